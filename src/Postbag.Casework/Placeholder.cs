@@ -1,0 +1,3 @@
+namespace Postbag.Casework;
+
+internal static class Placeholder;

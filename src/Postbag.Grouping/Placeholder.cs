@@ -1,0 +1,3 @@
+namespace Postbag.Grouping;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Postbag.Mime;
+
+internal static class Placeholder;

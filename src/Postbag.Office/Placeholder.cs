@@ -1,0 +1,3 @@
+namespace Postbag.Office;
+
+internal static class Placeholder;

@@ -1,0 +1,3 @@
+namespace Postbag.Party;
+
+internal static class Placeholder;

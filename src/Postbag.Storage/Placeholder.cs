@@ -1,0 +1,3 @@
+namespace Postbag.Storage;
+
+internal static class Placeholder;

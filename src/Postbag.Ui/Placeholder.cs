@@ -1,0 +1,3 @@
+namespace Postbag.Ui;
+
+internal static class Placeholder;
