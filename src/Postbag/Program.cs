@@ -1,1 +1,6 @@
-return 0;
+using System.Globalization;
+using Postbag.Commands;
+
+// Everything people read is British; what is parsed or stored names the invariant culture itself.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en-GB");
+return await PostbagCommand.RunAsync(args);

@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Postbag.Office;
+using Postbag.Storage;
+
+namespace Postbag.Casework;
+
+/// <summary>What constituents confide in their representative. Nothing of the party's is ever in it.</summary>
+public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
+{
+    public static readonly SchemaSet CaseworkSchema = new("casework", typeof(CaseworkDb).Assembly);
+
+    protected override void MapSide(ModelBuilder model)
+    {
+    }
+}

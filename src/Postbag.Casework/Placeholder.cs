@@ -1,3 +1,0 @@
-namespace Postbag.Casework;
-
-internal static class Placeholder;

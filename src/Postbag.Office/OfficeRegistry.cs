@@ -1,0 +1,35 @@
+namespace Postbag.Office;
+
+/// <summary>The offices this process serves, found by host name.</summary>
+public sealed class OfficeRegistry(IReadOnlyList<OpenOffice> offices) : IAsyncDisposable
+{
+    public IReadOnlyList<OpenOffice> Offices => offices;
+
+    /// <summary>The office a request is for; null if none goes by that host name.</summary>
+    /// <remarks>A single office without host names answers to every name, so that a laptop needs no settings. As soon
+    /// as there are several, each needs names of its own: nobody gets an office by default.</remarks>
+    public OpenOffice? Find(string hostName)
+    {
+        foreach (var office in offices)
+            if (office.HostNames.Contains(hostName, StringComparer.OrdinalIgnoreCase))
+                return office;
+        return offices is [{ HostNames.Count: 0 } only] ? only : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var office in offices) await office.DisposeAsync();
+    }
+}
+
+/// <summary>The office of the current request or job; scoped.</summary>
+public sealed class CurrentOffice
+{
+    private OpenOffice? office;
+
+    public OpenOffice Office
+    {
+        get => office ?? throw new InvalidOperationException("No office was chosen for this scope.");
+        set => office = value;
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Postbag.Storage;
+
+namespace Postbag.Office;
+
+/// <summary>One office, open: its engine with the schema up to date, and what it says of itself.</summary>
+public sealed class OpenOffice : IAsyncDisposable
+{
+    private OpenOffice(OfficeLocation location, Side side, Engine engine, string name, IReadOnlyList<string> hostNames)
+    {
+        (Location, Side, Engine, Name, HostNames) = (location, side, engine, name, hostNames);
+    }
+
+    public OfficeLocation Location { get; }
+
+    public Side Side { get; }
+
+    public Engine Engine { get; }
+
+    /// <summary>What the office is called on its pages.</summary>
+    public string Name { get; }
+
+    /// <summary>Lower-case host names; empty if any will do.</summary>
+    public IReadOnlyList<string> HostNames { get; }
+
+    /// <summary>A context of this office's; the caller disposes it.</summary>
+    public OfficeDb OpenDb() => Side.Open(Engine);
+
+    /// <summary>Opens an office, makes it if there is none yet, and brings its schema up to date.</summary>
+    /// <exception cref="CannotException">The place holds the other side's office, is newer than this program, can't be
+    /// written, and so on: the message is a sentence for people.</exception>
+    public static async Task<OpenOffice> OpenAsync(
+        OfficeLocation location, Side side, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (location.SideKey is { } there && there != side.Key)
+        {
+            throw new CannotException(
+                $"{location} holds a {there} office, and this is {side.Key}: the two never share a place.");
+        }
+
+        var engine = await location.OpenAsync(side, cancellationToken);
+        try
+        {
+            await Migrator.MigrateAsync(engine, side.Schemas, clock, cancellationToken);
+            var (sideKey, name, hosts) = await FindOrMakeRecordAsync(engine, location, side, clock, cancellationToken);
+            if (sideKey != side.Key) throw new CannotException($"{location} holds a {sideKey} office.");
+            return new OpenOffice(
+                location, side, engine, name, hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+        catch (Exception failure) when (failure is SchemaMismatchException || engine.Explain(failure) is not null)
+        {
+            var sentence = engine.Explain(failure) ?? failure.Message;
+            await engine.DisposeAsync();
+            throw new CannotException(sentence, failure);
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Engine.DisposeAsync();
+
+    /// <remarks>By plain SQL: a command that reads one row shouldn't wait for an object mapper to start.</remarks>
+    private static async Task<(string Side, string Name, string Hosts)> FindOrMakeRecordAsync(
+        Engine engine, OfficeLocation location, Side side, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await FindRecordAsync(engine, cancellationToken) is { } found) return found;
+        try
+        {
+            await using var db = side.Open(engine);
+            db.Offices.Add(new OfficeRecord
+            {
+                Id = Id<OfficeRecord>.New(clock),
+                Side = side.Key,
+                Name = location.Name,
+                Hosts = "",
+                CreatedAt = clock.GetUtcNow(),
+            });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process made the office a moment ago: its row is as good as ours.
+            if (await FindRecordAsync(engine, cancellationToken) is { } theirs) return theirs;
+            throw;
+        }
+
+        return (side.Key, location.Name, "");
+    }
+
+    private static async Task<(string Side, string Name, string Hosts)?> FindRecordAsync(
+        Engine engine, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT side, name, hosts FROM office";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken)
+            ? (reader.GetString(0), reader.GetString(1), reader.GetString(2))
+            : null;
+    }
+}

@@ -1,3 +1,0 @@
-namespace Postbag.Office;
-
-internal static class Placeholder;

@@ -1,0 +1,70 @@
+using Npgsql;
+using Postbag.Storage;
+
+namespace Postbag.Office;
+
+/// <summary>A PostgreSQL schema with one office in it, called casework_NAME or party_NAME, with a role of that name.</summary>
+internal sealed class SchemaLocation : OfficeLocation
+{
+    private readonly string connectionString;
+
+    private SchemaLocation(string connectionString, string name, string? sideKey)
+    {
+        this.connectionString = connectionString;
+        Name = name;
+        SideKey = sideKey;
+    }
+
+    public override string Name { get; }
+
+    public override string? SideKey { get; }
+
+    public static async Task<IReadOnlyList<OfficeLocation>> FindAsync(
+        string connectionString, string? office, CancellationToken cancellationToken)
+    {
+        var offices = await ListAsync(connectionString, cancellationToken);
+        if (office is null) return offices.Count > 0 ? offices : [new SchemaLocation(connectionString, "office", null)];
+        var found = offices.Where(location => location.Name == office).ToList();
+        if (found.Count > 1)
+        {
+            throw new CannotException(
+                $"The database holds an office \"{office}\" of either side. Each side needs a database of its own.");
+        }
+
+        return found.Count == 1 ? found : [new SchemaLocation(connectionString, office, null)];
+    }
+
+    public override async Task<Engine> OpenAsync(Side side, CancellationToken cancellationToken)
+    {
+        var schema = $"{side.Key}_{Name}";
+        if (!PostgresEngine.IsSchemaName(schema))
+        {
+            throw new CannotException(
+                $"\"{Name}\" can't be an office's name here: use lower-case letters, digits and underscores.");
+        }
+
+        if (SideKey is null) await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
+        return new PostgresEngine(connectionString, schema);
+    }
+
+    public override string ToString()
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"{settings.Host}/{settings.Database}, office {Name}";
+    }
+
+    private static async Task<List<OfficeLocation>> ListAsync(
+        string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var schemas = await PostgresEngine.ListSchemasAsync(connectionString, cancellationToken);
+            return schemas.Select(schema => schema.Split('_', 2)).Where(parts => parts is ["casework" or "party", _])
+                .Select(OfficeLocation (parts) => new SchemaLocation(connectionString, parts[1], parts[0])).ToList();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
+        {
+            throw new CannotException($"The database can't be used: {failure.Message}", failure);
+        }
+    }
+}

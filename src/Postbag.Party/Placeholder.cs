@@ -1,3 +1,0 @@
-namespace Postbag.Party;
-
-internal static class Placeholder;

@@ -1,3 +1,0 @@
-namespace Postbag.Storage;
-
-internal static class Placeholder;

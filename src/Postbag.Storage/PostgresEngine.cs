@@ -1,0 +1,147 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Postbag.Storage;
+
+/// <summary>An office as one PostgreSQL schema with a role of its own, which can see no other office's schema.</summary>
+public sealed class PostgresEngine : Engine
+{
+    /// <summary>Connections one office may hold in one process; a host has hundreds of offices.</summary>
+    private const int MaxPoolSize = 20;
+
+    private readonly NpgsqlDataSource source;
+    private readonly string connectionString;
+
+    /// <param name="connectionString">The host's connection; its user is a member of the office's role.</param>
+    /// <param name="schema">The office's schema, which is also its role's name.</param>
+    public PostgresEngine(string connectionString, string schema)
+    {
+        Schema = schema;
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // As start-up options they are the session's defaults, so a pooled connection comes back to them.
+            Options = $"-c role={schema} -c search_path={schema}",
+            MaxPoolSize = MaxPoolSize,
+            ApplicationName = "postbag",
+        };
+        this.connectionString = settings.ToString();
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    public string Schema { get; }
+
+    public override string Name => "postgres";
+
+    public override async ValueTask<DbConnection> OpenReaderAsync(CancellationToken cancellationToken) =>
+        await source.OpenConnectionAsync(cancellationToken);
+
+    public override async Task<T> WriteAsync<T>(
+        Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await work(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    public override async Task ActAsync(
+        DbContext db, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await work(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>By pg_dump in its custom format, which must be on the PATH: PostgreSQL has no other whole backup.</remarks>
+    public override async Task BackUpAsync(string file, CancellationToken cancellationToken) =>
+        await PostgresTools.DumpAsync(connectionString, Schema, file, cancellationToken);
+
+    public override object IdValue(Guid id) => id;
+
+    public override Guid ReadId(DbDataReader reader, int column) => reader.GetGuid(column);
+
+    public override string? Explain(Exception exception) => exception.GetBaseException() switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The database server's disk is full.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification }
+            => "The database server refused the user name or password.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "The database server has no such database.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } failure =>
+            $"The database server refused: {failure.MessageText}.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            "The database server is a read-only standby.",
+        System.Net.Sockets.SocketException => "The database server can't be reached.",
+        NpgsqlException => "The database server can't be reached, or it closed the connection.",
+        _ => null,
+    };
+
+    public override void MapId<T>(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<Id<T>>().HaveConversion<IdAsUuid<T>>();
+
+    public override async ValueTask DisposeAsync() => await source.DisposeAsync();
+
+    internal override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+
+    internal override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        // PostgreSQL has uuids of its own
+    }
+
+    internal override async Task LockSchemaAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT pg_advisory_xact_lock(hashtextextended('postbag-schema:' || current_schema(), 0))";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    internal override async Task<bool> HasTableAsync(
+        DbConnection connection, string table, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
+            (NpgsqlConnection)connection);
+        command.Parameters.AddWithValue(table);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
+    }
+
+    /// <summary>Makes the office's role and schema, if they aren't there. The user must be allowed to make roles.</summary>
+    /// <param name="name">As <see cref="IsSchemaName"/> allows; the caller has asked.</param>
+    public static async Task CreateSchemaAsync(
+        string connectionString, string name, CancellationToken cancellationToken)
+    {
+        if (!IsSchemaName(name)) throw new ArgumentException("Not a schema's name.", nameof(name));
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(
+            $"""
+            DO $$ BEGIN
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') THEN
+                CREATE ROLE {name} NOLOGIN;
+              END IF;
+              IF NOT pg_has_role('{name}', 'member') THEN GRANT {name} TO CURRENT_USER; END IF;
+            END $$;
+            CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION {name};
+            """);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The office schemas of a database: those that hold Postbag's table of schema scripts.</summary>
+    public static async Task<IReadOnlyList<string>> ListSchemasAsync(
+        string connectionString, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(
+            "SELECT schemaname FROM pg_tables WHERE tablename = 'schema_script' ORDER BY schemaname");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken)) names.Add(reader.GetString(0));
+        return names;
+    }
+
+    /// <summary>Lower-case letters, digits and underscores, a letter first, at most 63: so it never needs quoting.</summary>
+    public static bool IsSchemaName(string name) =>
+        name.Length is > 0 and <= 63 && char.IsAsciiLetterLower(name[0])
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+}

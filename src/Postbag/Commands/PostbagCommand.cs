@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Postbag.Office;
+
+namespace Postbag.Commands;
+
+/// <summary>The command `postbag`: the table of what it can do.</summary>
+internal static class PostbagCommand
+{
+    /// <returns>0; 1 if something was refused or found; 2 if the command line can't be understood.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Create().Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Run `postbag --help` to see what there is.");
+            return 2;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CannotException refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
+    }
+
+    private static RootCommand Create() => new("The office of an elected representative in one program.")
+    {
+        ServeCommand.Create(),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Postbag.Casework;
+using Postbag.Office;
+using Postbag.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Tests.Storage;
+
+public sealed class GroupCommitTests
+{
+    [Fact]
+    public async Task Many_writers_at_once_each_get_their_own_answer()
+    {
+        await using var office = await OpenAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(n => InsertAsync(office, n)));
+
+        answers.ShouldAllBe(rows => rows == 1);
+        (await CountAsync(office)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_is_undone_alone()
+    {
+        await using var office = await OpenAsync();
+
+        var writes = Enumerable.Range(0, 50).Select(async n =>
+        {
+            if (n != 25) return await InsertAsync(office, n);
+            await Should.ThrowAsync<InvalidOperationException>(() => office.Engine.WriteAsync<int>(
+                async (connection, token) =>
+                {
+                    await ExecuteAsync(connection, "INSERT INTO note (id) VALUES (1025)", token);
+                    throw new InvalidOperationException("refused");
+                },
+                CancellationToken.None));
+            return 0;
+        });
+        var answers = await Task.WhenAll(writes);
+
+        answers.Sum().ShouldBe(49);
+        (await CountAsync(office)).ShouldBe(49);
+    }
+
+    [Fact]
+    public async Task Two_processes_that_write_the_same_office_both_get_their_turn()
+    {
+        var place = await TestPlace.NewAsync();
+        await using var one = await OpenOffice.OpenAsync(
+            place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await using var other = await OpenOffice.OpenAsync(
+            place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await one.Engine.WriteAsync(
+            (connection, token) => ExecuteAsync(connection, "CREATE TABLE note (id integer NOT NULL)", token),
+            CancellationToken.None);
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 300).Select(n => InsertAsync(n % 2 == 0 ? one : other, n)));
+
+        (await CountAsync(one)).ShouldBe(300);
+    }
+
+    private static async Task<OpenOffice> OpenAsync()
+    {
+        var office = await OpenOffice.OpenAsync(
+            await TestPlace.NewAsync(), new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await office.Engine.WriteAsync(
+            (connection, token) => ExecuteAsync(connection, "CREATE TABLE note (id integer NOT NULL)", token),
+            CancellationToken.None);
+        return office;
+    }
+
+    private static Task<int> InsertAsync(OpenOffice office, int id) => office.Engine.WriteAsync(
+        (connection, token) => ExecuteAsync(connection, $"INSERT INTO note (id) VALUES ({id})", token),
+        CancellationToken.None);
+
+    private static async Task<int> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<long> CountAsync(OpenOffice office)
+    {
+        await using var connection = await office.Engine.OpenReaderAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM note";
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Postbag.Casework;
+using Postbag.Office;
+using Postbag.Party;
+using Postbag.Serving;
+using Xunit;
+
+namespace Postbag.Tests.Support;
+
+/// <summary>An office for tests: a real database on the engine of this run, a real server for each side, a stopped clock.
+/// One partial file for each noun adds what its tests arrange with.</summary>
+public sealed partial class TestOffice : IAsyncLifetime
+{
+    private ServedSide? casework;
+    private ServedSide? party;
+
+    public StoppedClock Clock { get; } = StoppedClock.OnMonday();
+
+    public ServedSide Casework => casework!;
+
+    public ServedSide Party => party!;
+
+    public async ValueTask InitializeAsync()
+    {
+        casework = await ServedSide.StartAsync(new CaseworkSide(), Clock);
+        party = await ServedSide.StartAsync(new PartySide(), Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (casework is not null) await casework.DisposeAsync();
+        if (party is not null) await party.DisposeAsync();
+    }
+}
+
+/// <summary>One side of a test office, served on a loopback port.</summary>
+public sealed class ServedSide : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private ServedSide(WebApplication app, OpenOffice office)
+    {
+        (this.app, Office) = (app, office);
+        Address = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public OpenOffice Office { get; }
+
+    /// <summary>E.g. http://127.0.0.1:41234</summary>
+    public Uri Address { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>A scope as a request of this office would have it; the caller disposes it.</summary>
+    public IServiceScope NewScope()
+    {
+        var scope = app.Services.CreateScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOffice>().Office = Office;
+        return scope;
+    }
+
+    /// <summary>A browser without a past: keeps cookies, follows no redirects.</summary>
+    public HttpClient NewVisitor() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    internal static async Task<ServedSide> StartAsync(Side side, TimeProvider clock)
+    {
+        var office = await OpenOffice.OpenAsync(await TestPlace.NewAsync(), side, clock, CancellationToken.None);
+        var app = OfficeServer.Build(side, new OfficeRegistry([office]), "http://127.0.0.1:0", clock);
+        await app.StartAsync();
+        return new ServedSide(app, office);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await Office.DisposeAsync();
+    }
+}
