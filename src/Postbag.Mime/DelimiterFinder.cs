@@ -1,0 +1,107 @@
+namespace Postbag.Mime;
+
+/// <summary>A boundary line: what ends before it, what begins after it, and whose it is.</summary>
+/// <param name="ContentEnd">Where the content before it ends: the line end before a boundary belongs to it (RFC 2046
+/// §5.1.1).</param>
+/// <param name="Next">Where the line after it begins.</param>
+/// <param name="Level">Which open multipart it belongs to, the outermost being 0; -1 at the end of the message.</param>
+/// <param name="IsClose">Whether it is the multipart's last one.</param>
+internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, bool IsClose);
+
+/// <summary>Finds boundary lines of all open multiparts in one pass over the bytes, innermost first.</summary>
+internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
+{
+    private readonly List<byte[]> boundaries = [];
+
+    public LineReader Lines { get; } = new(bytes);
+
+    public int Depth => boundaries.Count;
+
+    public void Open(byte[] boundary) => boundaries.Add(boundary);
+
+    public void Close() => boundaries.RemoveAt(boundaries.Count - 1);
+
+    public bool IsOpen(ReadOnlySpan<byte> boundary)
+    {
+        foreach (var open in boundaries)
+        {
+            if (boundary.SequenceEqual(open))
+                return true;
+        }
+
+        return false;
+    }
+
+    public bool IsDelimiter(int lineStart) => boundaries.Count > 0 && Match(lineStart, lineStart).Level >= 0;
+
+    /// <summary>The next boundary line at or after the start of a line.</summary>
+    public Delimiter Next(int start)
+    {
+        var end = new Delimiter(bytes.Length, bytes.Length, -1, IsClose: false);
+        if (boundaries.Count == 0 || start >= bytes.Length)
+            return end;
+
+        var found = Match(start, start);
+        if (found.Level >= 0)
+            return found;
+
+        var span = bytes.Span;
+        var position = start;
+        while (true)
+        {
+            var next = Lines.EndsInCarriageReturn
+                ? IndexOfAfterEitherLineEnd(span[position..])
+                : span[position..].IndexOf("\n--"u8);
+            if (next < 0)
+                return end;
+
+            position += next + 1;
+            found = Match(position, ContentEnd(span, start, position));
+            if (found.Level >= 0)
+                return found;
+        }
+    }
+
+    private static int IndexOfAfterEitherLineEnd(ReadOnlySpan<byte> span)
+    {
+        var lf = span.IndexOf("\n--"u8);
+        var cr = (lf < 0 ? span : span[..lf]).IndexOf("\r--"u8);
+        return cr >= 0 ? cr : lf;
+    }
+
+    private static int ContentEnd(ReadOnlySpan<byte> span, int start, int lineStart)
+    {
+        var end = lineStart - 1;
+        return end > start && span[end] == '\n' && span[end - 1] == '\r' ? end - 1 : end;
+    }
+
+    private Delimiter Match(int lineStart, int contentEnd)
+    {
+        var rest = bytes.Span[lineStart..];
+        if (!rest.StartsWith("--"u8))
+            return new Delimiter(0, 0, -1, IsClose: false);
+
+        rest = rest[2..];
+        for (var level = boundaries.Count - 1; level >= 0; level--)
+        {
+            if (rest.StartsWith(boundaries[level]) && IsLineOf(lineStart, boundaries[level].Length, out var next, out var close))
+                return new Delimiter(contentEnd, next, level, close);
+        }
+
+        return new Delimiter(0, 0, -1, IsClose: false);
+    }
+
+    /// <summary>Whether nothing but "--" and white space follows the boundary: a boundary may begin with another's
+    /// characters (RFC 2046 §5.1.2).</summary>
+    private bool IsLineOf(int lineStart, int boundaryLength, out int next, out bool close)
+    {
+        var line = Lines.At(lineStart);
+        var tail = bytes.Span[(lineStart + 2 + boundaryLength)..Math.Max(line.End, lineStart + 2 + boundaryLength)];
+        next = line.Next;
+        close = tail.StartsWith("--"u8);
+        if (close)
+            tail = tail[2..];
+
+        return tail.IndexOfAnyExcept((byte)' ', (byte)'\t') < 0;
+    }
+}

@@ -1,0 +1,120 @@
+namespace Postbag.Mime;
+
+/// <summary>Where a header's fields lie and where its body begins.</summary>
+internal readonly record struct HeaderExtent(FieldSpan[] Fields, int BodyStart, bool EndsAtDelimiter);
+
+/// <summary>Finds the fields of a header (RFC 5322 §2.2, with the obsolete forms of §4) without decoding any.</summary>
+internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimiters)
+{
+    private readonly List<FieldSpan> fields = new(32);
+
+    public HeaderExtent Read(int start)
+    {
+        fields.Clear();
+        var lines = delimiters.Lines;
+        var end = context.Bytes.Length;
+        var limit = (int)Math.Min(end, (long)start + context.Options.MaxHeaderBytes);
+        var position = SkipMboxSeparator(start);
+        while (position < end)
+        {
+            var line = lines.At(position);
+            if (line.IsEmpty)
+                return Extent(line.Next, endsAtDelimiter: false);
+
+            if (delimiters.IsDelimiter(position))
+                return Extent(position, endsAtDelimiter: true);
+
+            if (position >= limit)
+            {
+                context.Defects.Add(DefectKind.HeaderTooLong, position, "the rest is taken for the body");
+                return Extent(position, endsAtDelimiter: false);
+            }
+
+            if (!TakeLine(line))
+            {
+                if (!IsFieldLine(line.Next))
+                {
+                    // Quite usual in parts without any header, so only a header that was begun is reported.
+                    if (fields.Count > 0)
+                        context.Defects.Add(DefectKind.MissingBlankLine, position, "the body begins here");
+                    return Extent(position, endsAtDelimiter: false);
+                }
+
+                context.Defects.Add(DefectKind.BadHeaderLine, position, "the line is left out");
+            }
+
+            position = line.Next;
+        }
+
+        return Extent(end, endsAtDelimiter: false);
+    }
+
+    private HeaderExtent Extent(int bodyStart, bool endsAtDelimiter) =>
+        new(fields.Count == 0 ? [] : fields.ToArray(), bodyStart, endsAtDelimiter);
+
+    /// <summary>Takes a line as a field or as the continuation of one; false if it is neither.</summary>
+    private bool TakeLine(Line line)
+    {
+        var bytes = context.Bytes.Span;
+        if (bytes[line.Start] is (byte)' ' or (byte)'\t')
+        {
+            if (fields.Count == 0)
+                return false;
+
+            fields[^1] = fields[^1] with { ValueEnd = line.End };
+            return true;
+        }
+
+        var name = FieldNameLength(bytes[line.Start..line.End], out var colon);
+        if (name == 0)
+            return false;
+
+        if (fields.Count >= context.Options.MaxHeaderFields)
+        {
+            context.Defects.Add(DefectKind.TooManyHeaderFields, line.Start, "fields from here on are left out");
+            return true;
+        }
+
+        fields.Add(new FieldSpan(line.Start, line.Start + name, line.Start + colon + 1, line.End));
+        return true;
+    }
+
+    private bool IsFieldLine(int start)
+    {
+        if (start >= context.Bytes.Length)
+            return false;
+
+        var line = delimiters.Lines.At(start);
+        return FieldNameLength(context.Bytes.Span[line.Start..line.End], out _) > 0;
+    }
+
+    /// <summary>The length of a field's name at the start of a line; 0 if the line is not a field. Space between name
+    /// and colon is obsolete and read (RFC 5322 §4.5); bytes over 127 in a name are kept.</summary>
+    private static int FieldNameLength(ReadOnlySpan<byte> line, out int colon)
+    {
+        colon = line.IndexOf((byte)':');
+        if (colon <= 0)
+            return 0;
+
+        var name = line[..colon].TrimEnd(" \t"u8);
+        return name.IndexOfAnyInRange((byte)0, (byte)' ') < 0 ? name.Length : 0;
+    }
+
+    /// <summary>Mail programs leave the mbox separator (or its quoted form) before the header.</summary>
+    private int SkipMboxSeparator(int start)
+    {
+        var position = start;
+        while (position < context.Bytes.Length)
+        {
+            var line = delimiters.Lines.At(position);
+            var text = context.Bytes.Span[line.Start..line.End];
+            if (!text.StartsWith("From "u8) && !text.StartsWith(">From "u8))
+                break;
+
+            context.Defects.Add(DefectKind.MboxSeparator, position, "the line is left out");
+            position = line.Next;
+        }
+
+        return position;
+    }
+}

@@ -1,0 +1,77 @@
+namespace Postbag.Mime;
+
+/// <content>What the header says (RFC 5322 §3.6).</content>
+public sealed partial class MimeMessage
+{
+    private DateTimeOffset? date;
+    private bool dateIsRead;
+    private readonly Dictionary<string, IReadOnlyList<Mailbox>> addresses = [];
+
+    /// <summary>The subject, decoded; null if there is no such field.</summary>
+    public string? Subject => Header["Subject"];
+
+    /// <summary>When the message was written, with the offset as it was sent; null if that is not stated or cannot be
+    /// read.</summary>
+    public DateTimeOffset? Date
+    {
+        get
+        {
+            if (!dateIsRead)
+            {
+                dateIsRead = true;
+                if (Header.First("Date") is { } stated)
+                    date = Dates.Parse(stated.ValueSpan, stated.ValueOffset, context.Defects);
+            }
+
+            return date;
+        }
+    }
+
+    /// <summary>The Message-ID without its angle brackets; null if there is none that can be read.</summary>
+    public string? MessageId => Ids("Message-ID") is [var id, ..] ? id : null;
+
+    /// <summary>The ids in In-Reply-To, without their angle brackets, in order.</summary>
+    public IReadOnlyList<string> InReplyTo => Ids("In-Reply-To");
+
+    /// <summary>The ids in References, without their angle brackets, oldest first.</summary>
+    public IReadOnlyList<string> References => Ids("References");
+
+    /// <summary>Who wrote the message.</summary>
+    public IReadOnlyList<Mailbox> From => Mailboxes("From");
+
+    /// <summary>Who sent it for the writers.</summary>
+    public IReadOnlyList<Mailbox> Sender => Mailboxes("Sender");
+
+    /// <summary>Where answers are wanted.</summary>
+    public IReadOnlyList<Mailbox> ReplyTo => Mailboxes("Reply-To");
+
+    /// <summary>Whom it is written to.</summary>
+    public IReadOnlyList<Mailbox> To => Mailboxes("To");
+
+    /// <summary>Who else gets it.</summary>
+    public IReadOnlyList<Mailbox> Cc => Mailboxes("Cc");
+
+    /// <summary>Who else gets it unseen. Only a draft or a careless program has this field.</summary>
+    public IReadOnlyList<Mailbox> Bcc => Mailboxes("Bcc");
+
+    /// <summary>Addresses of every field of a name: one that is repeated against the rules loses nobody.</summary>
+    private IReadOnlyList<Mailbox> Mailboxes(string name)
+    {
+        if (addresses.TryGetValue(name, out var known))
+            return known;
+
+        IReadOnlyList<Mailbox> found = [];
+        foreach (var field in Header.All(name))
+        {
+            var more = Addresses.Parse(field.ValueSpan, field.ValueOffset, context.Defects);
+            found = found.Count == 0 ? more : [.. found, .. more];
+        }
+
+        addresses[name] = found;
+        return found;
+    }
+
+    private IReadOnlyList<string> Ids(string name) => Header.First(name) is { } stated
+        ? MessageIds.Parse(stated.ValueSpan, stated.ValueOffset, context.Defects)
+        : [];
+}

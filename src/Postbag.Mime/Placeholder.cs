@@ -1,3 +1,0 @@
-namespace Postbag.Mime;
-
-internal static class Placeholder;

@@ -1,0 +1,145 @@
+namespace Postbag.Mime;
+
+/// <summary>Finds the tree of parts of a message in one pass (RFC 2046): nothing is decoded and nothing is copied.</summary>
+internal sealed class StructureReader
+{
+    private readonly ReadContext context;
+    private readonly DelimiterFinder delimiters;
+    private readonly HeaderReader headers;
+
+    private StructureReader(ReadContext context)
+    {
+        this.context = context;
+        delimiters = new DelimiterFinder(context.Bytes);
+        headers = new HeaderReader(context, delimiters);
+    }
+
+    public static MimePart Read(ReadContext context)
+    {
+        var reader = new StructureReader(context);
+        if (reader.delimiters.Lines.EndsInCarriageReturn)
+            context.Defects.Add(DefectKind.LoneCarriageReturn, 0, "a lone CR ends a line");
+
+        return reader.ReadEntity(0, context.OuterDepth, isInDigest: false, out _);
+    }
+
+    private MimePart ReadEntity(int start, int depth, bool isInDigest, out Delimiter stop)
+    {
+        context.PartCount++;
+        var header = headers.Read(start);
+        var part = new MimePart(context, new HeaderFields(context, header.Fields), start, isInDigest);
+        var bodyStart = header.BodyStart;
+        if (header.EndsAtDelimiter)
+        {
+            stop = delimiters.Next(bodyStart);
+            part.SetBody(bodyStart, bodyStart);
+        }
+        else if (part.IsMultipart && IsWithinDepth(part, depth))
+        {
+            stop = ReadMultipart(part, bodyStart, depth);
+            part.SetBody(bodyStart, stop.ContentEnd);
+        }
+        else if (part.IsMessage && !part.IsEncoded && IsWithinDepth(part, depth))
+        {
+            var root = ReadEntity(bodyStart, depth + 1, isInDigest: false, out stop);
+            part.SetBody(bodyStart, stop.ContentEnd);
+            part.SetMessage(new MimeMessage(context, root, context.Bytes[bodyStart..Math.Max(bodyStart, stop.ContentEnd)]));
+        }
+        else
+        {
+            stop = delimiters.Next(bodyStart);
+            part.SetBody(bodyStart, stop.ContentEnd);
+        }
+
+        return part;
+    }
+
+    private bool IsWithinDepth(MimePart part, int depth)
+    {
+        if (depth < context.Options.MaxDepth)
+            return true;
+
+        context.Defects.Add(DefectKind.TooDeep, part.Offset, "the part is kept whole");
+        return false;
+    }
+
+    private Delimiter ReadMultipart(MimePart part, int bodyStart, int depth)
+    {
+        var level = delimiters.Depth;
+        var first = OpenBoundary(part, bodyStart);
+        if (delimiters.Depth == level)
+            return first;
+
+        var children = new List<MimePart>();
+        var isDigest = part.MediaType == "multipart/digest";
+        part.SetPreamble(bodyStart, Math.Max(bodyStart, first.ContentEnd));
+        var next = first;
+        while (next.Level == level && !next.IsClose)
+        {
+            if (context.PartCount >= context.Options.MaxParts)
+            {
+                context.Defects.Add(DefectKind.TooManyParts, next.Next, "parts from here on stay unread");
+                next = SkipParts(next, level);
+                break;
+            }
+
+            children.Add(ReadEntity(next.Next, depth + 1, isDigest, out next));
+        }
+
+        part.SetChildren(children);
+        delimiters.Close();
+        if (next.Level == level)
+        {
+            var epilogue = next.Next;
+            next = delimiters.Next(epilogue);
+            part.SetEpilogue(epilogue, Math.Max(epilogue, next.ContentEnd));
+        }
+        else
+        {
+            context.Defects.Add(DefectKind.MissingEndBoundary, next.ContentEnd, "the multipart ends here");
+        }
+
+        return next;
+    }
+
+    private Delimiter SkipParts(Delimiter next, int level)
+    {
+        while (next.Level == level && !next.IsClose)
+            next = delimiters.Next(next.Next);
+
+        return next;
+    }
+
+    /// <summary>Opens the multipart's boundary and finds its first line. If the boundary is missing or wrong, the one
+    /// that the body plainly uses is taken instead; if there is none, nothing is opened.</summary>
+    private Delimiter OpenBoundary(MimePart part, int bodyStart)
+    {
+        var level = delimiters.Depth;
+        var boundary = part.Boundary;
+        if (boundary.Length == 0)
+        {
+            context.Defects.Add(DefectKind.MissingBoundary, part.Offset, "the boundary is looked for in the body");
+        }
+        else
+        {
+            if (delimiters.IsOpen(boundary))
+                context.Defects.Add(DefectKind.RepeatedBoundary, part.Offset, "it belongs to the innermost multipart");
+
+            delimiters.Open(boundary);
+            var first = delimiters.Next(bodyStart);
+            if (first.Level == level)
+                return first;
+
+            delimiters.Close();
+            context.Defects.Add(DefectKind.BoundaryNotFound, bodyStart, "the boundary is looked for in the body");
+        }
+
+        var outer = delimiters.Next(bodyStart);
+        var guessed = BoundaryGuess.In(context.Bytes.Span, delimiters.Lines, bodyStart, outer.ContentEnd);
+        if (guessed.Length == 0)
+            return outer;
+
+        delimiters.Open(guessed);
+        return delimiters.Next(bodyStart);
+    }
+}
