@@ -8,7 +8,8 @@ public static class MessageJson
     /// <summary>Writes one object with everything that the message says. Reads the whole message.</summary>
     /// <param name="writer">Where to; not flushed.</param>
     /// <param name="message">The message.</param>
-    /// <remarks>Members are always there; what the message does not have is null or an empty list. Unpaired surrogates
+    /// <remarks>Members are always there; what the message does not have is null or an empty list, or the empty
+    /// string in text, ownWords, signature and footer. Unpaired surrogates
     /// cannot occur, since all text was decoded.</remarks>
     public static void Write(Utf8JsonWriter writer, MimeMessage message)
     {
@@ -69,19 +70,10 @@ public static class MessageJson
         var letter = message.Letter;
         writer.WriteString("text", letter.Text);
         writer.WriteString("html", message.Html);
-        writer.WriteString("ownWords", Joined(letter, LetterSpanKind.OwnWords) ?? "");
-        WriteStrings(writer, "quoted", [.. Pieces(letter, LetterSpanKind.Quoted)]);
-        writer.WriteString("signature", Joined(letter, LetterSpanKind.Signature));
-        writer.WriteString("footer", Joined(letter, LetterSpanKind.Footer));
-    }
-
-    private static IEnumerable<string> Pieces(LetterText letter, LetterSpanKind kind) =>
-        letter.Spans.Where(span => span.Kind == kind).Select(span => letter.Text.Substring(span.Start, span.Length));
-
-    private static string? Joined(LetterText letter, LetterSpanKind kind)
-    {
-        var pieces = Pieces(letter, kind).ToList();
-        return pieces.Count == 0 ? null : string.Join('\n', pieces);
+        writer.WriteString("ownWords", letter.OwnWords);
+        WriteStrings(writer, "quoted", letter.Quoted);
+        writer.WriteString("signature", letter.Signature);
+        writer.WriteString("footer", letter.Footer);
     }
 
     private static void WriteAttachments(Utf8JsonWriter writer, IReadOnlyList<Attachment> attachments)
