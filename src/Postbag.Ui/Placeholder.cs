@@ -1,3 +1,0 @@
-namespace Postbag.Ui;
-
-internal static class Placeholder;
