@@ -33,7 +33,8 @@ public static class FlowedText
             if (line.StartsWith(' ')) line = line[1..];
             var isSeparator = line.SequenceEqual("-- ");
 
-            if (openDepth >= 0 && (openDepth != depth || isSeparator))
+            // A blank line ends a paragraph even after a soft break, which many programs leave before it by mistake.
+            if (openDepth >= 0 && (openDepth != depth || isSeparator || line.IsEmpty))
             {
                 unwrapped.Append('\n');
                 openDepth = -1;
