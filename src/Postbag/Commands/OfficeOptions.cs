@@ -36,7 +36,18 @@ internal sealed class OfficeOptions
 
     public Task<IReadOnlyList<OfficeLocation>> FindAllAsync(ParseResult line, CancellationToken cancellationToken) =>
         OfficeLocation.FindAsync(
-            line.GetValue(data), line.GetValue(database), line.GetValue(office), cancellationToken);
+            DataFolder(line), DatabaseConnection(line), line.GetValue(office), cancellationToken);
+
+    /// <summary>The data folder; null where the office is in PostgreSQL.</summary>
+    public string? DataFolder(ParseResult line) =>
+        line.GetValue(data) ?? (line.GetValue(database) is null ? Variable("POSTBAG_DATA") : null);
+
+    /// <remarks>By the environment too, because a command line with a password can be read by everyone on the machine.</remarks>
+    private string? DatabaseConnection(ParseResult line) =>
+        line.GetValue(database) ?? (line.GetValue(data) is null ? Variable("POSTBAG_DATABASE") : null);
+
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     /// <summary>Opens the one office that is meant, on a side.</summary>
     /// <param name="line">The command line.</param>

@@ -31,5 +31,6 @@ internal static class PostbagCommand
     private static RootCommand Create() => new("The office of an elected representative in one program.")
     {
         ServeCommand.Create(),
+        SettingsCommand.Create(),
     };
 }

@@ -1,32 +1,42 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Postbag.Office;
+using Postbag.Settings;
 
 namespace Postbag.Serving;
 
 /// <summary>The web server of one side, for one or many offices.</summary>
 internal static class OfficeServer
 {
+    /// <summary>How long requests and jobs under way have to finish when the server is told to stop.</summary>
+    private static readonly TimeSpan ShutdownTime = TimeSpan.FromSeconds(20);
+
     /// <param name="side">The side this process serves.</param>
     /// <param name="offices">Its offices, open; the server doesn't close them.</param>
-    /// <param name="urls">Where to listen, separated by semicolons, e.g. "http://127.0.0.1:8080".</param>
+    /// <param name="settings">What whoever runs the server has set.</param>
     /// <param name="clock">The time; tests stop it.</param>
-    public static WebApplication Build(Side side, OfficeRegistry offices, string urls, TimeProvider clock)
+    public static WebApplication Build(Side side, OfficeRegistry offices, PostbagSettings settings, TimeProvider clock)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.UseUrls(urls);
+        builder.WebHost.UseUrls(settings.Urls);
+        Logs.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddHostedService<Telemetry>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
+        Health.AddTo(builder.Services);
         builder.Services.AddOffice(side, offices);
         builder.Services.AddRazorPages().ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
 
         var app = builder.Build();
         app.UseStaticFiles();
-        app.UseOffice();
+        app.UseWhen(context => !Health.IsFor(context), branch => branch.UseOffice());
         app.UseRouting();
+        Health.Map(app);
         app.MapRazorPages();
         return app;
     }

@@ -6,6 +6,7 @@ using Postbag.Casework;
 using Postbag.Office;
 using Postbag.Party;
 using Postbag.Serving;
+using Postbag.Settings;
 using Xunit;
 
 namespace Postbag.Tests.Support;
@@ -69,7 +70,9 @@ public sealed class ServedSide : IAsyncDisposable
     internal static async Task<ServedSide> StartAsync(Side side, TimeProvider clock)
     {
         var office = await OpenOffice.OpenAsync(await TestPlace.NewAsync(), side, clock, CancellationToken.None);
-        var app = OfficeServer.Build(side, new OfficeRegistry([office]), "http://127.0.0.1:0", clock);
+        var settings = PostbagSettings.Read(
+            null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" });
+        var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock);
         await app.StartAsync();
         return new ServedSide(app, office);
     }

@@ -1,0 +1,107 @@
+using System.Net;
+using Postbag.Office;
+
+namespace Postbag.Settings;
+
+/// <summary>What whoever runs the server may set: few things, each with a default that suits a laptop.</summary>
+/// <remarks>Where a value comes from, the first that has it: the command line, the environment (POSTBAG_…), the file
+/// postbag.json in the data folder, the default. What an office's manager sets is in the office's own database.</remarks>
+internal sealed class PostbagSettings
+{
+    public const string FileName = "postbag.json";
+
+    private static readonly Setting UrlsSetting = new(
+        "Urls", "http://127.0.0.1:8080", "Where the server listens, separated by semicolons.", WhyNotUrls);
+
+    private static readonly Setting ProxiesSetting = new(
+        "Proxies", "", "Addresses of reverse proxies whose X-Forwarded headers are believed, separated by spaces.",
+        WhyNotAddresses);
+
+    private static readonly Setting LogFormatSetting = new(
+        "Log:Format", "text", "How logs are written to standard error: text or json.",
+        value => value is "text" or "json" ? null : "Write text or json.");
+
+    private static readonly Setting LogLevelSetting = new(
+        "Log:Level", "Information", "The least severe thing that is logged: Debug, Information, Warning or Error.",
+        value => Enum.TryParse<LogLevel>(value, true, out _) ? null : "Write Debug, Information, Warning or Error.");
+
+    private static readonly Setting OtlpSetting = new(
+        "Telemetry:Otlp", "", "Where traces and metrics are sent by OTLP, e.g. http://127.0.0.1:4317; not set: nowhere.",
+        value => value.Length == 0 || Uri.TryCreate(value, UriKind.Absolute, out _)
+            ? null : "Write an address such as http://127.0.0.1:4317.");
+
+    private static readonly Setting OtlpHeadersSetting = new(
+        "Telemetry:Headers", "", "Headers sent with OTLP, as name=value separated by commas.", _ => null, IsSecret: true);
+
+    private readonly Dictionary<Setting, SettingValue> values;
+
+    private PostbagSettings(Dictionary<Setting, SettingValue> values) => this.values = values;
+
+    public static IReadOnlyList<Setting> All =>
+        [UrlsSetting, ProxiesSetting, LogFormatSetting, LogLevelSetting, OtlpSetting, OtlpHeadersSetting];
+
+    public IEnumerable<SettingValue> Values => All.Select(setting => values[setting]);
+
+    public string Urls => values[UrlsSetting].Value;
+
+    public IReadOnlyList<IPAddress> Proxies =>
+        [.. values[ProxiesSetting].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
+
+    public bool LogsAreJson => values[LogFormatSetting].Value == "json";
+
+    public LogLevel LogLevel => Enum.Parse<LogLevel>(values[LogLevelSetting].Value, true);
+
+    /// <summary>Null if telemetry isn't wanted.</summary>
+    public Uri? Otlp => values[OtlpSetting].Value is { Length: > 0 } address ? new Uri(address) : null;
+
+    public string OtlpHeaders => values[OtlpHeadersSetting].Value;
+
+    /// <summary>Reads every setting and checks it.</summary>
+    /// <param name="folder">The data folder, in which postbag.json may stand; null without one.</param>
+    /// <param name="fromCommandLine">What the command line set, by key; null values don't count.</param>
+    /// <exception cref="CannotException">A value is wrong, or the file can't be read; says what to write instead.</exception>
+    public static PostbagSettings Read(string? folder, IReadOnlyDictionary<string, string?> fromCommandLine)
+    {
+        var file = ReadFile(folder);
+        var values = All.ToDictionary(setting => setting, setting =>
+            fromCommandLine.GetValueOrDefault(setting.Key) is { } said ? new SettingValue(setting, said, "command line")
+            : Environment.GetEnvironmentVariable(setting.Variable) is { } variable
+                ? new SettingValue(setting, variable, setting.Variable)
+            : file[setting.Key] is { } written ? new SettingValue(setting, written, Path.Combine(folder!, FileName))
+            : new SettingValue(setting, setting.Default, "default"));
+        foreach (var (setting, value) in values)
+        {
+            if (setting.WhyNot(value.Value) is { } reason)
+                throw new CannotException($"The setting {setting.Key} ({value.Origin}) is \"{value.Shown}\". {reason}");
+        }
+
+        return new PostbagSettings(values);
+    }
+
+    private static IConfigurationRoot ReadFile(string? folder)
+    {
+        var builder = new ConfigurationBuilder();
+        if (folder is not null) builder.AddJsonFile(Path.GetFullPath(Path.Combine(folder, FileName)), optional: true);
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidDataException failure)
+        {
+            throw new CannotException(
+                $"{Path.Combine(folder!, FileName)} isn't valid JSON: {failure.GetBaseException().Message}", failure);
+        }
+    }
+
+    private static string? WhyNotUrls(string value) =>
+        value.Split(';', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } urls
+        && urls.All(url => url.StartsWith("http://", StringComparison.Ordinal)
+            || url.StartsWith("https://", StringComparison.Ordinal))
+            ? null
+            : "Write addresses such as http://127.0.0.1:8080, separated by semicolons.";
+
+    private static string? WhyNotAddresses(string value) =>
+        value.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(address => IPAddress.TryParse(address, out _))
+            ? null
+            : "Write IP addresses separated by spaces.";
+}
