@@ -1,1 +1,14 @@
-return 0;
+using Postbag.Benchmarks;
+
+// One class per promise; the first word says which. Each prints its own figures: see benchmarks/README.md.
+var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
+{
+    ["mime"] = MimeBenchmark.Run,
+    ["mime-dump"] = MimeDump.Run,
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var run))
+    return run(args[1..]);
+
+Console.Error.WriteLine($"Say which: {string.Join(", ", benchmarks.Keys.Order(StringComparer.Ordinal))}");
+return 2;

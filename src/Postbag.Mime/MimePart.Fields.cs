@@ -3,19 +3,21 @@ namespace Postbag.Mime;
 /// <content>What a part's Content- fields say (RFC 2045, 2183, 2231, 2392).</content>
 public sealed partial class MimePart
 {
-    private readonly Lazy<ContentField> contentType;
+    private readonly bool isInDigest;
+    private ContentField? contentType;
     private ContentField? disposition;
+    private TransferEncoding? encoding;
 
     /// <summary>The media type without parameters, in lower case: "text/plain" if none is stated (RFC 2045 §5.2), or if
     /// what is stated cannot be read.</summary>
-    public string MediaType => contentType.Value.Value;
+    public string MediaType => ContentType.Value;
 
     /// <summary>The charset as the part states it; null if it states none.</summary>
-    public string? Charset => contentType.Value["charset"];
+    public string? Charset => ContentType["charset"];
 
     /// <summary>The file's name, from Content-Disposition's filename or else Content-Type's name (RFC 2183 §2.3), with
     /// RFC 2231 and RFC 2047 undone and folders taken off; null if none is stated.</summary>
-    public string? FileName => NameOnly(Disposition["filename"] ?? contentType.Value["name"]);
+    public string? FileName => NameOnly(Disposition["filename"] ?? ContentType["name"]);
 
     /// <summary>The Content-ID without its angle brackets (RFC 2392); null if there is none.</summary>
     public string? ContentId =>
@@ -40,39 +42,28 @@ public sealed partial class MimePart
     public bool IsText => MediaType.StartsWith("text/", StringComparison.Ordinal);
 
     /// <summary>How the body is written down.</summary>
-    public TransferEncoding Encoding
-    {
-        get
-        {
-            if (Header.First("Content-Transfer-Encoding") is not { } stated)
-                return TransferEncoding.SevenBit;
-
-            var known = TransferEncodings.Find(stated.ValueSpan);
-            if (known == TransferEncoding.Unknown)
-                context.Defects.Add(DefectKind.UnknownTransferEncoding, stated.Offset, "the bytes are taken as they are");
-
-            return known;
-        }
-    }
+    public TransferEncoding Encoding => encoding ??= ReadEncoding();
 
     /// <summary>A parameter of Content-Type, decoded (RFC 2231).</summary>
     /// <param name="name">Its name in lower case: "format", "method", "report-type" …</param>
     /// <returns>Its value; null if there is none.</returns>
-    public string? Parameter(string name) => contentType.Value[name];
+    public string? Parameter(string name) => ContentType[name];
 
     internal bool IsMessage => MediaType is "message/rfc822" or "message/global" or "message/news";
 
     internal bool IsEncoded => Encoding is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable;
 
     internal byte[] Boundary =>
-        contentType.Value["boundary"] is { } boundary ? System.Text.Encoding.Latin1.GetBytes(boundary.TrimEnd()) : [];
+        ContentType["boundary"] is { } boundary ? System.Text.Encoding.Latin1.GetBytes(boundary.TrimEnd()) : [];
+
+    private ContentField ContentType => contentType ??= ReadContentType();
 
     private ContentField Disposition => disposition ??=
         Header.First("Content-Disposition") is { } stated
             ? Parameters.Parse(stated.ValueSpan, stated.ValueOffset, context.Defects)
             : ContentField.None;
 
-    private ContentField ReadContentType(bool isInDigest)
+    private ContentField ReadContentType()
     {
         var usual = isInDigest ? "message/rfc822" : "text/plain";
         if (Header.First("Content-Type") is not { } typeField)
@@ -86,6 +77,18 @@ public sealed partial class MimePart
             context.Defects.Add(DefectKind.BadContentType, typeField.Offset, usual);
 
         return stated with { Value = stated["boundary"] is null ? usual : "multipart/mixed" };
+    }
+
+    private TransferEncoding ReadEncoding()
+    {
+        if (Header.First("Content-Transfer-Encoding") is not { } stated)
+            return TransferEncoding.SevenBit;
+
+        var known = TransferEncodings.Find(stated.ValueSpan);
+        if (known == TransferEncoding.Unknown)
+            context.Defects.Add(DefectKind.UnknownTransferEncoding, stated.Offset, "the bytes are taken as they are");
+
+        return known;
     }
 
     private static bool IsMediaType(string value) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Postbag.Mime.Charsets;
 using Postbag.Mime.TransferDecoding;
 
@@ -21,7 +22,7 @@ public sealed partial class MimePart
         this.context = context;
         this.start = start;
         Header = header;
-        contentType = new(() => ReadContentType(isInDigest));
+        this.isInDigest = isInDigest;
     }
 
     /// <summary>The part's header.</summary>
@@ -69,6 +70,14 @@ public sealed partial class MimePart
     /// <summary>The body without its transfer encoding.</summary>
     /// <returns>A new array each time.</returns>
     public byte[] Decode() => TransferDecoder.Decode(Raw.Span, Encoding, BodyOffset, context.Defects);
+
+    /// <summary>Writes the body without its transfer encoding.</summary>
+    /// <param name="writer">Where to. It is asked once for as much room as the encoded body takes.</param>
+    public void DecodeTo(IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        TransferDecoder.Decode(Raw.Span, Encoding, writer, BodyOffset, context.Defects);
+    }
 
     /// <summary>The body as text: without its transfer encoding, from its charset (or the one it plainly is in) to
     /// Unicode, with the line ends as they were sent.</summary>

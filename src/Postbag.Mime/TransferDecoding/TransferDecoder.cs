@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Postbag.Mime.TransferDecoding;
 
-/// <summary>Undoes transfer encodings.</summary>
+/// <summary>Undoes transfer encodings. No encoding here makes more bytes than it was given.</summary>
 internal static class TransferDecoder
 {
     public static byte[] Decode(ReadOnlySpan<byte> raw, TransferEncoding encoding, long offset, DefectList defects)
@@ -11,18 +11,33 @@ internal static class TransferDecoder
         return decoded.Span.ToArray();
     }
 
+    public static void Decode(
+        ReadOnlySpan<byte> raw, TransferEncoding encoding, IBufferWriter<byte> writer, long offset, DefectList defects)
+    {
+        if (!IsEncoded(encoding))
+            writer.Write(raw);
+        else if (!raw.IsEmpty)
+            writer.Advance(Decode(raw, encoding, writer.GetSpan(raw.Length), offset, defects));
+    }
+
     /// <summary>Decodes into borrowed memory, or not at all if the bytes stand as they are.</summary>
     public static Decoded Rent(ReadOnlySpan<byte> raw, TransferEncoding encoding, long offset, DefectList defects)
     {
-        if (encoding is not (TransferEncoding.Base64 or TransferEncoding.QuotedPrintable))
+        if (!IsEncoded(encoding) || raw.IsEmpty)
             return new Decoded(null, raw);
 
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(raw.Length, 1));
-        var length = encoding == TransferEncoding.Base64
-            ? Base64Lines.Decode(raw, buffer, offset, defects)
-            : QuotedPrintable.Decode(raw, buffer, offset, defects);
-        return new Decoded(buffer, buffer.AsSpan(0, length));
+        var buffer = ArrayPool<byte>.Shared.Rent(raw.Length);
+        return new Decoded(buffer, buffer.AsSpan(0, Decode(raw, encoding, buffer, offset, defects)));
     }
+
+    private static bool IsEncoded(TransferEncoding encoding) => encoding
+        is TransferEncoding.Base64 or TransferEncoding.QuotedPrintable;
+
+    private static int Decode(
+        ReadOnlySpan<byte> raw, TransferEncoding encoding, Span<byte> target, long offset, DefectList defects) =>
+        encoding == TransferEncoding.Base64
+            ? Base64Lines.Decode(raw, target, offset, defects)
+            : QuotedPrintable.Decode(raw, target, offset, defects);
 }
 
 /// <summary>Decoded bytes in borrowed memory, or the bytes as they stood.</summary>

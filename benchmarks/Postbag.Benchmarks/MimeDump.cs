@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Postbag.Mime;
+
+namespace Postbag.Benchmarks;
+
+/// <summary>Writes what this reader makes of a pack of mail, one line of JSON a message, for the comparison with other
+/// readers in tests/Postbag.Mime.Tests/oracle.</summary>
+internal static class MimeDump
+{
+    public static int Run(string[] args)
+    {
+        if (args.Length < 2)
+        {
+            Console.Error.WriteLine("mime-dump PACK.bin PACK.idx");
+            return 2;
+        }
+
+        using var output = Console.OpenStandardOutput();
+        using var buffered = new BufferedStream(output, 1 << 16);
+        foreach (var bytes in MailPack.Open(args[0], args[1]).Messages)
+        {
+            using (var writer = new Utf8JsonWriter(buffered))
+                Write(writer, MimeMessage.Read(bytes));
+
+            buffered.WriteByte((byte)'\n');
+        }
+
+        return 0;
+    }
+
+    private static void Write(Utf8JsonWriter writer, MimeMessage message)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("subject", message.Subject);
+        writer.WriteString("date", message.Date?.ToString("yyyy-MM-dd'T'HH:mm:sszzz"));
+        foreach (var (name, mailboxes) in new[] { ("from", message.From), ("to", message.To), ("cc", message.Cc) })
+        {
+            writer.WriteStartArray(name);
+            foreach (var mailbox in mailboxes)
+            {
+                writer.WriteStartArray();
+                writer.WriteStringValue(mailbox.Name);
+                writer.WriteStringValue(mailbox.Address);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WritePropertyName("root");
+        Write(writer, message.Root);
+        writer.WriteStartArray("defects");
+        foreach (var defect in message.Defects)
+            writer.WriteStringValue($"{defect.Kind} {defect.Offset}: {defect.Assumed}");
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, MimePart part)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", part.MediaType);
+        writer.WriteString("name", part.FileName);
+        if (!part.IsMultipart && part.Message is null)
+        {
+            var decoded = part.Decode();
+            writer.WriteNumber("size", decoded.Length);
+            writer.WriteString("sha", Convert.ToHexStringLower(SHA256.HashData(decoded)));
+            if (part.IsText)
+                writer.WriteString("text", part.DecodeText());
+        }
+
+        writer.WriteStartArray("children");
+        foreach (var child in part.Children)
+            Write(writer, child);
+
+        if (part.Message is { } message)
+            Write(writer, message.Root);
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}
