@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Postbag.Ui.Pages.Errors;
 
 namespace Postbag.Office;
 
@@ -24,12 +25,15 @@ public static class OfficeHosting
         var offices = context.RequestServices.GetRequiredService<OfficeRegistry>();
         if (offices.Find(context.Request.Host.Host) is not { } office)
         {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            await context.Response.WriteAsync("There is no office at this address.", context.RequestAborted);
+            // The page that says so needs no office; every other address is that page here.
+            if (!IsAsset(context)) context.Request.Path = $"/error/{StatusModel.UnknownOffice}";
+            await next(context);
             return;
         }
 
         context.RequestServices.GetRequiredService<CurrentOffice>().Office = office;
         await next(context);
     });
+
+    private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/ui");
 }

@@ -2,6 +2,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Postbag.Office;
 using Postbag.Settings;
+using Postbag.Ui;
+using Side = Postbag.Office.Side;
 
 namespace Postbag.Serving;
 
@@ -30,12 +32,15 @@ internal static class OfficeServer
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
         Health.AddTo(builder.Services);
         builder.Services.AddOffice(side, offices);
+        builder.Services.AddPostbagUi();
         builder.Services.AddRazorPages().ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
 
         var app = builder.Build();
-        app.UseStaticFiles();
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseWhen(context => !Health.IsFor(context), branch => branch.UseOffice());
         app.UseRouting();
+        app.MapStaticAssets();
         Health.Map(app);
         app.MapRazorPages();
         return app;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework;
 using Postbag.Office;
@@ -67,9 +68,27 @@ public sealed class ServedSide : IAsyncDisposable
     /// <summary>A browser without a past: keeps cookies, follows no redirects.</summary>
     public HttpClient NewVisitor() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
-    internal static async Task<ServedSide> StartAsync(Side side, TimeProvider clock)
+    /// <param name="side">The side to serve.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="hosts">The host names the office goes by; any if empty.</param>
+    internal static async Task<ServedSide> StartAsync(Side side, TimeProvider clock, string hosts = "")
     {
-        var office = await OpenOffice.OpenAsync(await TestPlace.NewAsync(), side, clock, CancellationToken.None);
+        var arguments = await TestPlace.NewArgumentsAsync();
+        var office = await OpenOffice.OpenAsync(
+            await TestPlace.FindAsync(arguments), side, clock, CancellationToken.None);
+        if (hosts.Length > 0)
+        {
+            await using (var db = office.OpenDb())
+            {
+                (await db.Offices.SingleAsync()).Hosts = hosts;
+                await db.SaveChangesAsync();
+            }
+
+            await office.DisposeAsync();
+            office = await OpenOffice.OpenAsync(
+                await TestPlace.FindAsync(arguments), side, clock, CancellationToken.None);
+        }
+
         var settings = PostbagSettings.Read(
             null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" });
         var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock);
