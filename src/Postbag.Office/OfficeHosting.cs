@@ -35,5 +35,5 @@ public static class OfficeHosting
         await next(context);
     });
 
-    private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/ui");
+    private static bool IsAsset(HttpContext context) => context.Request.Path.StartsWithSegments("/ui", StringComparison.Ordinal);
 }

@@ -22,6 +22,8 @@ internal static class OfficeServer
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
+            // Names the list of assets; the tests' program hosts this server too.
+            ApplicationName = typeof(OfficeServer).Assembly.GetName().Name,
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
