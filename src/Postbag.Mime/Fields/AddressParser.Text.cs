@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Postbag.Mime;
 
 // Tokens as text: names, comments and addresses.
 internal ref partial struct AddressParser
 {
+    private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(" \t\r\n()<>[]:;@\\,\""u8);
+
     /// <summary>A name with the comments seen so far behind it, which are thereby used up.</summary>
     private string? TakeName(scoped ReadOnlySpan<AddressToken> tokens) => WithComments(TakePhrase(tokens));
 
@@ -123,8 +127,15 @@ internal ref partial struct AddressParser
         return address;
     }
 
-    private readonly bool IsOnlyMailto(scoped ReadOnlySpan<AddressToken> inside) =>
-        inside.Length == 1 && IsMailto(inside[0]);
+    /// <summary>mailto: before an address; a link with a subject or the like isn't one.</summary>
+    private readonly bool IsOnlyMailto(scoped ReadOnlySpan<AddressToken> inside)
+    {
+        if (inside.Length != 1 || !IsMailto(inside[0]))
+            return false;
+        var rest = value[scanner.Place..];
+        var end = rest.IndexOfAny((byte)'>', (byte)'?');
+        return end >= 0 && rest[end] == '>';
+    }
 
     private static bool EndsUnclosed(AddressToken token, bool isRoute) => token.Kind switch
     {
@@ -172,7 +183,7 @@ internal ref partial struct AddressParser
         // "john.smith"@example.org is john.smith@example.org (RFC 5321 §4.1.2); other quotes are needed.
         var content = value[(token.Start + 1)..(token.End - 1)];
         var needsQuotes = content.IsEmpty || content[0] == '.' || content[^1] == '.'
-            || content.IndexOf(".."u8) >= 0 || content.ContainsAny(" \t\r\n()<>[]:;@\\,\""u8);
+            || content.IndexOf(".."u8) >= 0 || content.ContainsAny(NeedsQuotes);
         bytes.Append(needsQuotes ? value[token.Start..token.End] : content);
     }
 }

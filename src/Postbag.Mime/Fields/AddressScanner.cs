@@ -8,6 +8,8 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value, long offset, Defect
 {
     private static readonly SearchValues<byte> AtomEnd = SearchValues.Create(" \t\r\n()<>[:;@\\,.\"="u8);
 
+    private static readonly SearchValues<byte> LiteralEnd = SearchValues.Create("] \t\r\n,;<>@"u8);
+
     private readonly ReadOnlySpan<byte> value = value;
     private int place;
     private int wordsSearchedTo;
@@ -122,7 +124,7 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value, long offset, Defect
     {
         // An address between brackets has at most 45 characters (an IPv6 one with an IPv4 tail) and "IPv6:".
         var window = value[start..Math.Min(value.Length, start + 64)];
-        var end = window.IndexOfAny("] \t\r\n,;<>@"u8);
+        var end = window.IndexOfAny(LiteralEnd);
         return end >= 0 && window[end] == ']' ? start + end + 1 : -1;
     }
 

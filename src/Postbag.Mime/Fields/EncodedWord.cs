@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Postbag.Mime;
 
 /// <summary>Where one encoded word (RFC 2047 §2) lies in a value, found but not yet decoded.</summary>
@@ -13,6 +15,8 @@ internal readonly record struct EncodedWord(
 {
     // The longest registered charset name has 45 characters; with a language it stays well under this.
     private const int LongestLabel = 80;
+
+    private static readonly SearchValues<byte> NotInLabel = SearchValues.Create(" \t\r\n=<>\""u8);
 
     /// <summary>Reads the word that begins at <paramref name="start"/>, where "=?" stands.</summary>
     /// <returns>False if what stands there is no encoded word, not even a broken one.</returns>
@@ -42,7 +46,7 @@ internal readonly record struct EncodedWord(
             return false;
         if (rest[question + 1] is not ((byte)'B' or (byte)'b' or (byte)'Q' or (byte)'q'))
             return false;
-        if (window[..question].ContainsAny(" \t\r\n=<>\""u8))
+        if (window[..question].ContainsAny(NotInLabel))
             return false;
 
         var star = window[..question].IndexOf((byte)'*');

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Postbag.Mime;
 
 /// <summary>Reads message ids (RFC 5322 §3.6.4): of Message-ID, In-Reply-To, References, and where a Content-ID stands
@@ -6,6 +8,8 @@ internal static class MessageIds
 {
     /// <summary>How many ids of one field are read: a thread of thousands of letters has fewer, and each costs memory.</summary>
     public const int MaxIds = 5000;
+
+    private static readonly SearchValues<byte> BetweenIds = SearchValues.Create(" \t\r\n,;<>"u8);
 
     /// <summary>The ids in order, without angle brackets. An id is compared letter by letter, so nothing of it is changed
     /// but white space that a fold or an old mailer put into it.</summary>
@@ -45,7 +49,7 @@ internal static class MessageIds
                 return;
             }
 
-            if (value.Slice(place, open).IndexOfAnyExcept(" \t\r\n,;>"u8) >= 0)
+            if (value.Slice(place, open).IndexOfAnyExcept(BetweenIds) >= 0)
                 defects.Add(DefectKind.BadMessageId, offset + place, "words between the ids are left out");
             place += open + 1;
             var length = value[place..].IndexOfAny("<>"u8);
@@ -100,7 +104,7 @@ internal static class MessageIds
     /// <summary>Ids without brackets: the words with an @; or one word alone.</summary>
     private static void ReadBare(ReadOnlySpan<byte> value, long offset, DefectList defects, List<string> ids)
     {
-        if (value.IsEmpty || value.IndexOfAnyExcept(" \t\r\n<>"u8) < 0)
+        if (value.IsEmpty || value.IndexOfAnyExcept(BetweenIds) < 0)
         {
             defects.Add(DefectKind.BadMessageId, offset, "no id");
             return;

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Postbag.Mime;
 
 /// <summary>Cuts a field's value into its first word and the pieces of its parameters.</summary>
@@ -11,6 +13,8 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
 
     // How far behind a quote another that may close the value is looked for: file systems allow names of 255 bytes.
     private const int LongestInnerQuote = 1000;
+
+    private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" \t\r\n;=,?\"()<>@/[]"u8);
 
     private readonly ReadOnlySpan<byte> value = value;
     private int place;
@@ -246,7 +250,7 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
     private readonly bool IsParameterAhead(bool anyName)
     {
         var window = value[place..Math.Min(value.Length, place + 60)];
-        var equals = window.IndexOfAny(" \t\r\n;=,?\"()<>@/[]"u8);
+        var equals = window.IndexOfAny(NameEnd);
         if (equals <= 0 || window[equals] != '=')
             return false;
         if (anyName)
