@@ -1,0 +1,142 @@
+using System.Globalization;
+
+namespace Postbag.Demo;
+
+/// <summary>Turns a text into a letter that one person wrote on one day.</summary>
+internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
+{
+    /// <summary>How far back the mailbox reaches.</summary>
+    public const int Days = 56;
+
+    private static readonly string[] Greetings =
+        ["Dear Ms Thackwray,", "Dear Ms Thackwray,", "Dear Nia Thackwray,", "Dear Nia,", "Hello Nia,", "Good morning,", "Dear Madam,",
+         "Dear MP,", "Hi Nia", "To whom it may concern,", "Dear Nia Thackwray MP,", "Dear Ms Thackeray,", "Hi,"];
+
+    private static readonly string[] Closings =
+        ["Yours sincerely,", "Yours sincerely", "Kind regards,", "Many thanks,", "Thank you for reading this.", "Best wishes,",
+         "Regards", "With thanks,", "Thanks", "Yours faithfully,", "Yours in hope,", "Warm regards,"];
+
+    public ulong Seed => seed;
+    public DateTimeOffset End => end;
+
+    public Draft FromPerson(string key, string kind, TextEntry entry, bool elsewhere = false, Person? known = null, DateTimeOffset? at = null)
+    {
+        var dice = Dice.For(seed, key);
+        var culture = entry["sender"] is { } cultures ? dice.Pick(cultures.Split(' ')) : null;
+        var writer = known ?? Person.Draw(dice, culture, elsewhere);
+        var scene = new Scene(dice, writer, at ?? Calendar.Draw(dice, end, Days));
+        var paragraphs = scene.Paragraphs(entry);
+        if ((scene.Field(entry, "greeting") ?? dice.Pick(Greetings)) is var greeting and not "none") paragraphs.Insert(0, greeting);
+        if ((scene.Field(entry, "closing") ?? Closing(writer, dice)) is var closing and not "none") paragraphs.Add(closing);
+        var draft = new Draft
+        {
+            At = scene.At,
+            Kind = entry["kind"] ?? kind,
+            Text = entry.Name,
+            Subject = Subject(scene.Field(entry, "subject") ?? "", dice),
+            Paragraphs = paragraphs,
+            Writer = writer,
+            Issue = entry["issue"],
+            Need = entry["need"],
+            Language = entry["language"],
+            Campaign = null,
+        };
+        Enclose(draft, entry, dice);
+        Address(draft, writer, dice);
+        draft.Grade = elsewhere ? "elsewhere"
+            : draft.Body.Contains(writer.Street.Postcode, StringComparison.Ordinal) ? "confirmed" : "unclear";
+        return draft;
+    }
+
+    /// <summary>Makes the letter come from the person, by the program or form that he or she uses.</summary>
+    public static void Address(Draft draft, Person writer, Dice dice)
+    {
+        draft.Client = writer.Client;
+        draft.FromName = DisplayName(writer, dice);
+        draft.FromAddress = writer.Email;
+        if (draft.Client == Client.WebForm)
+        {
+            draft.FromName = "Website contact form";
+            draft.FromAddress = "no-reply@website.example.org";
+            draft.ReplyTo = writer.Email;
+            draft.Subject = $"Contact form: {draft.Subject}";
+            draft.Paragraphs.Insert(0, $"Name: {writer.Name}\nE-mail: {writer.Email}\nTelephone: {writer.Phone}\n"
+                + $"Address: {writer.AddressLine}, {writer.Street.Town}\nPostcode: {writer.Street.Postcode}\n\nMessage:");
+        }
+        else if (draft.Client == Client.LetterSite)
+        {
+            draft.Paragraphs.Insert(0, $"{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n{writer.Street.Postcode}\n\n"
+                + $"Phone: {writer.Phone}\nEmail: {writer.Email}\n\n{draft.At.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}");
+            draft.Paragraphs.Add("(Signed with an electronic signature in accordance with section 7(3) of the Electronic Communications "
+                + $"Act 2000.)\n\n-- \nThis letter was written on letterstome.example.net. Reference {dice.Hex(16)}.\n"
+                + "If it isn't from your constituent, or you would like us to change your address, please let us know.");
+        }
+        draft.MessageId = MessageId(draft.Client, writer.Email, dice);
+    }
+
+    public static string MessageId(Client client, string address, Dice dice)
+    {
+        var host = address.Contains('@', StringComparison.Ordinal) ? address.Split('@')[1] : "mail.example.net";
+        return client switch
+        {
+            Client.WebMail => $"CA{Convert.ToBase64String(dice.Bytes(24)).Replace('/', '-')}@mail.{host}",
+            Client.Outlook => $"{dice.Hex(32).ToUpperInvariant()}@{host.ToUpperInvariant()}",
+            Client.Apple => $"{dice.Hex(8)}-{dice.Hex(4)}-{dice.Hex(4)}-{dice.Hex(12)}@{host}".ToUpperInvariant(),
+            Client.Phone => $"{dice.Hex(8)}.{dice.Hex(9)}.phone@{host}",
+            _ => $"{dice.Hex(10)}.{dice.Between(1000, 9999)}@{host}",
+        };
+    }
+
+    private static string DisplayName(Person writer, Dice dice) => dice.Below(20) switch
+    {
+        < 14 => writer.Name,
+        14 => writer.Name.ToLowerInvariant(),
+        15 => writer.Given,
+        16 when writer.Family.Length > 0 => $"{writer.Family}, {writer.Given}",
+        17 when writer.Family.Length > 0 => $"{writer.Given[..1]} {writer.Family}",
+        18 => "",
+        19 when writer.Title.Length > 0 => $"{writer.Title} {writer.Name}",
+        _ => writer.Name,
+    };
+
+    private static string Subject(string subject, Dice dice) => dice.Below(24) switch
+    {
+        0 => subject.ToUpperInvariant(),
+        1 => subject.ToLowerInvariant(),
+        2 => $"URGENT: {subject}",
+        3 => $"Fwd: {subject}",
+        _ => subject,
+    };
+
+    private static string Closing(Person writer, Dice dice)
+    {
+        var signed = dice.Chance(12) ? writer.Given : writer.Title.Length > 0 ? $"{writer.Title} {writer.Name}" : writer.Name;
+        var closing = $"{dice.Pick(Closings)}\n{signed}";
+        var street = writer.Street;
+        closing += dice.Below(20) switch
+        {
+            < 11 => $"\n{writer.AddressLine}\n{street.Town}\n{street.Postcode}",
+            < 13 => $"\n{writer.AddressLine}, {street.Town}, {street.Postcode}",
+            < 16 => $"\n{street.Postcode}",
+            16 => $"\n{writer.AddressLine}, {street.Town}",
+            17 => $"\n{street.Postcode.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()}",
+            _ => "",
+        };
+        if (dice.Chance(32)) closing += $"\n{(dice.Chance(50) ? "Tel: " : "")}{writer.Phone}";
+        if (writer.Client is Client.Phone && dice.Chance(60)) closing += "\n\nSent from my phone";
+        if (writer.Client is Client.Apple && dice.Chance(45)) closing += "\n\nSent from my tablet";
+        return closing;
+    }
+
+    private static void Enclose(Draft draft, TextEntry entry, Dice dice)
+    {
+        var body = draft.Body;
+        var promised = body.Contains("attach", StringComparison.OrdinalIgnoreCase) || body.Contains("enclose", StringComparison.OrdinalIgnoreCase);
+        var photograph = entry["enclose"] == "photo" || body.Contains("photograph", StringComparison.OrdinalIgnoreCase);
+        // Some always forget to attach what they speak of.
+        if (!promised && !(photograph && dice.Chance(60))) return;
+        if (dice.Chance(15)) return;
+        draft.Enclosures.Add(Files.Draw(draft, photograph, dice));
+        if (photograph && dice.Chance(30)) draft.Enclosures.Add(Files.Draw(draft, photograph: true, dice));
+    }
+}
