@@ -13,6 +13,9 @@ internal static class CharsetNames
     // one that they are limited all the same.
     private const int MaxCached = 2000;
 
+    // Code pages would otherwise put a question mark, which cannot be told from one that was meant.
+    private static readonly DecoderReplacementFallback MeaninglessBytes = new("\uFFFD");
+
     private static readonly ConcurrentDictionary<string, Charset> Cache = new(StringComparer.OrdinalIgnoreCase);
     private static readonly ConcurrentDictionary<int, Charset?> CodePages = new();
 
@@ -49,7 +52,7 @@ internal static class CharsetNames
         return CharsetAliases.Tables.TryGetValue(key, out var table)
             ? table
             : CodePagesEncodingProvider.Instance.GetEncoding(label.Trim()) is { } encoding
-                ? Charset.Of(encoding.WebName, encoding)
+                ? ByCodePage(encoding.CodePage)
                 : null;
     }
 
@@ -128,6 +131,7 @@ internal static class CharsetNames
 
         // 0 to 3 mean "whatever this machine has" to the provider: mail must read alike on every machine.
         < 37 or > 65535 => null,
-        _ => CodePagesEncodingProvider.Instance.GetEncoding(codePage),
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(
+            codePage, EncoderFallback.ReplacementFallback, MeaninglessBytes),
     };
 }

@@ -9,6 +9,9 @@ internal static class Base64Lines
 {
     private const int StretchBytes = 16 << 10;
 
+    private static readonly SearchValues<byte> Alphabet = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
+
     /// <summary>Decodes into a buffer that is at least as long as the source; returns how many bytes were written.</summary>
     public static int Decode(ReadOnlySpan<byte> source, Span<byte> target, long offset, DefectList defects)
     {
@@ -18,13 +21,20 @@ internal static class Base64Lines
         while (read < source.Length)
         {
             var stretchStart = read;
-            var length = held + Gather(source, ref read, stretch.AsSpan(held));
-            _ = Base64.DecodeFromUtf8(
-                stretch.AsSpan(0, length), target[written..], out var consumed, out var count, isFinalBlock: false);
-            written += count;
+            var length = held + Gather(source, ref read, stretch.AsSpan(held), out var isPadded);
+            var consumed = DecodeClean(stretch.AsSpan(0, length), target, ref written);
             var rest = stretch.AsSpan(consumed..length);
+
+            // Held over are at most three characters, so that each stretch has room for more.
             held = rest.Length > 3 ? damaged.Decode(rest, target, ref written, stretchStart) : rest.Length;
             rest[..held].CopyTo(stretch);
+            if (isPadded && !GoesOn(source[read..]))
+            {
+                if (source[read..].IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+                    defects.Add(DefectKind.BadBase64, offset + read, "what follows the padding is left out");
+
+                break;
+            }
         }
 
         if (held > 0)
@@ -34,11 +44,24 @@ internal static class Base64Lines
         return written;
     }
 
-    /// <summary>Copies lines without their ends until the target is full or the source is read.</summary>
-    private static int Gather(ReadOnlySpan<byte> source, ref int read, Span<byte> target)
+    /// <summary>Decodes whole groups up to the first character that is not of the alphabet; returns how far it came.</summary>
+    private static int DecodeClean(ReadOnlySpan<byte> stretch, Span<byte> target, ref int written)
+    {
+        // The framework has its own way with white space, and where that leaves off depends on the machine.
+        if (stretch.IndexOfAnyInRange((byte)0, (byte)' ') >= 0)
+            return 0;
+
+        _ = Base64.DecodeFromUtf8(stretch, target[written..], out var consumed, out var count, isFinalBlock: false);
+        written += count;
+        return consumed;
+    }
+
+    /// <summary>Copies lines without their ends until one ends in padding, the target is full or the source is read.</summary>
+    private static int Gather(ReadOnlySpan<byte> source, ref int read, Span<byte> target, out bool isPadded)
     {
         var gathered = 0;
-        while (read < source.Length)
+        isPadded = false;
+        while (read < source.Length && !isPadded)
         {
             var line = source[read..];
             var end = line.IndexOf((byte)'\n');
@@ -63,8 +86,19 @@ internal static class Base64Lines
             line.CopyTo(target[gathered..]);
             gathered += line.Length;
             read += next;
+            isPadded = line is [.., (byte)'='];
         }
 
         return gathered;
+    }
+
+    /// <summary>Whether more base64 follows after padding, as when several encoded texts were joined; and not the footer
+    /// that a mailing list put beneath.</summary>
+    private static bool GoesOn(ReadOnlySpan<byte> rest)
+    {
+        rest = rest.TrimStart(" \t\r\n"u8);
+        var end = rest.IndexOf((byte)'\n');
+        var line = (end < 0 ? rest : rest[..end]).TrimEnd(" \t\r"u8);
+        return line.Length > 0 && line.Length % 4 == 0 && line.IndexOfAnyExcept(Alphabet) < 0;
     }
 }
