@@ -1,7 +1,24 @@
 namespace Postbag.Mime;
 
+/// <summary>Splits a letter: first what is quoted, then in each stretch of what is left its footers and signature.</summary>
 internal static class LetterZones
 {
-    public static (IReadOnlyList<LetterSpan> Spans, bool IsForward) Split(string text, IReadOnlyList<HtmlMark> marks) =>
-        ([new LetterSpan(LetterSpanKind.OwnWords, 0, text.Length)], false);
+    public static (IReadOnlyList<LetterSpan> Spans, bool IsForward) Split(string text, IReadOnlyList<HtmlMark> marks)
+    {
+        var page = LetterPage.Of(text, marks);
+        var quotes = new QuoteZones(page);
+        quotes.Mark();
+        for (var from = 0; from < page.Count;)
+        {
+            var to = from;
+            while (to < page.Count && page.IsOwn(to)) to++;
+            if (to > from)
+            {
+                FooterZones.Mark(page, from, to);
+                SignatureZones.Mark(page, from, to);
+            }
+            from = Math.Max(to, from + 1);
+        }
+        return (page.Spans(), quotes.HasForward && !page.HasOwnWordsBefore(page.Count));
+    }
 }
