@@ -48,7 +48,36 @@ internal sealed class FolderLocation : OfficeLocation
         return Task.FromResult<Engine>(new SqliteEngine(Path.Combine(folder, side.Key + ".db")));
     }
 
+    public override async Task<string> RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        RefuseIfTaken();
+        if (PostgresTools.IsDump(file)) throw new CannotException($"{file} was made on PostgreSQL: restore it with --database.");
+        if (await SqliteBackup.FindFaultAsync(file, cancellationToken) is { } fault) throw new CannotException(fault);
+        var side = await SqliteBackup.ReadSideAsync(file, cancellationToken)
+            ?? throw new CannotException($"{file} isn't a Postbag backup.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var part = Path.Combine(folder, $"{side}.db.part");
+            await CopyAsync(file, part, cancellationToken);
+            File.Move(part, Path.Combine(folder, $"{side}.db"));
+            return side;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotException($"The backup can't be written to {folder}: {failure.Message}", failure);
+        }
+    }
+
     public override string ToString() => folder;
+
+    private static async Task CopyAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        await using var source = File.OpenRead(from);
+        await using var target = File.Create(to);
+        await source.CopyToAsync(target, cancellationToken);
+        target.Flush(flushToDisk: true);
+    }
 
     private static List<string> FilesIn(string folder) =>
         Directory.Exists(folder)

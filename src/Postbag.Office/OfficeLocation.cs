@@ -17,6 +17,17 @@ public abstract class OfficeLocation
     /// <summary>Opens the database, which need not exist yet, for a side.</summary>
     public abstract Task<Engine> OpenAsync(Side side, CancellationToken cancellationToken);
 
+    /// <summary>Puts a backup here, where no office is yet, whole or not at all.</summary>
+    /// <returns>The key of the side it is of.</returns>
+    /// <exception cref="CannotException">An office is here already, or the file isn't a backup that can come here.</exception>
+    public abstract Task<string> RestoreAsync(string file, CancellationToken cancellationToken);
+
+    protected void RefuseIfTaken()
+    {
+        if (SideKey is not null)
+            throw new CannotException($"There is an office at {this} already. Restore into an empty place; nothing was changed.");
+    }
+
     /// <summary>How it is named to people in sentences and settings; never with a password.</summary>
     public abstract override string ToString();
 

@@ -47,6 +47,27 @@ internal sealed class SchemaLocation : OfficeLocation
         return new PostgresEngine(connectionString, schema);
     }
 
+    public override async Task<string> RestoreAsync(string file, CancellationToken cancellationToken)
+    {
+        RefuseIfTaken();
+        if (!PostgresTools.IsDump(file))
+            throw new CannotException($"{file} wasn't made on PostgreSQL: restore an SQLite backup with --data.");
+        try
+        {
+            var schema = await PostgresTools.ReadSchemaNameAsync(file, cancellationToken);
+            if (schema?.Split('_', 2) is not ["casework" or "party" and var side, var name])
+                throw new CannotException($"{file} isn't a Postbag backup.");
+            if (name != Name) throw new CannotException($"{file} is of the office {name}: restore it with --office {name}.");
+            await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
+            await PostgresTools.RestoreAsync(connectionString, schema, file, cancellationToken);
+            return side;
+        }
+        catch (PostgresToolException failure)
+        {
+            throw new CannotException(failure.Message, failure);
+        }
+    }
+
     public override string ToString()
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

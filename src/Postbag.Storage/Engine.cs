@@ -37,6 +37,10 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>A consistent copy of the whole database while it is in use, as one file made by the engine's own means.</summary>
     public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
 
+    /// <summary>Reads a backup back, from its first byte to its last.</summary>
+    /// <returns>What is wrong with it, in a sentence; null if it is sound.</returns>
+    public abstract Task<string?> FindFaultInBackupAsync(string file, CancellationToken cancellationToken);
+
     /// <summary>How an id goes into a plain ADO.NET parameter: 16 bytes on SQLite, a uuid on PostgreSQL.</summary>
     public abstract object IdValue(Guid id);
 

@@ -59,12 +59,26 @@ public sealed class PostgresEngine : Engine
     public override async Task BackUpAsync(string file, CancellationToken cancellationToken) =>
         await PostgresTools.DumpAsync(connectionString, Schema, file, cancellationToken);
 
+    public override async Task<string?> FindFaultInBackupAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PostgresTools.ReadBackAsync(file, cancellationToken);
+            return null;
+        }
+        catch (PostgresToolException failure)
+        {
+            return failure.Message;
+        }
+    }
+
     public override object IdValue(Guid id) => id;
 
     public override Guid ReadId(DbDataReader reader, int column) => reader.GetGuid(column);
 
     public override string? Explain(Exception exception) => exception.GetBaseException() switch
     {
+        PostgresToolException failure => failure.Message,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The database server's disk is full.",
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification }
             => "The database server refused the user name or password.",

@@ -84,6 +84,9 @@ public sealed class SqliteEngine : Engine
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public override Task<string?> FindFaultInBackupAsync(string file, CancellationToken cancellationToken) =>
+        SqliteBackup.FindFaultAsync(file, cancellationToken);
+
     public override object IdValue(Guid id) => id.ToByteArray(true);
 
     public override Guid ReadId(DbDataReader reader, int column) => new(reader.GetFieldValue<byte[]>(column), true);

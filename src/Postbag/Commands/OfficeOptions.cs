@@ -49,6 +49,17 @@ internal sealed class OfficeOptions
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The one office that is meant.</summary>
+    public async Task<OfficeLocation> FindOneAsync(ParseResult line, CancellationToken cancellationToken)
+    {
+        var found = await FindAllAsync(line, cancellationToken);
+        return found is [var only]
+            ? only
+            : throw new CannotException(
+                "There are several offices there; choose one with --office: "
+                + string.Join(", ", found.Select(location => location.Name)) + ".");
+    }
+
     /// <summary>Opens the one office that is meant, on a side.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="side">The side the command is for; null for whichever the office is of.</param>
@@ -57,14 +68,7 @@ internal sealed class OfficeOptions
     public async Task<OpenOffice> OpenAsync(
         ParseResult line, Side? side, bool make, CancellationToken cancellationToken)
     {
-        var found = await FindAllAsync(line, cancellationToken);
-        if (found is not [var location])
-        {
-            throw new CannotException(
-                "There are several offices there; choose one with --office: "
-                + string.Join(", ", found.Select(office => office.Name)) + ".");
-        }
-
+        var location = await FindOneAsync(line, cancellationToken);
         if (location.SideKey is null && !make)
             throw new CannotException($"There is no office at {location}. Import mail, add staff or serve to make one.");
         return await OpenOffice.OpenAsync(

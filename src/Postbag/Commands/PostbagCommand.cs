@@ -31,6 +31,9 @@ internal static class PostbagCommand
     private static RootCommand Create() => new("The office of an elected representative in one program.")
     {
         ServeCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
+        OfficeCommand.Create(),
         SettingsCommand.Create(),
     };
 }

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Postbag.Office;
+
+namespace Postbag.Commands;
+
+/// <summary>`postbag office set`: what an office is called and by which host names it is reached.</summary>
+internal static partial class OfficeCommand
+{
+    public static Command Create() => new("office", "What an office says of itself") { CreateSet() };
+
+    private static Command CreateSet()
+    {
+        var name = new Option<string?>("--name") { Description = "What the office is called on its pages" };
+        var hosts = new Option<string[]>("--host")
+        {
+            Description = "A host name it is reached by; repeat for several, give \"\" for none",
+        };
+        var office = new OfficeOptions();
+        var command = new Command("set", "Name an office, or set its host names") { name, hosts };
+        office.AddTo(command);
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            await using var open = await office.OpenAsync(line, side: null, make: false, cancellationToken);
+            await using var db = open.OpenDb();
+            var record = await db.Offices.SingleAsync(cancellationToken);
+            if (line.GetValue(name) is { } newName) record.Name = newName.Trim();
+            if (line.GetValue(hosts) is { Length: > 0 } newHosts) record.Hosts = string.Join(' ', newHosts.Select(Checked)).Trim();
+            await db.SaveChangesAsync(cancellationToken);
+            Console.WriteLine(
+                $"{record.Name}, reached by {(record.Hosts.Length == 0 ? "any host name" : record.Hosts)}. "
+                + "A running server sees it after a restart.");
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Checked(string host) =>
+        host.Length == 0 || HostName().IsMatch(host)
+            ? host.ToLowerInvariant()
+            : throw new CannotException($"\"{host}\" isn't a host name. Write it without http:// and without a port.");
+
+    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HostName();
+}
