@@ -43,8 +43,15 @@ internal sealed class SchemaLocation : OfficeLocation
                 $"\"{Name}\" can't be an office's name here: use lower-case letters, digits and underscores.");
         }
 
-        if (SideKey is null) await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
-        return new PostgresEngine(connectionString, schema);
+        try
+        {
+            if (SideKey is null) await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
+            return new PostgresEngine(connectionString, schema);
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
+        {
+            throw new CannotException($"The office can't be made: {failure.Message}", failure);
+        }
     }
 
     public override async Task<string> RestoreAsync(string file, CancellationToken cancellationToken)
@@ -55,12 +62,13 @@ internal sealed class SchemaLocation : OfficeLocation
         try
         {
             var schema = await PostgresTools.ReadSchemaNameAsync(file, cancellationToken);
-            if (schema?.Split('_', 2) is not ["casework" or "party" and var side, var name])
+            if (schema is null || Parse(schema) is not { } found)
                 throw new CannotException($"{file} isn't a Postbag backup.");
-            if (name != Name) throw new CannotException($"{file} is of the office {name}: restore it with --office {name}.");
+            if (found.Name != Name)
+                throw new CannotException($"{file} is of the office {found.Name}: restore it with --office {found.Name}.");
             await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
             await PostgresTools.RestoreAsync(connectionString, schema, file, cancellationToken);
-            return side;
+            return found.Side;
         }
         catch (PostgresToolException failure)
         {
@@ -74,14 +82,21 @@ internal sealed class SchemaLocation : OfficeLocation
         return $"{settings.Host}/{settings.Database}, office {Name}";
     }
 
+    private static (string Side, string Name)? Parse(string schema) => schema.Split('_', 2) switch
+    {
+        ["casework", var name] => ("casework", name),
+        ["party", var name] => ("party", name),
+        _ => null,
+    };
+
     private static async Task<List<OfficeLocation>> ListAsync(
         string connectionString, CancellationToken cancellationToken)
     {
         try
         {
             var schemas = await PostgresEngine.ListSchemasAsync(connectionString, cancellationToken);
-            return schemas.Select(schema => schema.Split('_', 2)).Where(parts => parts is ["casework" or "party", _])
-                .Select(OfficeLocation (parts) => new SchemaLocation(connectionString, parts[1], parts[0])).ToList();
+            return [.. schemas.Select(Parse).OfType<(string Side, string Name)>()
+                .Select(found => new SchemaLocation(connectionString, found.Name, found.Side))];
         }
         catch (Exception failure) when (failure is NpgsqlException or ArgumentException)
         {

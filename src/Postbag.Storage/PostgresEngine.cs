@@ -14,14 +14,14 @@ public sealed class PostgresEngine : Engine
     private readonly string connectionString;
 
     /// <param name="connectionString">The host's connection; its user is a member of the office's role.</param>
-    /// <param name="schema">The office's schema, which is also its role's name.</param>
+    /// <param name="schema">The office's schema.</param>
     public PostgresEngine(string connectionString, string schema)
     {
         Schema = schema;
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             // As start-up options they are the session's defaults, so a pooled connection comes back to them.
-            Options = $"-c role={schema} -c search_path={schema}",
+            Options = $"-c role={RoleOf(connectionString, schema)} -c search_path={schema}",
             MaxPoolSize = MaxPoolSize,
             ApplicationName = "postbag",
         };
@@ -127,16 +127,19 @@ public sealed class PostgresEngine : Engine
         string connectionString, string name, CancellationToken cancellationToken)
     {
         if (!IsSchemaName(name)) throw new ArgumentException("Not a schema's name.", nameof(name));
+        var role = RoleOf(connectionString, name);
         await using var source = NpgsqlDataSource.Create(connectionString);
+        // Two processes may make the same office at once: the second waits, and finds it made.
         await using var command = source.CreateCommand(
             $"""
+            SELECT pg_advisory_xact_lock(hashtextextended('postbag-role:{role}', 0));
             DO $$ BEGIN
-              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') THEN
-                CREATE ROLE {name} NOLOGIN;
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+                CREATE ROLE "{role}" NOLOGIN;
               END IF;
-              IF NOT pg_has_role('{name}', 'member') THEN GRANT {name} TO CURRENT_USER; END IF;
+              IF NOT pg_has_role('{role}', 'member') THEN GRANT "{role}" TO CURRENT_USER; END IF;
             END $$;
-            CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION {name};
+            CREATE SCHEMA IF NOT EXISTS {name} AUTHORIZATION "{role}";
             """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -152,6 +155,20 @@ public sealed class PostgresEngine : Engine
         var names = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) names.Add(reader.GetString(0));
         return names;
+    }
+
+    /// <summary>The office's role: roles belong to the whole server, so the database's name is part of theirs, or the
+    /// offices of two databases would share one.</summary>
+    /// <exception cref="ArgumentException">The database's name has other characters than letters, digits, "_", "-", or
+    /// the role's would be longer than the 63 characters PostgreSQL keeps.</exception>
+    internal static string RoleOf(string connectionString, string schema)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var role = $"{schema}@{settings.Database ?? settings.Username}";
+        return role.Length <= 63 && role.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '@')
+            ? role
+            : throw new ArgumentException(
+                $"The role {role} can't be made: use at most 63 letters, digits, \"_\" and \"-\" for database and office.");
     }
 
     /// <summary>Lower-case letters, digits and underscores, a letter first, at most 63: so it never needs quoting.</summary>

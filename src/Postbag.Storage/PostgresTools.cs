@@ -44,7 +44,9 @@ public static partial class PostgresTools
         var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
         return RunAsync(
             "pg_restore",
-            ["--exit-on-error", "--single-transaction", $"--schema={schema}", $"--dbname={database}", file],
+            ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
+                $"--role={PostgresEngine.RoleOf(connectionString, schema)}", $"--schema={schema}",
+                $"--dbname={database}", file],
             connectionString, cancellationToken);
     }
 
