@@ -41,6 +41,6 @@ internal static partial class OfficeCommand
             ? host.ToLowerInvariant()
             : throw new CannotException($"\"{host}\" isn't a host name. Write it without http:// and without a port.");
 
-    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HostName();
 }
