@@ -16,6 +16,17 @@ internal static class Calendar
         return at > end ? at.AddDays(-1 - dice.Below(3)) : at;
     }
 
+    /// <summary>The same day at an hour at which offices write; Monday if it is a weekend.</summary>
+    public static DateTimeOffset InOfficeHours(DateTimeOffset at, Dice dice)
+    {
+        var day = at.DayOfWeek switch { DayOfWeek.Saturday => at.AddDays(2), DayOfWeek.Sunday => at.AddDays(1), _ => at };
+        return London(day.Year, day.Month, day.Day, dice.Between(8, 17), dice.Below(60), dice.Below(60));
+    }
+
+    /// <summary>The same day at an hour at which people write.</summary>
+    public static DateTimeOffset AtSomeHour(DateTimeOffset at, Dice dice) =>
+        London(at.Year, at.Month, at.Day, Hour(dice), dice.Below(60), dice.Below(60));
+
     /// <summary>Summer time by the rule (last Sundays of March and October), so that no time-zone file is needed.</summary>
     public static DateTimeOffset London(int year, int month, int day, int hour, int minute, int second)
     {

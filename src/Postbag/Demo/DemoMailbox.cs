@@ -52,6 +52,20 @@ internal static class DemoMailbox
     private static IEnumerable<Draft> Drafts(LetterMaker maker, DemoOptions options, int copy)
     {
         List<Draft> drafts = [.. OrdinaryMail.Drafts(maker)];
+        drafts.AddRange([.. Threads.Drafts(maker, drafts).Where(draft => options.WithSent || draft.Kind != "own")]);
+        drafts.AddRange(Campaigns.Drafts(maker, copy));
+        drafts.AddRange(MachineMail.Drafts(maker));
+        drafts.AddRange(BrokenMail.Drafts(maker));
+        if (options.LargeLetter && copy == 0) drafts.Add(Large(maker));
         return drafts.OrderBy(draft => draft.At).ThenBy(draft => draft.MessageId, StringComparer.Ordinal);
+    }
+
+    private static Draft Large(LetterMaker maker)
+    {
+        var dice = Dice.For(maker.Seed, "large");
+        var draft = maker.FromPerson("large", "case", TextBank.Get("casework", "planning"));
+        draft.Enclosures.Clear();
+        draft.Enclosures.Add(new Enclosure("Whole planning file.zip", "application/zip", dice.Bytes(8 * 1024 * 1024)));
+        return draft;
     }
 }

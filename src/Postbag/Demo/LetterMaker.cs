@@ -39,13 +39,65 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
             Issue = entry["issue"],
             Need = entry["need"],
             Language = entry["language"],
-            Campaign = null,
         };
         Enclose(draft, entry, dice);
         Address(draft, writer, dice);
         draft.Grade = elsewhere ? "elsewhere"
             : draft.Body.Contains(writer.Street.Postcode, StringComparison.Ordinal) ? "confirmed" : "unclear";
         return draft;
+    }
+
+    /// <summary>A letter of a body, a firm or a machine, whose text says who sends it.</summary>
+    public Draft FromOrganisation(string key, string kind, TextEntry entry, DateTimeOffset? at = null, Action<Scene>? settle = null)
+    {
+        var dice = Dice.For(seed, key);
+        var scene = new Scene(dice, Person.Draw(dice), at ?? OfficeMoment(kind, dice));
+        settle?.Invoke(scene);
+        var from = scene.Field(entry, "from")!.Split(" | ");
+        var paragraphs = scene.Paragraphs(entry);
+        if (scene.Field(entry, "greeting") is var greeting and not (null or "none")) paragraphs.Insert(0, greeting);
+        if (scene.Field(entry, "closing") is var closing and not (null or "none")) paragraphs.Add(closing);
+        var draft = new Draft
+        {
+            At = scene.At,
+            Kind = kind,
+            Text = entry.Name,
+            Subject = scene.Field(entry, "subject") ?? "",
+            Paragraphs = paragraphs,
+            Issue = entry["issue"],
+            Need = entry["need"],
+            Language = entry["language"],
+            FromName = from[0],
+            FromAddress = from[1],
+            Client = kind is "newsletter" or "spam" ? Client.WebMail : dice.Pick([Client.Outlook, Client.Outlook, Client.Outlook, Client.Flowed, Client.Old]),
+        };
+        draft.MessageId = MessageId(draft.Client, draft.FromAddress, dice);
+        if (dice.Chance(25)) draft.To = DemoStaff.Representative.Email;
+        if (kind is "agency" or "organisation" or "press" or "invitation") Enclose(draft, entry, dice);
+        if (kind == "newsletter") AsList(draft, from[1]);
+        if (kind == "spam" && dice.Chance(50)) draft.Banner = draft.Subject;
+        if (entry.Name == "auto-ack" || kind == "auto-reply")
+            draft.ExtraFields.AddRange(["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"]);
+        return draft;
+    }
+
+    private DateTimeOffset OfficeMoment(string kind, Dice dice)
+    {
+        var drawn = Calendar.Draw(dice, end, Days);
+        if (kind is "spam" or "auto-reply") return drawn;
+        var at = Calendar.InOfficeHours(drawn, dice);
+        return at > end ? Calendar.InOfficeHours(at.AddDays(-7), dice) : at;
+    }
+
+    private static void AsList(Draft draft, string address)
+    {
+        draft.Banner = draft.FromName;
+        draft.ExtraFields.AddRange(
+        [
+            $"List-Id: {draft.FromName.Replace(",", "", StringComparison.Ordinal)} <{address.Replace('@', '.')}>",
+            $"List-Unsubscribe: <mailto:leave-{address}?subject=stop>",
+            "Precedence: bulk",
+        ]);
     }
 
     /// <summary>Makes the letter come from the person, by the program or form that he or she uses.</summary>

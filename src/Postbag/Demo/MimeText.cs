@@ -43,6 +43,9 @@ internal sealed class MimeText
         return this;
     }
 
+    public void Replace(string name, string value) =>
+        header[header.FindIndex(field => field.StartsWith(name + ":", StringComparison.Ordinal))] = $"{name}: {value}";
+
     /// <summary>Puts fields in front of those that say what the body is.</summary>
     public MimeText Under(IEnumerable<string> fields)
     {

@@ -14,6 +14,9 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     public Person Writer => writer;
     public DateTimeOffset At => at;
 
+    /// <summary>Takes the first of each alternative: for the campaign that other letters speak of.</summary>
+    public bool TakesFirst { get; init; }
+
     /// <summary>Settles a thing beforehand.</summary>
     public Scene With(string name, string value)
     {
@@ -32,7 +35,7 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
 
     /// <summary>One of the alternatives of a field; null if the text doesn't have it.</summary>
     public string? Field(TextEntry entry, string field) =>
-        entry[field] is { } value ? Expand(dice.Pick(value.Split(" || "))).Replace("^ ", "\n", StringComparison.Ordinal) : null;
+        entry[field] is { } value ? TextBank.Broken(Expand(dice.Pick(value.Split(" || ")))) : null;
 
     public string Expand(string text)
     {
@@ -58,7 +61,7 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     {
         if (choices.Count == 2 && Gender.Of(choices[0]) is { } first && Gender.Of(choices[1]) is { } second && first != second)
             return choices[first == Male ? 0 : 1];
-        if (!known.TryGetValue(turn, out var taken)) known[turn] = taken = dice.Pick(choices);
+        if (!known.TryGetValue(turn, out var taken)) known[turn] = taken = TakesFirst ? choices[0] : dice.Pick(choices);
         return taken;
     }
 
@@ -103,7 +106,7 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     private string Number(string name)
     {
         var range = name[1..].Split(' ')[0].Split('-');
-        return dice.Between(int.Parse(range[0], Invariant), int.Parse(range[1], Invariant)).ToString("N0", Invariant);
+        return dice.Between(int.Parse(range[0], Invariant), int.Parse(range[1], Invariant)).ToString(Invariant);
     }
 
     private string Thing(string name) => name switch
@@ -133,7 +136,10 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
         "child2" => Given(dice.Chance(50)),
         "friend" => Given(male: true),
         "girl" => Given(male: false),
-        "official" => Official(),
+        "official" or "official2" => Official(),
+        "official.host" => Names.Fold(Known("official").Replace(' ', '0')),
+        "town.host" => Names.Fold(writer.Street.Town),
+        "given.staff" => Known("staff").Split(' ')[0],
         "staff" => dice.Pick(DemoStaff.Caseworkers).Name,
         "ref" => $"{dice.Pick(["MBC", "ORN", "CAS", "SD", "CN"])}/{dice.Between(100000, 999999)}",
         "ourref" => $"NT{dice.Between(1200, 9899)}",
@@ -188,9 +194,9 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
 internal static class Gender
 {
     private static readonly string[] Men =
-        ["he", "his", "him", "himself", "son", "father", "husband", "brother", "grandson", "ex-husband", "ex-husband's", "dad"];
+        ["he", "his", "him", "himself", "son", "father", "husband", "brother", "grandson", "ex-husband", "ex-husband's", "dad", "lad"];
     private static readonly string[] Women =
-        ["she", "her", "hers", "herself", "daughter", "mother", "wife", "sister", "granddaughter", "ex-wife", "ex-wife's", "mum"];
+        ["she", "her", "hers", "herself", "daughter", "mother", "wife", "sister", "granddaughter", "ex-wife", "ex-wife's", "mum", "girl"];
 
     /// <summary>True for a man's word, false for a woman's, null for others.</summary>
     public static bool? Of(string word) =>
