@@ -78,6 +78,9 @@ internal static class TextBank
         return slots;
     }
 
-    private static string Join(List<string> lines) =>
-        string.Join(' ', lines).Replace("^ ", "\n", StringComparison.Ordinal).TrimEnd('^');
+    private static string Join(List<string> words) => Broken(string.Join(' ', words)).TrimEnd('^', ' ');
+
+    /// <summary>Carets become line ends.</summary>
+    public static string Broken(string text) =>
+        text.Replace(" ^ ", "\n", StringComparison.Ordinal).Replace("^ ", "\n", StringComparison.Ordinal);
 }

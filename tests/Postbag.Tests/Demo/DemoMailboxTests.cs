@@ -85,7 +85,7 @@ public sealed partial class DemoMailboxTests
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    [GeneratedRegex(@"(?:@|https?://|www\.)(?<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w-]))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:(?<!image001\.png)@|https?://|www\.)(?<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w-]))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Host();
 
     [GeneratedRegex(@"(?<![\w/.=-])(?:\+44 ?|0)\d(?:[\d ]{8,11})\d(?![\w.@=-])", RegexOptions.ExplicitCapture, 1000)]
