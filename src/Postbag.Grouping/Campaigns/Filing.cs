@@ -1,0 +1,257 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>Puts letters where the judge says, and lets the campaigns learn from them.</summary>
+internal sealed class Filing(Office office)
+{
+    private readonly LetterTokens partnerTokens = new();
+    private readonly Alignment alignment = new();
+    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+
+    /// <summary>Files a letter that has just arrived, or one that was taken out of where it was.</summary>
+    public void File(int letter, LetterTokens tokens, in Verdict verdict)
+    {
+        ref var entry = ref office.Ledger[letter];
+        var isNew = entry.Tokens == 0;
+        Note(ref entry, tokens, verdict);
+        if (verdict.State == LetterState.Copy)
+        {
+            Join(letter, tokens, verdict.Cluster!, verdict.Fit!, keepsWords: !isNew);
+            return;
+        }
+
+        if (isNew)
+        {
+            entry.Tokens = office.Store.Add(tokens);
+        }
+
+        switch (verdict.State)
+        {
+            case LetterState.Member:
+                Join(letter, tokens, verdict.Cluster!, verdict.Fit!, keepsWords: true);
+                break;
+            case LetterState.Pair:
+                Found(letter, tokens, verdict);
+                break;
+            default:
+                office.Candidates.AddSingle(letter, tokens);
+                if (isNew)
+                {
+                    CountPhrases(tokens, verdict.Fit);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Keeps newer measures of a letter that stays where it is.</summary>
+    public void NoteAgain(int letter, LetterTokens tokens, in Verdict verdict, Cluster? cluster)
+    {
+        ref var entry = ref office.Ledger[letter];
+        if (verdict.State != LetterState.Pair)
+        {
+            Note(ref entry, tokens, verdict);
+        }
+
+        if (cluster is not null)
+        {
+            (entry.Cluster, entry.Like) = (cluster.Id, -1);
+            entry.State = verdict.Joins ? verdict.State : LetterState.Pair;
+        }
+    }
+
+    private static void Note(ref Entry entry, LetterTokens tokens, in Verdict verdict)
+    {
+        var measures = verdict.Measures;
+        entry.State = verdict.State;
+        entry.Like = verdict.Joins ? -1 : verdict.Cluster?.Id ?? -1;
+        entry.BodyWords = (ushort)Math.Min(ushort.MaxValue, tokens.BodyWords);
+        entry.OwnWords = (ushort)Math.Min(ushort.MaxValue, verdict.Fit is null ? tokens.BodyWords : measures.OwnWords);
+        entry.ShareOfLetter = (byte)Math.Round(100 * Math.Min(1, measures.ShareOfLetter));
+        entry.ShareOfTemplate = (byte)Math.Round(100 * measures.ShareOfTemplate);
+    }
+
+    private void Join(int letter, LetterTokens tokens, Cluster cluster, Fit fit, bool keepsWords)
+    {
+        ref var entry = ref office.Ledger[letter];
+        entry.Cluster = cluster.Id;
+        Learn(cluster.Template, fit.Alignment);
+        if (keepsWords)
+        {
+            cluster.Edited.Add(letter);
+            NoteResiduals(cluster, tokens, fit, entry.Sender);
+        }
+        else
+        {
+            cluster.CountCopy(entry.Sender);
+        }
+
+        // At 3, 8, 32, 128 … letters the campaign is known better than it was: what was decided before is looked at again.
+        if (cluster.Letters >= Math.Max(3, cluster.RevisedAt < 8 ? 8 * (cluster.RevisedAt / 3) : cluster.RevisedAt * 4))
+        {
+            office.Queue.Add(cluster.Id);
+        }
+
+        NameIfThree(cluster);
+    }
+
+    /// <summary>Adds a letter's support to the words it shares.</summary>
+    public static void Learn(Template template, Alignment aligned)
+    {
+        template.Aligned++;
+        for (var t = 0; t < aligned.TemplateCount; t++)
+        {
+            template.Support[t] += aligned.Covered[t] ? 1 : 0;
+        }
+    }
+
+    /// <summary>Takes a letter out of its cluster, as if it had never been there.</summary>
+    public void TakeOut(int letter, LetterTokens tokens)
+    {
+        ref var entry = ref office.Ledger[letter];
+        var cluster = office.Clusters.Resolve(entry.Cluster);
+        entry.Cluster = -1;
+        if (cluster is null || !cluster.Edited.Remove(letter))
+        {
+            return;
+        }
+
+        aligner.Align(tokens, cluster.Template, alignment);
+        cluster.Template.Aligned = Math.Max(1, cluster.Template.Aligned - 1);
+        for (var t = 0; t < alignment.TemplateCount; t++)
+        {
+            cluster.Template.Support[t] -= alignment.Covered[t] && cluster.Template.Support[t] > 0 ? 1 : 0;
+        }
+    }
+
+    private void Found(int letter, LetterTokens tokens, in Verdict verdict)
+    {
+        var cluster = office.Clusters.Add(verdict.Cluster?.Family ?? -1);
+        office.Store.Read(office.Ledger[verdict.Partner].Tokens, partnerTokens);
+        cluster.Template.Become(partnerTokens, office.Options.ShingleWords);
+        Learn(cluster.Template, verdict.Fit!.Alignment);
+        foreach (var member in new[] { verdict.Partner, letter })
+        {
+            ref var entry = ref office.Ledger[member];
+            (entry.Cluster, entry.State, entry.Like) = (cluster.Id, LetterState.Pair, -1);
+            cluster.Edited.Add(member);
+        }
+
+        office.Candidates.AddCluster(cluster);
+    }
+
+    /// <summary>Makes a cluster of letters that belong together; the first one is its template.</summary>
+    public Cluster FoundFrom(IReadOnlyList<int> letters, int family)
+    {
+        var cluster = office.Clusters.Add(family);
+        foreach (var letter in letters)
+        {
+            office.Store.Read(office.Ledger[letter].Tokens, partnerTokens);
+            if (cluster.Letters == 0)
+            {
+                cluster.Template.Become(partnerTokens, office.Options.ShingleWords);
+            }
+            else
+            {
+                aligner.Align(partnerTokens, cluster.Template, alignment);
+                Learn(cluster.Template, alignment);
+            }
+
+            ref var entry = ref office.Ledger[letter];
+            (entry.Cluster, entry.State, entry.Like) = (cluster.Id, LetterState.Member, -1);
+            cluster.Edited.Add(letter);
+        }
+
+        office.Candidates.AddCluster(cluster);
+        NameIfThree(cluster);
+        return cluster;
+    }
+
+    /// <summary>How many different people are in a cluster; counts no further than three.</summary>
+    public int PeopleUpToThree(Cluster cluster)
+    {
+        var people = new List<ulong>(cluster.CopySenders);
+        foreach (var letter in cluster.Edited)
+        {
+            if (people.Count >= 3)
+            {
+                break;
+            }
+
+            var sender = office.Ledger[letter].Sender;
+            if (!people.Contains(sender))
+            {
+                people.Add(sender);
+            }
+        }
+
+        return Math.Min(3, people.Count);
+    }
+
+    public void NameIfThree(Cluster cluster)
+    {
+        if (!cluster.IsNamed && PeopleUpToThree(cluster) >= office.Options.PeopleToName)
+        {
+            cluster.IsNamed = true;
+            office.Events.Add(new GroupingEvent(GroupingEventKind.Named, null, cluster.Id, [.. cluster.Edited]));
+        }
+    }
+
+    /// <summary>Runs the template hasn't: one that three people sent calls for a revision.</summary>
+    private void NoteResiduals(Cluster cluster, LetterTokens tokens, Fit fit, ulong sender)
+    {
+        var repeated = 0;
+        for (var i = 0; i + office.Options.ShingleWords <= tokens.PostscriptAt; i++)
+        {
+            var shingle = tokens.Shingles[i];
+            if (shingle == 0 || (cluster.Letters > 40 && (shingle & 3) != 0) || IsExplained(fit, i)
+                || office.Stock.IsFormula(shingle))
+            {
+                continue;
+            }
+
+            if (cluster.Residuals.Note(shingle, sender) >= 3)
+            {
+                repeated++;
+            }
+        }
+
+        if (repeated >= (cluster.Letters > 40 ? 1 : 3))
+        {
+            office.Queue.Add(cluster.Id);
+            cluster.Residuals.Clear();
+        }
+    }
+
+    private bool IsExplained(Fit fit, int from)
+    {
+        var place = fit.Alignment.Places[from];
+        for (var i = 0; i < office.Options.ShingleWords; i++)
+        {
+            if (fit.Alignment.Places[from + i] != place + i || place < 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Counts the runs of a letter that nothing explains. What a candidate explains at length is related: counted too,
+    /// a campaign would make its own text common talk.
+    /// </summary>
+    private void CountPhrases(LetterTokens tokens, Fit? fit)
+    {
+        for (var i = 0; i < tokens.PostscriptAt; i++)
+        {
+            var shingle = tokens.Shingles[i];
+            if (shingle != 0 && Shingles.IsSampled(shingle) && !(fit is not null && fit.Measures.Run >= 16 && fit.Explained[i]))
+            {
+                office.Counts.Add(shingle);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>Makes one campaign of two that cannot be told apart.</summary>
+internal sealed class Folding(Office office)
+{
+    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Alignment alignment = new();
+    private readonly PolarityGuard polarity = new(office.Options, office.Vocabulary);
+    private readonly LetterTokens text = new();
+    private readonly List<Edit> edits = [];
+
+    /// <summary>Folds the cluster with one of its neighbours if they are the same.</summary>
+    public void TryFold(Cluster cluster)
+    {
+        CoreOf(cluster);
+        office.Candidates.FindClusters(text);
+        foreach (var (id, _) in office.Candidates.Found.ToList())
+        {
+            var neighbour = office.Clusters[id];
+            if (id == cluster.Id || !neighbour.Stands || office.Pins.AreApart(id, cluster.Id))
+            {
+                continue;
+            }
+
+            var (small, large) = neighbour.Letters < cluster.Letters ? (neighbour, cluster) : (cluster, neighbour);
+            if (AreOne(small, large))
+            {
+                Fold(small, large);
+                if (!cluster.Stands)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    public void Fold(Cluster small, Cluster large)
+    {
+        CoreOf(small);
+        aligner.Align(text, large.Template, alignment);
+        small.FoldedInto = large.Id;
+        for (var t = 0; t < alignment.TemplateCount; t++)
+        {
+            large.Template.Support[t] += alignment.Covered[t] ? small.Template.Aligned : 0;
+        }
+
+        large.Template.Aligned += small.Template.Aligned;
+        large.Copies += small.Copies;
+        large.Edited.UnionWith(small.Edited);
+        foreach (var sender in small.CopySenders)
+        {
+            large.RememberCopySender(sender);
+        }
+
+        office.Filing.NameIfThree(large);
+        office.Queue.Add(large.Id);
+        office.Events.Add(new GroupingEvent(GroupingEventKind.Fold, small.Id, large.Id, []));
+    }
+
+    private bool AreOne(Cluster small, Cluster large)
+    {
+        var (smallInLarge, gapsA, turns) = Covered(small, large);
+        if (turns)
+        {
+            return false;
+        }
+
+        var (largeInSmall, gapsB, turnsBack) = Covered(large, small);
+        if (turnsBack)
+        {
+            return false;
+        }
+
+        return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && !(gapsA && gapsB))
+            || (smallInLarge >= 0.95 && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters);
+    }
+
+    /// <summary>How much of a cluster's core another one has, whether five words in a row are missing there, and
+    /// whether it asks for the opposite.</summary>
+    private (double Share, bool HasGap, bool Turns) Covered(Cluster inner, Cluster outer)
+    {
+        CoreOf(inner);
+        aligner.Align(text, outer.Template, alignment);
+        var (covered, words, gap, longest) = (0, 0, 0, 0);
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text.Ids[i] == LetterTokens.Break)
+            {
+                gap = 0;
+                continue;
+            }
+
+            words++;
+            var place = alignment.Places[i];
+            var found = place >= 0 && outer.Template.IsLive(place);
+            covered += found ? 1 : 0;
+            gap = found ? 0 : gap + 1;
+            longest = Math.Max(longest, gap);
+        }
+
+        Edits.Of(text, alignment, edits);
+        var turns = edits.Exists(edit => polarity.Turns(text, outer.Template, edit));
+        return (words == 0 ? 0 : (double)covered / words, longest >= 5, turns);
+    }
+
+    private void CoreOf(Cluster cluster)
+    {
+        var template = cluster.Template;
+        text.Clear();
+        for (var t = 0; t < template.Count; t++)
+        {
+            if (template.IsCore(t, office.Options.CoreShare))
+            {
+                text.Add(template.Ids[t], template.Words[t], t, t + 1);
+            }
+            else if (template.Ids[t] == LetterTokens.Break)
+            {
+                text.AddBreak();
+            }
+        }
+
+        text.PostscriptAt = text.Count;
+        Shingles.Of(text, office.Options.ShingleWords);
+    }
+}

@@ -1,0 +1,256 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>Decides where a letter belongs. Reads everything, changes nothing.</summary>
+internal sealed class Judge(
+    GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store, Ledger ledger,
+    Clusters clusters, Pins pins)
+{
+    private readonly Aligner aligner = new(options, vocabulary);
+    private readonly PolarityGuard polarity = new(options, vocabulary);
+    private readonly Rivals rivals = new(options);
+    private readonly LetterTokens other = new();
+    private readonly List<Fit> pool = [];
+    private readonly List<Fit> fits = [];
+    private PhraseKind[] kinds = new PhraseKind[512];
+    private bool isWeighed;
+
+    /// <summary>The verdict on a letter.</summary>
+    /// <param name="letter">Its words.</param>
+    /// <param name="self">Its number.</param>
+    /// <param name="isSettling">Nothing more is expected: what is like a campaign and repeated nowhere joins it.</param>
+    public Verdict On(LetterTokens letter, int self, bool isSettling = false)
+    {
+        fits.Clear();
+        isWeighed = false;
+        candidates.FindClusters(letter);
+        if (options.FastPath && TryCopy(letter) is { } copy)
+        {
+            return new Verdict(LetterState.Copy, copy.Cluster, -1, copy);
+        }
+
+        foreach (var (id, hits) in candidates.Found)
+        {
+            if ((hits >= 2 || candidates.LookedUp < 8) && !fits.Exists(fit => fit.Cluster?.Id == id) && !pins.KeepsOut(self, id))
+            {
+                fits.Add(FitTo(letter, clusters[id]));
+            }
+        }
+
+        var best = rivals.Best(fits);
+        if (best is not null && Joins(letter, best, isSettling) && rivals.Beats(best, fits, letter, kinds))
+        {
+            return best.Turns
+                ? TryPair(letter, self, best) ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
+                : new Verdict(LetterState.Member, best.Cluster, -1, best);
+        }
+
+        var isLike = best is not null && best.Measures.Evidence >= options.LikeEvidence && best.Measures.Run >= options.JoinEvidence;
+        return TryPair(letter, self, isLike ? best : null)
+            ?? new Verdict(isLike ? LetterState.Like : LetterState.Alone, isLike ? best!.Cluster : null, -1, isLike ? best : null);
+    }
+
+    /// <summary>How a letter fits a cluster; valid until the next verdict.</summary>
+    public Fit FitTo(LetterTokens letter, Cluster cluster)
+    {
+        var fit = Take();
+        (fit.Cluster, fit.Single, fit.Template) = (cluster, -1, cluster.Template);
+        return Measure(letter, fit);
+    }
+
+    private Fit FitTo(LetterTokens letter, int single)
+    {
+        var fit = Take();
+        store.Read(ledger[single].Tokens, other);
+        fit.Scratch.Become(other, options.ShingleWords);
+        (fit.Cluster, fit.Single, fit.Template) = (null, single, fit.Scratch);
+        return Measure(letter, fit);
+    }
+
+    private Fit Take()
+    {
+        if (fits.Count == pool.Count)
+        {
+            pool.Add(new Fit());
+        }
+
+        var fit = pool[fits.Count];
+        return fit;
+    }
+
+    private Fit Measure(LetterTokens letter, Fit fit)
+    {
+        if (!isWeighed)
+        {
+            weights.Weigh(letter, ref kinds);
+            isWeighed = true;
+        }
+
+        if (fit.Explained.Length < letter.Count)
+        {
+            fit.Explained = new bool[letter.Count * 2];
+        }
+
+        aligner.Align(letter, fit.Template, fit.Alignment);
+        fit.Measures = Measures.Of(letter, fit.Template, fit.Alignment, kinds, options, fit.Explained);
+        Edits.Of(letter, fit.Alignment, fit.Edits);
+        fit.Turns = false;
+        foreach (var edit in fit.Edits)
+        {
+            fit.Turns |= !(fit.Cluster?.IsSlot(edit.TemplateFrom, edit.TemplateEnd) ?? false)
+                && polarity.Turns(letter, fit.Template, edit);
+        }
+
+        return fit;
+    }
+
+    /// <summary>
+    /// A plain copy of a campaign that is known well: nearly all its runs are the campaign's, no other campaign comes
+    /// near, and what differs is a slip or stands where everybody puts a name.
+    /// </summary>
+    private Fit? TryCopy(LetterTokens letter)
+    {
+        var found = candidates.Found;
+        if (found.Count == 0 || clusters[found[0].Cluster].Template.Aligned < 8
+            || found[0].Hits < 0.75 * candidates.LookedUp || (found.Count > 1 && found[1].Hits > found[0].Hits - 3))
+        {
+            return null;
+        }
+
+        var cluster = clusters[found[0].Cluster];
+        var fit = FitTo(letter, cluster);
+        fits.Add(fit);
+        var measures = fit.Measures;
+        if (measures.ShareOfTemplate < 0.88 || fit.Turns || measures.Evidence < options.JoinEvidence
+            || letter.PostscriptAt < letter.Count)
+        {
+            return null;
+        }
+
+        foreach (var edit in fit.Edits)
+        {
+            var isSmall = edit.Inserted <= 6
+                && (edit.Inserted + Live(cluster.Template, edit) < 4 || edit.Inserted == 0
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd));
+            if (!isSmall || edit.Moved || ChangesNumber(letter, cluster, edit))
+            {
+                return null;
+            }
+        }
+
+        return fit;
+    }
+
+    private static int Live(Template template, in Edit edit)
+    {
+        var live = 0;
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+        {
+            live += template.IsLive(t) ? 1 : 0;
+        }
+
+        return live;
+    }
+
+    private bool ChangesNumber(LetterTokens letter, Cluster cluster, in Edit edit)
+    {
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            if ((vocabulary.ClassOf(letter.Ids[i]) & WordClass.Number) != 0
+                && !cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Joins(LetterTokens letter, Fit fit, bool isSettling)
+    {
+        var m = fit.Measures;
+        if (letter.BodyWords < options.ShortLetterWords)
+        {
+            return IsSameShortLetter(letter, fit);
+        }
+
+        if (m.Evidence < options.JoinEvidence || m.Run < options.JoinRun)
+        {
+            return false;
+        }
+
+        return (m.ShareOfLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || m.Evidence >= 20))
+            || m.ShareOfTemplate >= 0.7
+            || (m.ShareOfTemplate >= 0.5 && m.Evidence >= 40)
+            || (m.ShareOfTemplate >= 0.35 && m.ShareOfLetter >= 0.6 && m.Evidence >= 15)
+            || (isSettling && m.ShareOfTemplate >= 0.25 && m.Evidence >= options.LikeEvidence && m.Run >= 12);
+    }
+
+    /// <summary>A few words prove something only when they are all the same words.</summary>
+    private static bool IsSameShortLetter(LetterTokens letter, Fit fit)
+    {
+        if (fit.Edits.Count > 0)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < letter.PostscriptAt; i++)
+        {
+            if (fit.Alignment.Places[i] < 0)
+            {
+                return false;
+            }
+        }
+
+        return fit.Measures.Evidence >= 4;
+    }
+
+    private Verdict? TryPair(LetterTokens letter, int self, Fit? like)
+    {
+        candidates.FindSingles(letter, self);
+        Fit? best = null;
+        foreach (var (single, _) in candidates.FoundSingles)
+        {
+            if (ledger[single].Sender == ledger[self].Sender || ledger[single].Tokens == 0 || ledger[single].Pinned != 0)
+            {
+                continue;
+            }
+
+            var fit = FitTo(letter, single);
+            fits.Add(fit);
+            if (MakesPair(letter, fit, like) && (best is null || fit.Measures.Evidence > best.Measures.Evidence))
+            {
+                best = fit;
+            }
+        }
+
+        return best is null ? null : new Verdict(LetterState.Pair, like?.Cluster, best.Single, best);
+    }
+
+    private bool MakesPair(LetterTokens letter, Fit fit, Fit? like)
+    {
+        if (fit.Turns)
+        {
+            return false;
+        }
+
+        if (letter.BodyWords < options.ShortLetterWords)
+        {
+            return IsSameShortLetter(letter, fit);
+        }
+
+        var m = fit.Measures;
+        var (least, most) = (Math.Min(m.ShareOfLetter, m.ShareOfTemplate), Math.Max(m.ShareOfLetter, m.ShareOfTemplate));
+        if (like is not null && least < 0.6)
+        {
+            // Two letters that are like a campaign share its text already: to found another they need more than that.
+            return m.Evidence >= like.Measures.Evidence + 20 && most >= 0.75;
+        }
+
+        return (least >= 0.85 && m.Run >= 14)
+            || (m.Evidence >= 18 && m.Run >= 12
+                && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60)) || (m.Evidence >= 90 && m.Run >= 40)));
+    }
+}

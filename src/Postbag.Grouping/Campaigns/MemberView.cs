@@ -1,0 +1,70 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>One letter of a campaign laid beside its template, for a revision.</summary>
+internal sealed class MemberView
+{
+    public MemberView(int letter, ulong sender, LetterTokens tokens, Alignment alignment)
+    {
+        (Letter, Sender, Body) = (letter, sender, tokens.PostscriptAt);
+        Ids = tokens.Ids[..tokens.Count];
+        Words = tokens.Words[..tokens.Count];
+        Shingles = tokens.Shingles[..tokens.Count];
+        Places = alignment.Places[..tokens.Count];
+        Covered = alignment.Covered[..alignment.TemplateCount];
+        Edits = [];
+        Matching.Edits.Of(tokens, alignment, Edits);
+    }
+
+    public int Letter { get; }
+
+    public ulong Sender { get; }
+
+    /// <summary>How many of its words are body.</summary>
+    public int Body { get; }
+
+    public int[] Ids { get; }
+
+    public ulong[] Words { get; }
+
+    public ulong[] Shingles { get; }
+
+    public int[] Places { get; }
+
+    public bool[] Covered { get; }
+
+    public List<Edit> Edits { get; }
+
+    /// <summary>The stretches of own words of at least this length.</summary>
+    public IEnumerable<(int From, int End)> OwnRuns(int least)
+    {
+        for (var i = 0; i < Body;)
+        {
+            var start = i;
+            while (i < Body && Places[i] < 0 && Ids[i] != LetterTokens.Break)
+            {
+                i++;
+            }
+
+            if (i - start >= least)
+            {
+                yield return (start, i);
+            }
+
+            i = Math.Max(i, start + 1);
+        }
+    }
+
+    public ulong HashOf(in Edit edit)
+    {
+        var hash = Hashing.Combine((ulong)edit.TemplateFrom + 1, (ulong)edit.TemplateEnd);
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            hash = Hashing.Combine(hash, Words[i]);
+        }
+
+        return hash;
+    }
+}

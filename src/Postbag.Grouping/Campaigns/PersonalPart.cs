@@ -1,0 +1,119 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>Which words of a letter are its writer's own, by today's template.</summary>
+internal sealed class PersonalPart(Office office)
+{
+    /// <summary>Template words in a stretch shorter than this, own words on both sides, are the writer's own.</summary>
+    private const int Island = 4;
+
+    private readonly LetterTokens tokens = new();
+    private readonly Alignment alignment = new();
+    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private bool[] own = new bool[512];
+
+    /// <summary>The own words of a letter as spans of its text, in order, never cutting a word.</summary>
+    /// <param name="text">The letter as it came.</param>
+    /// <param name="cluster">Its campaign; null shows the whole body.</param>
+    public List<Span> Of(string text, Cluster? cluster)
+    {
+        office.Reader.Read(text, tokens);
+        if (own.Length < tokens.Count)
+        {
+            own = new bool[tokens.Count * 2];
+        }
+
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            own[i] = tokens.Ids[i] != LetterTokens.Break;
+        }
+
+        if (cluster is not null)
+        {
+            aligner.Align(tokens, cluster.Template, alignment);
+            for (var i = 0; i < tokens.Count; i++)
+            {
+                own[i] &= alignment.Places[i] < 0 || !cluster.Template.IsLive(alignment.Places[i]);
+            }
+
+            DropSlips(cluster);
+            TakeIslands();
+        }
+
+        return Spans();
+    }
+
+    /// <summary>A word or two that stand in no place of the template's are a slip or a name.</summary>
+    private void DropSlips(Cluster cluster)
+    {
+        for (var i = 0; i < tokens.Count;)
+        {
+            if (!own[i])
+            {
+                i++;
+                continue;
+            }
+
+            var start = i;
+            while (i < tokens.Count && own[i])
+            {
+                i++;
+            }
+
+            if (i - start < Measures.OwnRun)
+            {
+                Array.Clear(own, start, i - start);
+            }
+        }
+
+        _ = cluster;
+    }
+
+    private void TakeIslands()
+    {
+        for (var i = 1; i < tokens.Count; i++)
+        {
+            if (own[i] || !own[i - 1])
+            {
+                continue;
+            }
+
+            var end = i;
+            while (end < tokens.Count && !own[end] && tokens.Ids[end] != LetterTokens.Break)
+            {
+                end++;
+            }
+
+            if (end < tokens.Count && own[end] && end - i < Island)
+            {
+                Array.Fill(own, true, i, end - i);
+            }
+
+            i = end;
+        }
+    }
+
+    private List<Span> Spans()
+    {
+        var spans = new List<Span>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!own[i])
+            {
+                continue;
+            }
+
+            var start = i;
+            while (i + 1 < tokens.Count && own[i + 1])
+            {
+                i++;
+            }
+
+            spans.Add(new Span(tokens.Starts[start], tokens.Ends[i] - tokens.Starts[start]));
+        }
+
+        return spans;
+    }
+}

@@ -1,0 +1,261 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <summary>
+/// Looks at campaigns again, off the path of arriving letters: splits siblings, takes in text the first writer had
+/// cut, judges edited letters and letters that stood apart once more, and folds campaigns that are one.
+/// </summary>
+internal sealed class Upkeep(Office office)
+{
+    private const int RoundsPerCluster = 8;
+
+    private readonly Siblings siblings = new(office);
+    private readonly Folding folding = new(office);
+    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Alignment alignment = new();
+    private readonly LetterTokens tokens = new();
+
+    /// <summary>Revises the campaigns that wait for it; bounded, what is left waits for the next time.</summary>
+    public void Run(int atMost = int.MaxValue)
+    {
+        while (atMost-- > 0 && office.Queue.TryTake(out var id))
+        {
+            if (office.Clusters[id].Stands)
+            {
+                Revise(office.Clusters[id]);
+            }
+        }
+    }
+
+    /// <summary>Revises everything: what the letters say now, whatever order they came in.</summary>
+    public void RunAll()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var cluster in office.Clusters.Standing)
+            {
+                office.Queue.Add(cluster.Id);
+            }
+
+            Run();
+            office.Candidates.Sweep();
+            if (!JudgeApart(isSettling: round > 0))
+            {
+                break;
+            }
+        }
+    }
+
+    private void Revise(Cluster cluster)
+    {
+        cluster.RevisedAt = cluster.Letters;
+        for (var round = 0; round < RoundsPerCluster && cluster.Edited.Count >= 2; round++)
+        {
+            var views = View(cluster);
+            Siblings.LearnSlots(cluster, views);
+            if (!Split(cluster, views) && !Grow(cluster, views))
+            {
+                break;
+            }
+        }
+
+        if (!office.Options.JudgeAgain)
+        {
+            return;
+        }
+
+        JudgeMembers(cluster);
+        if (cluster.Stands)
+        {
+            Backfill(cluster);
+            folding.TryFold(cluster);
+        }
+    }
+
+    private List<MemberView> View(Cluster cluster)
+    {
+        var views = new List<MemberView>();
+        foreach (var letter in cluster.Edited.Reverse().Take(office.Options.RevisedLetters).Reverse())
+        {
+            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            aligner.Align(tokens, cluster.Template, alignment);
+            views.Add(new MemberView(letter, office.Ledger[letter].Sender, tokens, alignment));
+        }
+
+        return views;
+    }
+
+    private bool Split(Cluster cluster, List<MemberView> views)
+    {
+        if (!office.Options.SplitSiblings)
+        {
+            return false;
+        }
+
+        var letters = siblings.BySameEdit(cluster, views);
+        if (letters is null && siblings.BySameText(views) is { } same && siblings.LackText(cluster, same.Group)
+            && same.Group.Count < cluster.Letters)
+        {
+            letters = same.Group
+                .OrderByDescending(view => view.Shingles.Count(same.Text.Contains))
+                .ThenBy(view => view.Letter).Select(view => view.Letter).ToList();
+        }
+
+        if (letters is null || letters.Count >= cluster.Letters)
+        {
+            return false;
+        }
+
+        foreach (var letter in letters)
+        {
+            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            office.Filing.TakeOut(letter, tokens);
+        }
+
+        var sibling = office.Filing.FoundFrom(letters, cluster.Family);
+        office.Queue.Add(sibling.Id);
+        office.Events.Add(new GroupingEvent(GroupingEventKind.Split, cluster.Id, sibling.Id, letters));
+        return true;
+    }
+
+    /// <summary>Takes in a paragraph that several people have and the first writer had not.</summary>
+    private bool Grow(Cluster cluster, List<MemberView> views)
+    {
+        if (siblings.BySameText(views) is not { } same || (cluster.Letters >= 6 && Siblings.People(same.Group) < 3))
+        {
+            return false;
+        }
+
+        var source = same.Group.MaxBy(view => (view.Shingles.Count(same.Text.Contains), -view.Letter))!;
+        var grown = false;
+        foreach (var (from, end) in source.OwnRuns(6).ToList())
+        {
+            var (first, last) = (-1, -1);
+            for (var i = from; i + office.Options.ShingleWords <= end; i++)
+            {
+                if (same.Text.Contains(source.Shingles[i]))
+                {
+                    (first, last) = (first < 0 ? i : first, i + office.Options.ShingleWords);
+                }
+            }
+
+            if (first >= 0 && last - first >= 6)
+            {
+                cluster.Template.Append(
+                    source.Ids.AsSpan(first, last - first), source.Words.AsSpan(first, last - first),
+                    Siblings.People(same.Group), office.Options.ShingleWords);
+                grown = true;
+            }
+        }
+
+        if (grown)
+        {
+            office.Candidates.AddCluster(cluster);
+        }
+
+        return grown;
+    }
+
+    /// <summary>Judges the edited letters of a campaign again; those that don't belong leave.</summary>
+    private void JudgeMembers(Cluster cluster)
+    {
+        foreach (var letter in cluster.Edited.ToList())
+        {
+            if (office.Ledger[letter].Pinned != 0)
+            {
+                continue;
+            }
+
+            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            var verdict = office.Judge.On(tokens, letter);
+            var stays = verdict.Joins
+                ? verdict.Cluster!.Id == cluster.Id
+                : cluster.Letters < 3 || verdict.State == LetterState.Pair;
+            if (stays)
+            {
+                office.Filing.NoteAgain(letter, tokens, verdict, cluster);
+                continue;
+            }
+
+            Move(letter, cluster, verdict);
+            if (cluster.Letters < 2)
+            {
+                Dissolve(cluster);
+                return;
+            }
+        }
+    }
+
+    private void Move(int letter, Cluster from, in Verdict verdict)
+    {
+        var to = verdict.Joins ? verdict.Cluster : null;
+        office.Filing.TakeOut(letter, tokens);
+        office.Filing.File(letter, tokens, verdict);
+        office.Events.Add(new GroupingEvent(GroupingEventKind.Settle, from.Id, to?.Id, [letter]));
+    }
+
+    /// <summary>One letter is no cluster.</summary>
+    private void Dissolve(Cluster cluster)
+    {
+        cluster.IsDissolved = true;
+        foreach (var letter in cluster.Edited.ToList())
+        {
+            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            cluster.Edited.Remove(letter);
+            office.Ledger[letter].Cluster = -1;
+            office.Filing.File(letter, tokens, office.Judge.On(tokens, letter));
+        }
+    }
+
+    /// <summary>Letters that came before the campaign was known.</summary>
+    private void Backfill(Cluster cluster)
+    {
+        office.Candidates.FindSingles(cluster.Template.Shingles, cluster.Template.Count, -1, 2);
+        var joined = new List<int>();
+        foreach (var (letter, _) in office.Candidates.FoundSingles.ToList())
+        {
+            if (office.Ledger[letter].Cluster < 0 && JudgeSingle(letter, isSettling: false))
+            {
+                joined.Add(letter);
+            }
+        }
+
+        if (joined.Count > 0)
+        {
+            office.Events.Add(new GroupingEvent(GroupingEventKind.Backfill, null, cluster.Id, joined));
+        }
+    }
+
+    /// <summary>Judges the letters that are like a campaign or held; true if one joined.</summary>
+    private bool JudgeApart(bool isSettling)
+    {
+        var joined = false;
+        for (var letter = 0; letter < office.Ledger.Count; letter++)
+        {
+            var entry = office.Ledger[letter];
+            if (entry.Cluster < 0 && entry.Tokens != 0 && entry.Pinned == 0
+                && (LetterState)entry.State is LetterState.Like or LetterState.Held or LetterState.Alone)
+            {
+                joined |= JudgeSingle(letter, isSettling && entry.State == LetterState.Like);
+            }
+        }
+
+        return joined || !isSettling;
+    }
+
+    private bool JudgeSingle(int letter, bool isSettling)
+    {
+        office.Store.Read(office.Ledger[letter].Tokens, tokens);
+        var verdict = office.Judge.On(tokens, letter, isSettling);
+        if (verdict.Joins || verdict.State == LetterState.Pair)
+        {
+            office.Filing.File(letter, tokens, verdict);
+            return true;
+        }
+
+        office.Filing.NoteAgain(letter, tokens, verdict, null);
+        return false;
+    }
+}

@@ -1,3 +1,0 @@
-namespace Postbag.Grouping;
-
-internal static class Placeholder;

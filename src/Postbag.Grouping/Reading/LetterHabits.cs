@@ -1,0 +1,112 @@
+namespace Postbag.Grouping.Reading;
+
+/// <summary>The words with which letters open, close and are quoted, in the languages that offices receive most.</summary>
+internal static class LetterHabits
+{
+    private const string Greetings =
+        """
+        dear hi hello hey hiya to fao attn attention greetings good morning afternoon evening madam sir sirs
+        annwyl helo bore prynhawn sehr liebe lieber hallo guten cher chere chers madame monsieur bonjour estimado
+        estimada querido querida hola buenos szanowny szanowna szanowni drogi droga gentile caro cara egregio prezado
+        caro beste geachte kaere hej bonsoir salam assalamu
+        """;
+
+    private const string Closings =
+        """
+        yours sincerely faithfully truly respectfully regards kind kindest best warm warmest wishes thanks thank you
+        many very much with in anticipation advance for your time and consideration cheers sincere cordially
+        hopefully gratefully attention help support again so be well take care love peace solidarity hope respect
+        kindly please your constituent all the a my to reading listening letter considering this
+        cofion gorau gywir yn diolch mit freundlichen grussen grusse viele herzliche hochachtungsvoll cordialement
+        sinceres salutations bien vous merci atentamente saludos cordiales un saludo gracias pozdrawiam z powazaniem
+        serdecznie dziekuje distinti saluti cordiali grazie met vriendelijke groet med vanlig halsning
+        """;
+
+    /// <summary>One of these has to be among the words of a closing line.</summary>
+    private const string ClosingCores =
+        """
+        sincerely faithfully truly respectfully regards wishes thanks thank cheers cordially gratefully solidarity
+        cofion gywir diolch grussen grusse hochachtungsvoll cordialement salutations merci atentamente saludos saludo
+        gracias pozdrawiam powazaniem dziekuje saluti grazie groet halsning yours kindest
+        """;
+
+    private static readonly string[] FooterMarks =
+    [
+        "sent from my", "sent from outlook", "sent from yahoo", "sent from mail", "sent from windows", "sent via",
+        "get outlook for", "confidential", "intended recipient", "intended solely", "solely for the named",
+        "addressee", "unauthorised", "unauthorized", "disclaimer", "registered in england", "registered office",
+        "registered number", "company number", "registered charity", "before printing", "virus", "legally privileged",
+        "unsubscribe", "you have received this email because", "you are receiving this", "this email was sent",
+        "this message was sent", "reply directly to the sender", "taken part in an online action", "on behalf of",
+        "verify postcodes", "privacy policy", "personal information of this", "enviado desde", "envoye de mon",
+        "gesendet von", "anfonwyd o", "views expressed", "opinions expressed", "cyfrinachol", "vertraulich",
+    ];
+
+    private static readonly string[] QuoteMarks =
+    [
+        "-----original message", "---------- forwarded message", "begin forwarded message", "----- forwarded message",
+        "-------- original message", "-------- forwarded message", "________________________________",
+    ];
+
+    private static readonly string[] WroteMarks =
+        ["wrote:", "writes:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "napisał:", "napisał(a):", "ha scritto:", "ysgrifennodd:", "schreef:"];
+
+    private static readonly HashSet<ulong> GreetingWords = HashesOf(Greetings);
+    private static readonly HashSet<ulong> ClosingWords = HashesOf(Closings);
+    private static readonly HashSet<ulong> ClosingCoreWords = HashesOf(ClosingCores);
+
+    public static bool IsGreeting(ulong word) => GreetingWords.Contains(word);
+
+    public static bool IsClosing(ulong word) => ClosingWords.Contains(word);
+
+    public static bool IsClosingCore(ulong word) => ClosingCoreWords.Contains(word);
+
+    /// <summary>How many of the marks of a machine's footer stand in the text.</summary>
+    public static int CountFooterMarks(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var mark in FooterMarks)
+        {
+            count += text.Contains(mark, StringComparison.OrdinalIgnoreCase) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether what follows this line is somebody else's letter.</summary>
+    public static bool OpensQuotation(ReadOnlySpan<char> line)
+    {
+        line = line.Trim();
+        if (line.Length < 5)
+        {
+            return false;
+        }
+
+        if (line[^1] == ':' && line.Length < 200)
+        {
+            foreach (var mark in WroteMarks)
+            {
+                if (line.EndsWith(mark, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        if (line[0] is '-' or '_' or 'B' or 'b')
+        {
+            foreach (var mark in QuoteMarks)
+            {
+                if (line.StartsWith(mark, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static HashSet<ulong> HashesOf(string words) =>
+        [.. words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Words.HashOf)];
+}

@@ -1,0 +1,103 @@
+using Postbag.Grouping.Matching;
+
+namespace Postbag.Grouping.Reading;
+
+/// <summary>Turns a letter's text into the tokens that are compared.</summary>
+internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabulary, StockText stock)
+{
+    private readonly Zones zones = new(options);
+    private readonly LetterTokens quoted = new();
+    private readonly char[] folded = new char[64];
+
+    /// <summary>The lines of the letter last read; offsets are in the repaired text.</summary>
+    public IReadOnlyList<Line> Lines => zones.Lines;
+
+    /// <summary>Reads a letter into <paramref name="tokens"/>, which is cleared first.</summary>
+    public void Read(string text, LetterTokens tokens)
+    {
+        tokens.Clear();
+        var (repaired, origins) = TextRepair.Of(text);
+        zones.Read(repaired);
+        AddZone(repaired, origins, tokens, Zone.Body);
+        tokens.BodyWords = CountWords(tokens);
+        tokens.PostscriptAt = tokens.Count;
+        AddZone(repaired, origins, tokens, Zone.Postscript);
+        Shingles.Of(tokens, options.ShingleWords);
+        tokens.AnswersUs = AnswersUs(repaired, tokens);
+    }
+
+    /// <summary>Reads a text that is all body: one of our own replies, a formula.</summary>
+    public void ReadPlain(string text, LetterTokens tokens)
+    {
+        tokens.Clear();
+        AddWords(text, 0, text.Length, null, tokens);
+        tokens.PostscriptAt = tokens.BodyWords = tokens.Count;
+        Shingles.Of(tokens, options.ShingleWords);
+    }
+
+    private static int CountWords(LetterTokens tokens)
+    {
+        var words = 0;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            words += tokens.Ids[i] == LetterTokens.Break ? 0 : 1;
+        }
+
+        return words;
+    }
+
+    private bool AnswersUs(string text, LetterTokens tokens)
+    {
+        if (!stock.HasOwnTexts)
+        {
+            return false;
+        }
+
+        var hits = stock.CountOwn(tokens);
+        if (hits < options.OwnReplyShingles && zones.Lines.Exists(line => line.Zone == Zone.Quoted))
+        {
+            quoted.Clear();
+            AddZone(text, null, quoted, Zone.Quoted);
+            Shingles.Of(quoted, options.ShingleWords);
+            hits += stock.CountOwn(quoted);
+        }
+
+        return hits >= options.OwnReplyShingles;
+    }
+
+    /// <summary>Adds the lines of a zone, those that follow one another as one stretch.</summary>
+    private void AddZone(ReadOnlySpan<char> text, int[]? origins, LetterTokens tokens, Zone zone)
+    {
+        var lines = zones.Lines;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Zone != zone)
+            {
+                continue;
+            }
+
+            var first = i;
+            while (i + 1 < lines.Count && (lines[i + 1].Zone == zone || lines[i + 1].IsBlank))
+            {
+                i++;
+            }
+
+            tokens.AddBreak();
+            AddWords(text, lines[first].Start, lines[i].End, origins, tokens);
+        }
+    }
+
+    private void AddWords(ReadOnlySpan<char> text, int from, int to, int[]? origins, LetterTokens tokens)
+    {
+        var cursor = Words.In(text, from, to);
+        while (tokens.Count < options.MaxWords && cursor.Next(folded))
+        {
+            var id = vocabulary.Intern(folded.AsSpan(0, cursor.FoldedLength), cursor.Hash, cursor.IsNumber);
+            tokens.Add(
+                id,
+                cursor.Hash,
+                origins is null ? cursor.Start : origins[cursor.Start],
+                origins is null ? cursor.End : origins[cursor.End - 1] + 1);
+        }
+    }
+}

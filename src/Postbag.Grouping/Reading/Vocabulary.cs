@@ -1,0 +1,152 @@
+using System.Numerics;
+
+namespace Postbag.Grouping.Reading;
+
+/// <summary>
+/// Every word seen once, with what alignment has to know about it. Letters and templates hold ids, so a word of a
+/// letter costs a byte or two and its shape is worked out once.
+/// </summary>
+/// <param name="limit">How many words are told apart. Guards against mail made of random words: what comes after
+/// shares the last places and still matches itself.</param>
+internal sealed class Vocabulary(int limit)
+{
+    private const int SharedPlaces = 1 << 16;
+
+    private ulong[] hashes = new ulong[1 << 12];
+    private ulong[] shapes = new ulong[1 << 12];
+    private WordClass[] classes = new WordClass[1 << 12];
+    private int[] slots = new int[1 << 14];
+
+    /// <summary>How many ids are given out; id 0 is the break between zones.</summary>
+    public int Count { get; private set; } = 1;
+
+    public long SizeBytes => (hashes.Length * 17L) + (slots.Length * 4L);
+
+    public ulong HashOf(int id) => hashes[id];
+
+    public WordClass ClassOf(int id) => classes[id];
+
+    /// <summary>The id of a word, given on first sight.</summary>
+    /// <param name="folded">The folded word; its first characters are enough, only its shape is taken from it.</param>
+    /// <param name="hash">The hash of the whole word.</param>
+    /// <param name="isNumber">Whether it is made of digits: numbers are only ever equal, never alike.</param>
+    public int Intern(ReadOnlySpan<char> folded, ulong hash, bool isNumber)
+    {
+        var mask = slots.Length - 1;
+        var slot = (int)(hash >> 20) & mask;
+        for (; slots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            if (hashes[slots[slot]] == hash)
+            {
+                return slots[slot];
+            }
+        }
+
+        return Add(slot, folded, hash, isNumber);
+    }
+
+    /// <summary>Whether two different words look like one word misspelt.</summary>
+    public bool Alike(int a, int b)
+    {
+        if (((classes[a] | classes[b]) & (WordClass.Short | WordClass.Number)) != 0)
+        {
+            return false;
+        }
+
+        // Dice over letter pairs: .58 takes one slip in a word of five letters and refuses most pairs of real words.
+        return Dice(a, b) >= 58;
+    }
+
+    /// <summary>Whether a short word without a meaning of its own looks like the other one misspelt.</summary>
+    public bool IsSlipOf(int a, int b) => ((classes[a] | classes[b]) & WordClass.Number) == 0 && Dice(a, b) >= 40;
+
+    private int Dice(int a, int b)
+    {
+        var (x, y) = (shapes[a], shapes[b]);
+        return 200 * BitOperations.PopCount(x & y) / Math.Max(1, BitOperations.PopCount(x) + BitOperations.PopCount(y));
+    }
+
+    private int Add(int slot, ReadOnlySpan<char> folded, ulong hash, bool isNumber)
+    {
+        if (Count >= limit)
+        {
+            return limit - 1 - (int)(hash % SharedPlaces);
+        }
+
+        if (Count == hashes.Length)
+        {
+            Array.Resize(ref hashes, Count * 2);
+            Array.Resize(ref shapes, Count * 2);
+            Array.Resize(ref classes, Count * 2);
+        }
+
+        hashes[Count] = hash;
+        shapes[Count] = Shape(folded);
+        classes[Count] = WordClasses.Of(hash)
+            | (isNumber ? WordClass.Number : 0) | (folded.Length < 4 ? WordClass.Short : 0);
+        slots[slot] = Count++;
+        if (Count * 3 > slots.Length)
+        {
+            Rehash();
+        }
+
+        return Count - 1;
+    }
+
+    /// <summary>A set of letter pairs in 64 bits; the ends of a word count as letters.</summary>
+    private static ulong Shape(ReadOnlySpan<char> folded)
+    {
+        var shape = 0UL;
+        var previous = '^';
+        foreach (var c in folded)
+        {
+            shape |= 1UL << (int)(Hashing.Mix(((ulong)previous << 16) | c) & 63);
+            previous = c;
+        }
+
+        return shape | (1UL << (int)(Hashing.Mix(((ulong)previous << 16) | '$') & 63));
+    }
+
+    private void Rehash()
+    {
+        slots = new int[slots.Length * 2];
+        var mask = slots.Length - 1;
+        for (var id = 1; id < Count; id++)
+        {
+            var slot = (int)(hashes[id] >> 20) & mask;
+            while (slots[slot] != 0)
+            {
+                slot = (slot + 1) & mask;
+            }
+
+            slots[slot] = id;
+        }
+    }
+
+    public void Save(BinaryWriter to)
+    {
+        to.Write(Count);
+        for (var id = 1; id < Count; id++)
+        {
+            to.Write(hashes[id]);
+            to.Write(shapes[id]);
+            to.Write((ushort)classes[id]);
+        }
+    }
+
+    public void Load(BinaryReader from)
+    {
+        Count = from.ReadInt32();
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Count, 1 << 12));
+        (hashes, shapes, classes) = (new ulong[size], new ulong[size], new WordClass[size]);
+        for (var id = 1; id < Count; id++)
+        {
+            hashes[id] = from.ReadUInt64();
+            shapes[id] = from.ReadUInt64();
+            classes[id] = (WordClass)from.ReadUInt16();
+        }
+
+        slots = new int[Math.Max(slots.Length, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 3) / 2)];
+        Rehash();
+    }
+}
