@@ -12,7 +12,7 @@ namespace Postbag.Grouping;
 /// again. Every decision can change as a campaign becomes better known; <see cref="TakeEvents"/> tells.</remarks>
 public sealed partial class LetterGrouper
 {
-    private readonly Office office;
+    private readonly Desk desk;
     private readonly Upkeep upkeep;
     private readonly PersonalPart personal;
     private readonly LetterTokens tokens = new();
@@ -22,9 +22,9 @@ public sealed partial class LetterGrouper
     /// <param name="ownTexts">The office's own standard replies: a letter that quotes one is an answer to it.</param>
     public LetterGrouper(GroupingOptions? options = null, IEnumerable<string>? ownTexts = null)
     {
-        office = new Office(options ?? new GroupingOptions());
-        upkeep = new Upkeep(office);
-        personal = new PersonalPart(office);
+        desk = new Desk(options ?? new GroupingOptions());
+        upkeep = new Upkeep(desk);
+        personal = new PersonalPart(desk);
         foreach (var text in ownTexts ?? [])
         {
             AddOwnText(text);
@@ -32,14 +32,14 @@ public sealed partial class LetterGrouper
     }
 
     /// <summary>How many letters were added; the number of the next one.</summary>
-    public int Count => office.Ledger.Count;
+    public int Count => desk.Ledger.Count;
 
     /// <summary>Makes a standard reply of the office known. Letters that came before are not looked at again.</summary>
     public void AddOwnText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        office.Reader.ReadPlain(text, tokens);
-        office.Stock.AddOwn(tokens);
+        desk.Reader.ReadPlain(text, tokens);
+        desk.Stock.AddOwn(tokens);
     }
 
     /// <summary>Takes a letter in and decides on it at once.</summary>
@@ -48,20 +48,20 @@ public sealed partial class LetterGrouper
     public Decision Add(Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        office.Reader.Read(letter.Text, tokens);
-        var number = office.Ledger.Add(Hashing.OfText(letter.From.Trim().ToLowerInvariant()));
-        if (tokens.AnswersUs || tokens.BodyWords < office.Options.MinWords)
+        desk.Reader.Read(letter.Text, tokens);
+        var number = desk.Ledger.Add(Hashing.OfText(letter.From.Trim().ToLowerInvariant()));
+        if (tokens.AnswersUs || tokens.BodyWords < desk.Options.MinWords)
         {
-            ref var entry = ref office.Ledger[number];
+            ref var entry = ref desk.Ledger[number];
             entry.State = tokens.AnswersUs ? LetterState.Reply : LetterState.Short;
             entry.BodyWords = entry.OwnWords = (ushort)Math.Min(ushort.MaxValue, tokens.BodyWords);
         }
         else
         {
-            office.Filing.File(number, tokens, office.Judge.On(tokens, number));
+            desk.Filing.File(number, tokens, desk.Judge.On(tokens, number));
         }
 
-        ref var filed = ref office.Ledger[number];
+        ref var filed = ref desk.Ledger[number];
         (filed.ArrivalCluster, filed.ArrivalState) = (filed.Cluster, filed.State);
         return Now(number);
     }
@@ -78,7 +78,7 @@ public sealed partial class LetterGrouper
     public Decision Now(int letter)
     {
         CheckLetter(letter);
-        ref var entry = ref office.Ledger[letter];
+        ref var entry = ref desk.Ledger[letter];
         return Describe(letter, entry.State, entry.Cluster);
     }
 
@@ -86,7 +86,7 @@ public sealed partial class LetterGrouper
     public Decision AtArrival(int letter)
     {
         CheckLetter(letter);
-        ref var entry = ref office.Ledger[letter];
+        ref var entry = ref desk.Ledger[letter];
         return Describe(letter, entry.ArrivalState, entry.ArrivalCluster);
     }
 
@@ -96,21 +96,21 @@ public sealed partial class LetterGrouper
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
-        return personal.Of(text, office.Clusters.Resolve(office.Ledger[letter].Cluster));
+        return personal.Of(text, desk.Clusters.Resolve(desk.Ledger[letter].Cluster));
     }
 
     /// <summary>What happened since this was last called, in order.</summary>
     public IReadOnlyList<GroupingEvent> TakeEvents()
     {
-        var events = office.Events.ToArray();
-        office.Events.Clear();
+        var events = desk.Events.ToArray();
+        desk.Events.Clear();
         return events;
     }
 
     private Decision Describe(int letter, LetterState state, int clusterId)
     {
-        ref var entry = ref office.Ledger[letter];
-        var cluster = office.Clusters.Resolve(clusterId);
+        ref var entry = ref desk.Ledger[letter];
+        var cluster = desk.Clusters.Resolve(clusterId);
         if (cluster is { IsNamed: true } && state == LetterState.Pair)
         {
             state = LetterState.Member;
@@ -124,11 +124,11 @@ public sealed partial class LetterGrouper
             letter,
             state,
             cluster is { IsNamed: true } ? cluster.Id : null,
-            cluster is null ? office.Clusters.Resolve(entry.Like) is { IsNamed: true } like ? like.Id : null : null,
+            cluster is null ? desk.Clusters.Resolve(entry.Like) is { IsNamed: true } like ? like.Id : null : null,
             entry.ShareOfLetter / 100.0,
             entry.ShareOfTemplate / 100.0,
             entry.OwnWords,
-            entry.OwnWords >= office.Options.ReadOneWords || entry.OwnWords >= office.Options.ReadOneShare * entry.BodyWords);
+            entry.OwnWords >= desk.Options.ReadOneWords || entry.OwnWords >= desk.Options.ReadOneShare * entry.BodyWords);
     }
 
     private void CheckLetter(int letter) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)letter, (uint)Count, nameof(letter));

@@ -4,16 +4,16 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Puts letters where the judge says, and lets the campaigns learn from them.</summary>
-internal sealed class Filing(Office office)
+internal sealed class Filing(Desk desk)
 {
     private readonly LetterTokens partnerTokens = new();
     private readonly Alignment alignment = new();
-    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
 
     /// <summary>Files a letter that has just arrived, or one that was taken out of where it was.</summary>
     public void File(int letter, LetterTokens tokens, in Verdict verdict)
     {
-        ref var entry = ref office.Ledger[letter];
+        ref var entry = ref desk.Ledger[letter];
         var isNew = entry.Tokens == 0;
         Note(ref entry, tokens, verdict);
         if (verdict.State == LetterState.Copy)
@@ -24,7 +24,7 @@ internal sealed class Filing(Office office)
 
         if (isNew)
         {
-            entry.Tokens = office.Store.Add(tokens);
+            entry.Tokens = desk.Store.Add(tokens);
         }
 
         switch (verdict.State)
@@ -36,7 +36,7 @@ internal sealed class Filing(Office office)
                 Found(letter, tokens, verdict);
                 break;
             default:
-                office.Candidates.AddSingle(letter, tokens);
+                desk.Candidates.AddSingle(letter, tokens);
                 if (isNew)
                 {
                     CountPhrases(tokens, verdict.Fit);
@@ -49,7 +49,7 @@ internal sealed class Filing(Office office)
     /// <summary>Keeps newer measures of a letter that stays where it is.</summary>
     public void NoteAgain(int letter, LetterTokens tokens, in Verdict verdict, Cluster? cluster)
     {
-        ref var entry = ref office.Ledger[letter];
+        ref var entry = ref desk.Ledger[letter];
         if (verdict.State != LetterState.Pair)
         {
             Note(ref entry, tokens, verdict);
@@ -75,7 +75,7 @@ internal sealed class Filing(Office office)
 
     private void Join(int letter, LetterTokens tokens, Cluster cluster, Fit fit, bool keepsWords)
     {
-        ref var entry = ref office.Ledger[letter];
+        ref var entry = ref desk.Ledger[letter];
         entry.Cluster = cluster.Id;
         Learn(cluster.Template, fit.Alignment);
         if (keepsWords)
@@ -91,7 +91,7 @@ internal sealed class Filing(Office office)
         // At 3, 8, 32, 128 … letters the campaign is known better than it was: what was decided before is looked at again.
         if (cluster.Letters >= Math.Max(3, cluster.RevisedAt < 8 ? 8 * (cluster.RevisedAt / 3) : cluster.RevisedAt * 4))
         {
-            office.Queue.Add(cluster.Id);
+            desk.Queue.Add(cluster.Id);
         }
 
         NameIfThree(cluster);
@@ -110,8 +110,8 @@ internal sealed class Filing(Office office)
     /// <summary>Takes a letter out of its cluster, as if it had never been there.</summary>
     public void TakeOut(int letter, LetterTokens tokens)
     {
-        ref var entry = ref office.Ledger[letter];
-        var cluster = office.Clusters.Resolve(entry.Cluster);
+        ref var entry = ref desk.Ledger[letter];
+        var cluster = desk.Clusters.Resolve(entry.Cluster);
         entry.Cluster = -1;
         if (cluster is null || !cluster.Edited.Remove(letter))
         {
@@ -128,30 +128,30 @@ internal sealed class Filing(Office office)
 
     private void Found(int letter, LetterTokens tokens, in Verdict verdict)
     {
-        var cluster = office.Clusters.Add(verdict.Cluster?.Family ?? -1);
-        office.Store.Read(office.Ledger[verdict.Partner].Tokens, partnerTokens);
-        cluster.Template.Become(partnerTokens, office.Options.ShingleWords);
+        var cluster = desk.Clusters.Add(verdict.Cluster?.Family ?? -1);
+        desk.Store.Read(desk.Ledger[verdict.Partner].Tokens, partnerTokens);
+        cluster.Template.Become(partnerTokens, desk.Options.ShingleWords);
         Learn(cluster.Template, verdict.Fit!.Alignment);
         foreach (var member in new[] { verdict.Partner, letter })
         {
-            ref var entry = ref office.Ledger[member];
+            ref var entry = ref desk.Ledger[member];
             (entry.Cluster, entry.State, entry.Like) = (cluster.Id, LetterState.Pair, -1);
             cluster.Edited.Add(member);
         }
 
-        office.Candidates.AddCluster(cluster);
+        desk.Candidates.AddCluster(cluster);
     }
 
     /// <summary>Makes a cluster of letters that belong together; the first one is its template.</summary>
     public Cluster FoundFrom(IReadOnlyList<int> letters, int family)
     {
-        var cluster = office.Clusters.Add(family);
+        var cluster = desk.Clusters.Add(family);
         foreach (var letter in letters)
         {
-            office.Store.Read(office.Ledger[letter].Tokens, partnerTokens);
+            desk.Store.Read(desk.Ledger[letter].Tokens, partnerTokens);
             if (cluster.Letters == 0)
             {
-                cluster.Template.Become(partnerTokens, office.Options.ShingleWords);
+                cluster.Template.Become(partnerTokens, desk.Options.ShingleWords);
             }
             else
             {
@@ -159,12 +159,12 @@ internal sealed class Filing(Office office)
                 Learn(cluster.Template, alignment);
             }
 
-            ref var entry = ref office.Ledger[letter];
+            ref var entry = ref desk.Ledger[letter];
             (entry.Cluster, entry.State, entry.Like) = (cluster.Id, LetterState.Member, -1);
             cluster.Edited.Add(letter);
         }
 
-        office.Candidates.AddCluster(cluster);
+        desk.Candidates.AddCluster(cluster);
         NameIfThree(cluster);
         return cluster;
     }
@@ -180,7 +180,7 @@ internal sealed class Filing(Office office)
                 break;
             }
 
-            var sender = office.Ledger[letter].Sender;
+            var sender = desk.Ledger[letter].Sender;
             if (!people.Contains(sender))
             {
                 people.Add(sender);
@@ -192,10 +192,10 @@ internal sealed class Filing(Office office)
 
     public void NameIfThree(Cluster cluster)
     {
-        if (!cluster.IsNamed && PeopleUpToThree(cluster) >= office.Options.PeopleToName)
+        if (!cluster.IsNamed && PeopleUpToThree(cluster) >= desk.Options.PeopleToName)
         {
             cluster.IsNamed = true;
-            office.Events.Add(new GroupingEvent(GroupingEventKind.Named, null, cluster.Id, [.. cluster.Edited]));
+            desk.Events.Add(new GroupingEvent(GroupingEventKind.Named, null, cluster.Id, [.. cluster.Edited]));
         }
     }
 
@@ -203,11 +203,11 @@ internal sealed class Filing(Office office)
     private void NoteResiduals(Cluster cluster, LetterTokens tokens, Fit fit, ulong sender)
     {
         var repeated = 0;
-        for (var i = 0; i + office.Options.ShingleWords <= tokens.PostscriptAt; i++)
+        for (var i = 0; i + desk.Options.ShingleWords <= tokens.PostscriptAt; i++)
         {
             var shingle = tokens.Shingles[i];
             if (shingle == 0 || (cluster.Letters > 40 && (shingle & 3) != 0) || IsExplained(fit, i)
-                || office.Stock.IsFormula(shingle))
+                || desk.Stock.IsFormula(shingle))
             {
                 continue;
             }
@@ -220,7 +220,7 @@ internal sealed class Filing(Office office)
 
         if (repeated >= (cluster.Letters > 40 ? 1 : 3))
         {
-            office.Queue.Add(cluster.Id);
+            desk.Queue.Add(cluster.Id);
             cluster.Residuals.Clear();
         }
     }
@@ -228,7 +228,7 @@ internal sealed class Filing(Office office)
     private bool IsExplained(Fit fit, int from)
     {
         var place = fit.Alignment.Places[from];
-        for (var i = 0; i < office.Options.ShingleWords; i++)
+        for (var i = 0; i < desk.Options.ShingleWords; i++)
         {
             if (fit.Alignment.Places[from + i] != place + i || place < 0)
             {
@@ -250,7 +250,7 @@ internal sealed class Filing(Office office)
             var shingle = tokens.Shingles[i];
             if (shingle != 0 && Shingles.IsSampled(shingle) && !(fit is not null && fit.Measures.Run >= 16 && fit.Explained[i]))
             {
-                office.Counts.Add(shingle);
+                desk.Counts.Add(shingle);
             }
         }
     }

@@ -4,11 +4,11 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Makes one campaign of two that cannot be told apart.</summary>
-internal sealed class Folding(Office office)
+internal sealed class Folding(Desk desk)
 {
-    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
-    private readonly PolarityGuard polarity = new(office.Options, office.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
     private readonly LetterTokens text = new();
     private readonly List<Edit> edits = [];
 
@@ -16,11 +16,11 @@ internal sealed class Folding(Office office)
     public void TryFold(Cluster cluster)
     {
         CoreOf(cluster);
-        office.Candidates.FindClusters(text);
-        foreach (var (id, _) in office.Candidates.Found.ToList())
+        desk.Candidates.FindClusters(text);
+        foreach (var (id, _) in desk.Candidates.Found.ToList())
         {
-            var neighbour = office.Clusters[id];
-            if (id == cluster.Id || !neighbour.Stands || office.Pins.AreApart(id, cluster.Id))
+            var neighbour = desk.Clusters[id];
+            if (id == cluster.Id || !neighbour.Stands || desk.Pins.AreApart(id, cluster.Id))
             {
                 continue;
             }
@@ -55,9 +55,9 @@ internal sealed class Folding(Office office)
             large.RememberCopySender(sender);
         }
 
-        office.Filing.NameIfThree(large);
-        office.Queue.Add(large.Id);
-        office.Events.Add(new GroupingEvent(GroupingEventKind.Fold, small.Id, large.Id, []));
+        desk.Filing.NameIfThree(large);
+        desk.Queue.Add(large.Id);
+        desk.Events.Add(new GroupingEvent(GroupingEventKind.Fold, small.Id, large.Id, []));
     }
 
     private bool AreOne(Cluster small, Cluster large)
@@ -112,7 +112,7 @@ internal sealed class Folding(Office office)
         text.Clear();
         for (var t = 0; t < template.Count; t++)
         {
-            if (template.IsCore(t, office.Options.CoreShare))
+            if (template.IsCore(t, desk.Options.CoreShare))
             {
                 text.Add(template.Ids[t], template.Words[t], t, t + 1);
             }
@@ -123,6 +123,6 @@ internal sealed class Folding(Office office)
         }
 
         text.PostscriptAt = text.Count;
-        Shingles.Of(text, office.Options.ShingleWords);
+        Shingles.Of(text, desk.Options.ShingleWords);
     }
 }

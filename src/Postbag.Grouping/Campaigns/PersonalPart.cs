@@ -4,14 +4,14 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Which words of a letter are its writer's own, by today's template.</summary>
-internal sealed class PersonalPart(Office office)
+internal sealed class PersonalPart(Desk desk)
 {
     /// <summary>Template words in a stretch shorter than this, own words on both sides, are the writer's own.</summary>
     private const int Island = 4;
 
     private readonly LetterTokens tokens = new();
     private readonly Alignment alignment = new();
-    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private bool[] own = new bool[512];
 
     /// <summary>The own words of a letter as spans of its text, in order, never cutting a word.</summary>
@@ -19,7 +19,7 @@ internal sealed class PersonalPart(Office office)
     /// <param name="cluster">Its campaign; null shows the whole body.</param>
     public List<Span> Of(string text, Cluster? cluster)
     {
-        office.Reader.Read(text, tokens);
+        desk.Reader.Read(text, tokens);
         if (own.Length < tokens.Count)
         {
             own = new bool[tokens.Count * 2];

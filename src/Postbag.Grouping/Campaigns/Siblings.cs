@@ -6,7 +6,7 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>
 /// Finds letters inside a campaign that are another campaign: they share the boilerplate and ask for something else.
 /// </summary>
-internal sealed class Siblings(Office office)
+internal sealed class Siblings(Desk desk)
 {
     /// <summary>How many words of the core all letters of a sibling lack: two sentences can't be added by chance.</summary>
     private const int AbsentWords = 6;
@@ -14,7 +14,7 @@ internal sealed class Siblings(Office office)
     /// <summary>The others have to have what the sibling lacks; else it is text that the first writer alone had.</summary>
     private const double OthersHave = 0.34;
 
-    private readonly PolarityGuard polarity = new(office.Options, office.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
 
     /// <summary>Marks places where everybody writes something else: names and towns never make a sibling.</summary>
     public static void LearnSlots(Cluster cluster, List<MemberView> views)
@@ -114,7 +114,7 @@ internal sealed class Siblings(Office office)
         var changesNumber = false;
         for (var i = edit.From; i < edit.End; i++)
         {
-            changesNumber |= (office.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != 0;
+            changesNumber |= (desk.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != 0;
         }
 
         return removed > 0 && (changesNumber || removed + edit.Inserted >= 4);
@@ -154,7 +154,7 @@ internal sealed class Siblings(Office office)
         List<MemberView> views, Dictionary<ulong, HashSet<ulong>> senders, int least, int words)
     {
         // Runs of eight words hold four shingles.
-        var needed = words - office.Options.ShingleWords + 1;
+        var needed = words - desk.Options.ShingleWords + 1;
         MemberView? seed = null;
         HashSet<ulong> text = [];
         foreach (var view in views)
@@ -188,7 +188,7 @@ internal sealed class Siblings(Office office)
         var absent = 0;
         for (var t = 0; t < template.Count; t++)
         {
-            if (!template.IsCore(t, office.Options.CoreShare) && others > 2)
+            if (!template.IsCore(t, desk.Options.CoreShare) && others > 2)
             {
                 continue;
             }
@@ -206,9 +206,9 @@ internal sealed class Siblings(Office office)
     {
         foreach (var (from, end) in view.OwnRuns(6))
         {
-            for (var i = from; i + office.Options.ShingleWords <= end; i++)
+            for (var i = from; i + desk.Options.ShingleWords <= end; i++)
             {
-                if (view.Shingles[i] != 0 && !office.Stock.IsFormula(view.Shingles[i]))
+                if (view.Shingles[i] != 0 && !desk.Stock.IsFormula(view.Shingles[i]))
                 {
                     yield return view.Shingles[i];
                 }

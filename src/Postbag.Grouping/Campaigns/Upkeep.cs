@@ -7,24 +7,29 @@ namespace Postbag.Grouping.Campaigns;
 /// Looks at campaigns again, off the path of arriving letters: splits siblings, takes in text the first writer had
 /// cut, judges edited letters and letters that stood apart once more, and folds campaigns that are one.
 /// </summary>
-internal sealed class Upkeep(Office office)
+internal sealed class Upkeep(Desk desk)
 {
     private const int RoundsPerCluster = 8;
+    private const int RevisionsPerRun = 4;
 
-    private readonly Siblings siblings = new(office);
-    private readonly Folding folding = new(office);
-    private readonly Aligner aligner = new(office.Options, office.Vocabulary);
+    private readonly Dictionary<int, int> revisions = [];
+    private readonly Siblings siblings = new(desk);
+    private readonly Folding folding = new(desk);
+    private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly LetterTokens tokens = new();
 
-    /// <summary>Revises the campaigns that wait for it; bounded, what is left waits for the next time.</summary>
-    public void Run(int atMost = int.MaxValue)
+    /// <summary>Revises the campaigns that wait for it.</summary>
+    public void Run()
     {
-        while (atMost-- > 0 && office.Queue.TryTake(out var id))
+        revisions.Clear();
+        while (desk.Queue.TryTake(out var id))
         {
-            if (office.Clusters[id].Stands)
+            // Siblings can hand a letter to and fro: each is looked at a few times and then left for the next run.
+            if (desk.Clusters[id].Stands && revisions.GetValueOrDefault(id) < RevisionsPerRun)
             {
-                Revise(office.Clusters[id]);
+                revisions[id] = revisions.GetValueOrDefault(id) + 1;
+                Revise(desk.Clusters[id]);
             }
         }
     }
@@ -34,13 +39,13 @@ internal sealed class Upkeep(Office office)
     {
         for (var round = 0; round < 3; round++)
         {
-            foreach (var cluster in office.Clusters.Standing)
+            foreach (var cluster in desk.Clusters.Standing)
             {
-                office.Queue.Add(cluster.Id);
+                desk.Queue.Add(cluster.Id);
             }
 
             Run();
-            office.Candidates.Sweep();
+            desk.Candidates.Sweep();
             if (!JudgeApart(isSettling: round > 0))
             {
                 break;
@@ -61,7 +66,7 @@ internal sealed class Upkeep(Office office)
             }
         }
 
-        if (!office.Options.JudgeAgain)
+        if (!desk.Options.JudgeAgain)
         {
             return;
         }
@@ -77,11 +82,11 @@ internal sealed class Upkeep(Office office)
     private List<MemberView> View(Cluster cluster)
     {
         var views = new List<MemberView>();
-        foreach (var letter in cluster.Edited.Reverse().Take(office.Options.RevisedLetters).Reverse())
+        foreach (var letter in cluster.Edited.Reverse().Take(desk.Options.RevisedLetters).Reverse())
         {
-            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
             aligner.Align(tokens, cluster.Template, alignment);
-            views.Add(new MemberView(letter, office.Ledger[letter].Sender, tokens, alignment));
+            views.Add(new MemberView(letter, desk.Ledger[letter].Sender, tokens, alignment));
         }
 
         return views;
@@ -89,7 +94,7 @@ internal sealed class Upkeep(Office office)
 
     private bool Split(Cluster cluster, List<MemberView> views)
     {
-        if (!office.Options.SplitSiblings)
+        if (!desk.Options.SplitSiblings)
         {
             return false;
         }
@@ -110,13 +115,13 @@ internal sealed class Upkeep(Office office)
 
         foreach (var letter in letters)
         {
-            office.Store.Read(office.Ledger[letter].Tokens, tokens);
-            office.Filing.TakeOut(letter, tokens);
+            desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
+            desk.Filing.TakeOut(letter, tokens);
         }
 
-        var sibling = office.Filing.FoundFrom(letters, cluster.Family);
-        office.Queue.Add(sibling.Id);
-        office.Events.Add(new GroupingEvent(GroupingEventKind.Split, cluster.Id, sibling.Id, letters));
+        var sibling = desk.Filing.FoundFrom(letters, cluster.Family);
+        desk.Queue.Add(sibling.Id);
+        desk.Events.Add(new GroupingEvent(GroupingEventKind.Split, cluster.Id, sibling.Id, letters));
         return true;
     }
 
@@ -133,11 +138,11 @@ internal sealed class Upkeep(Office office)
         foreach (var (from, end) in source.OwnRuns(6).ToList())
         {
             var (first, last) = (-1, -1);
-            for (var i = from; i + office.Options.ShingleWords <= end; i++)
+            for (var i = from; i + desk.Options.ShingleWords <= end; i++)
             {
                 if (same.Text.Contains(source.Shingles[i]))
                 {
-                    (first, last) = (first < 0 ? i : first, i + office.Options.ShingleWords);
+                    (first, last) = (first < 0 ? i : first, i + desk.Options.ShingleWords);
                 }
             }
 
@@ -145,14 +150,14 @@ internal sealed class Upkeep(Office office)
             {
                 cluster.Template.Append(
                     source.Ids.AsSpan(first, last - first), source.Words.AsSpan(first, last - first),
-                    Siblings.People(same.Group), office.Options.ShingleWords);
+                    Siblings.People(same.Group), desk.Options.ShingleWords);
                 grown = true;
             }
         }
 
         if (grown)
         {
-            office.Candidates.AddCluster(cluster);
+            desk.Candidates.AddCluster(cluster);
         }
 
         return grown;
@@ -163,19 +168,19 @@ internal sealed class Upkeep(Office office)
     {
         foreach (var letter in cluster.Edited.ToList())
         {
-            if (office.Ledger[letter].Pinned != 0)
+            if (desk.Ledger[letter].Pinned != 0)
             {
                 continue;
             }
 
-            office.Store.Read(office.Ledger[letter].Tokens, tokens);
-            var verdict = office.Judge.On(tokens, letter);
+            desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
+            var verdict = desk.Judge.On(tokens, letter);
             var stays = verdict.Joins
                 ? verdict.Cluster!.Id == cluster.Id
                 : cluster.Letters < 3 || verdict.State == LetterState.Pair;
             if (stays)
             {
-                office.Filing.NoteAgain(letter, tokens, verdict, cluster);
+                desk.Filing.NoteAgain(letter, tokens, verdict, cluster);
                 continue;
             }
 
@@ -191,9 +196,9 @@ internal sealed class Upkeep(Office office)
     private void Move(int letter, Cluster from, in Verdict verdict)
     {
         var to = verdict.Joins ? verdict.Cluster : null;
-        office.Filing.TakeOut(letter, tokens);
-        office.Filing.File(letter, tokens, verdict);
-        office.Events.Add(new GroupingEvent(GroupingEventKind.Settle, from.Id, to?.Id, [letter]));
+        desk.Filing.TakeOut(letter, tokens);
+        desk.Filing.File(letter, tokens, verdict);
+        desk.Events.Add(new GroupingEvent(GroupingEventKind.Settle, from.Id, to?.Id, [letter]));
     }
 
     /// <summary>One letter is no cluster.</summary>
@@ -202,21 +207,21 @@ internal sealed class Upkeep(Office office)
         cluster.IsDissolved = true;
         foreach (var letter in cluster.Edited.ToList())
         {
-            office.Store.Read(office.Ledger[letter].Tokens, tokens);
+            desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
             cluster.Edited.Remove(letter);
-            office.Ledger[letter].Cluster = -1;
-            office.Filing.File(letter, tokens, office.Judge.On(tokens, letter));
+            desk.Ledger[letter].Cluster = -1;
+            desk.Filing.File(letter, tokens, desk.Judge.On(tokens, letter));
         }
     }
 
     /// <summary>Letters that came before the campaign was known.</summary>
     private void Backfill(Cluster cluster)
     {
-        office.Candidates.FindSingles(cluster.Template.Shingles, cluster.Template.Count, -1, 2);
+        desk.Candidates.FindSingles(cluster.Template.Shingles, cluster.Template.Count, -1, 2);
         var joined = new List<int>();
-        foreach (var (letter, _) in office.Candidates.FoundSingles.ToList())
+        foreach (var (letter, _) in desk.Candidates.FoundSingles.ToList())
         {
-            if (office.Ledger[letter].Cluster < 0 && JudgeSingle(letter, isSettling: false))
+            if (desk.Ledger[letter].Cluster < 0 && JudgeSingle(letter, isSettling: false))
             {
                 joined.Add(letter);
             }
@@ -224,7 +229,7 @@ internal sealed class Upkeep(Office office)
 
         if (joined.Count > 0)
         {
-            office.Events.Add(new GroupingEvent(GroupingEventKind.Backfill, null, cluster.Id, joined));
+            desk.Events.Add(new GroupingEvent(GroupingEventKind.Backfill, null, cluster.Id, joined));
         }
     }
 
@@ -232,9 +237,9 @@ internal sealed class Upkeep(Office office)
     private bool JudgeApart(bool isSettling)
     {
         var joined = false;
-        for (var letter = 0; letter < office.Ledger.Count; letter++)
+        for (var letter = 0; letter < desk.Ledger.Count; letter++)
         {
-            var entry = office.Ledger[letter];
+            var entry = desk.Ledger[letter];
             if (entry.Cluster < 0 && entry.Tokens != 0 && entry.Pinned == 0
                 && (LetterState)entry.State is LetterState.Like or LetterState.Held or LetterState.Alone)
             {
@@ -247,15 +252,15 @@ internal sealed class Upkeep(Office office)
 
     private bool JudgeSingle(int letter, bool isSettling)
     {
-        office.Store.Read(office.Ledger[letter].Tokens, tokens);
-        var verdict = office.Judge.On(tokens, letter, isSettling);
+        desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
+        var verdict = desk.Judge.On(tokens, letter, isSettling);
         if (verdict.Joins || verdict.State == LetterState.Pair)
         {
-            office.Filing.File(letter, tokens, verdict);
+            desk.Filing.File(letter, tokens, verdict);
             return true;
         }
 
-        office.Filing.NoteAgain(letter, tokens, verdict, null);
+        desk.Filing.NoteAgain(letter, tokens, verdict, null);
         return false;
     }
 }

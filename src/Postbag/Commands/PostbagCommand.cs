@@ -30,6 +30,7 @@ internal static class PostbagCommand
 
     private static RootCommand Create() => new("The office of an elected representative in one program.")
     {
+        GroupCommand.Create(),
         ServeCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),

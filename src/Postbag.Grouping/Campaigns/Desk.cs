@@ -4,9 +4,9 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Everything the grouping remembers, and the parts that work on it.</summary>
-internal sealed class Office
+internal sealed class Desk
 {
-    public Office(GroupingOptions options)
+    public Desk(GroupingOptions options)
     {
         Options = options;
         Vocabulary = new Vocabulary(options.MaxVocabulary);
