@@ -11,7 +11,7 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
     private const WordClass For = WordClass.Support | WordClass.Ask;
 
     /// <summary>Words put in or left out without a counterpart: up to this many are part of a sentence, more are a remark.</summary>
-    private const int BareWords = 3;
+    private const int BareWords = 2;
 
     public bool Turns(LetterTokens letter, Template template, in Edit edit)
     {
@@ -27,9 +27,9 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
             return false;
         }
 
-        if (((ownNegations ^ negations) & 1) != 0)
+        if (((ownNegations ^ negations ^ Slips(letter, template, edit)) & 1) != 0)
         {
-            return !IsSlip(letter, template, edit, ownWords, words);
+            return true;
         }
 
         return words > 0 && ownWords > 0
@@ -39,10 +39,27 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
 
     private static bool Against(WordClass classes) => (classes & WordClass.Oppose) != 0;
 
-    /// <summary>"nof" for "not" is a slip of the finger, not a change of mind.</summary>
-    private bool IsSlip(LetterTokens letter, Template template, in Edit edit, int ownWords, int words) =>
-        ownWords == 1 && words == 1 && edit.Inserted == 1 && edit.Removed == 1
-        && vocabulary.IsSlipOf(letter.Ids[edit.From], template.Ids[edit.TemplateFrom]);
+    /// <summary>"nof" for "not" is a slip of the finger, not a change of mind: how many negations only look changed.</summary>
+    private int Slips(LetterTokens letter, Template template, in Edit edit)
+    {
+        var slips = 0;
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+            {
+                var (own, theirs) = (IsNegation(letter.Ids[i]), IsNegation(template.Ids[t]));
+                if (own != theirs && template.IsLive(t) && vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t]))
+                {
+                    slips++;
+                    break;
+                }
+            }
+        }
+
+        return slips;
+    }
+
+    private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != 0;
 
     private (WordClass Classes, int Negations, int Words) Classes(int[] ids, int from, int end, Template? template)
     {

@@ -38,7 +38,9 @@ internal static class LetterHabits
         "registered number", "company number", "registered charity", "before printing", "virus", "legally privileged",
         "unsubscribe", "you have received this email because", "you are receiving this", "this email was sent",
         "this message was sent", "reply directly to the sender", "taken part in an online action", "on behalf of",
-        "verify postcodes", "privacy policy", "personal information of this", "enviado desde", "envoye de mon",
+        "verify postcodes", "privacy policy", "no longer wish to receive", "not check the identity",
+        "confirmed email address", "contact the campaigns team", "action platform", "registered trading name",
+        "do not reply to this", "notify the sender", "manage your preferences", "your email preferences", "personal information of this", "enviado desde", "envoye de mon",
         "gesendet von", "anfonwyd o", "views expressed", "opinions expressed", "cyfrinachol", "vertraulich",
     ];
 
@@ -60,6 +62,19 @@ internal static class LetterHabits
     public static bool IsClosing(ulong word) => ClosingWords.Contains(word);
 
     public static bool IsClosingCore(ulong word) => ClosingCoreWords.Contains(word);
+
+    /// <summary>Where the first mark of a machine's footer stands; -1 if there is none.</summary>
+    public static int FirstFooterMark(ReadOnlySpan<char> text)
+    {
+        var first = -1;
+        foreach (var mark in FooterMarks)
+        {
+            var at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+            first = at >= 0 && (first < 0 || at < first) ? at : first;
+        }
+
+        return first;
+    }
 
     /// <summary>How many of the marks of a machine's footer stand in the text.</summary>
     public static int CountFooterMarks(ReadOnlySpan<char> text)

@@ -34,8 +34,7 @@ internal static class WordClasses
     private const string Negations =
         """
         not no never cannot cant dont doesnt didnt wont wouldnt shouldnt isnt arent wasnt werent couldnt havent hasnt
-        neither nor without nobody none nothing hardly nid peidiwch ddim byth nicht kein keine keinen nie niemals
-        pas jamais aucun aucune nunca jamas nao nie nigdy non mai
+        neither nid peidiwch ddim byth nicht kein keine keinen niemals pas jamais nunca jamas nao nie nigdy non
         """;
 
     private const string Supports =

@@ -8,6 +8,9 @@ internal sealed class Zones(GroupingOptions options)
 {
     private const int ShortLine = 8;
 
+    /// <summary>Disclaimers have up to this many words; what is longer is a letter with a disclaimer at its end.</summary>
+    private const int LongestFooter = 100;
+
     /// <summary>The lines of the letter last read, each with its zone.</summary>
     public List<Line> Lines { get; } = [];
 
@@ -102,7 +105,10 @@ internal sealed class Zones(GroupingOptions options)
         }
     }
 
-    /// <summary>Paragraphs at the end that a machine wrote, also when the letter has no closing words.</summary>
+    /// <summary>
+    /// What a machine put at the end, also when the letter has no closing words: a paragraph, the last lines of one,
+    /// or the end of a line when a mail program made one line of everything.
+    /// </summary>
     private void MarkFooters(ReadOnlySpan<char> text)
     {
         var end = Lines.Count;
@@ -124,24 +130,70 @@ internal sealed class Zones(GroupingOptions options)
                 return;
             }
 
-            var marks = LetterHabits.CountFooterMarks(text[Lines[start].Start..Lines[end - 1].End]);
-            var words = 0;
-            for (var i = start; i < end; i++)
+            var from = FooterIn(text, start, ref end);
+            for (var i = from; i < end; i++)
             {
-                words += Lines[i].Words;
-            }
-
-            if (marks >= 2 || (marks == 1 && words <= ShortLine))
-            {
-                for (var i = start; i < end; i++)
-                {
-                    Set(i, Zone.Footer);
-                }
+                Set(i, Zone.Footer);
             }
 
             end = start;
         }
     }
+
+    /// <summary>The first line of the footer that a paragraph is or ends with; its end if it has none.</summary>
+    private int FooterIn(ReadOnlySpan<char> text, int start, ref int end)
+    {
+        var first = LetterHabits.FirstFooterMark(text[Lines[start].Start..Lines[end - 1].End]);
+        if (first < 0)
+        {
+            return end;
+        }
+
+        var at = Lines[start].Start + first;
+        var line = start;
+        while (Lines[line].End < at)
+        {
+            line++;
+        }
+
+        var words = 0;
+        for (var i = start; i < end; i++)
+        {
+            words += Lines[i].Words;
+        }
+
+        var rest = text[Lines[line].Start..Lines[end - 1].End];
+        if (words <= LongestFooter)
+        {
+            return LetterHabits.CountFooterMarks(rest) >= 2 || words <= ShortLine ? start : end;
+        }
+
+        if (LetterHabits.CountFooterMarks(rest) < 2)
+        {
+            return end;
+        }
+
+        if (Lines[line].Words > ShortLine * 4)
+        {
+            SplitLine(text, line, at);
+            line++;
+            end++;
+        }
+
+        return line;
+    }
+
+    /// <summary>Cuts a line before the sentence that holds a place.</summary>
+    private void SplitLine(ReadOnlySpan<char> text, int line, int at)
+    {
+        var before = text[Lines[line].Start..at];
+        var cut = Lines[line].Start + before.LastIndexOfAny(".!?") + 1;
+        var (whole, head) = (Lines[line], CountSpaces(text[Lines[line].Start..cut]));
+        Lines[line] = whole with { End = cut, Words = head };
+        Lines.Insert(line + 1, whole with { Start = cut, Words = Math.Max(1, whole.Words - head) });
+    }
+
+    private static int CountSpaces(ReadOnlySpan<char> text) => text.Count(' ') + (text.IsEmpty ? 0 : 1);
 
     private void MarkHead(ReadOnlySpan<char> text)
     {
