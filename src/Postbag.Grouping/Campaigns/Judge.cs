@@ -158,7 +158,7 @@ internal sealed class Judge(
     {
         for (var i = edit.From; i < edit.End; i++)
         {
-            if ((vocabulary.ClassOf(letter.Ids[i]) & WordClass.Number) != 0
+            if ((vocabulary.ClassOf(letter.Ids[i]) & WordClass.Number) != WordClass.None
                 && !cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd))
             {
                 return true;

@@ -114,7 +114,7 @@ internal sealed class Siblings(Desk desk)
         var changesNumber = false;
         for (var i = edit.From; i < edit.End; i++)
         {
-            changesNumber |= (desk.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != 0;
+            changesNumber |= (desk.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != WordClass.None;
         }
 
         return removed > 0 && (changesNumber || removed + edit.Inserted >= 4);

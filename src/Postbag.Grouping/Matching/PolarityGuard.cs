@@ -33,11 +33,11 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
         }
 
         return words > 0 && ownWords > 0
-            && (Against(own) && !Against(theirs) && (theirs & For) != 0 && (own & WordClass.Support) == 0
-                || Against(theirs) && !Against(own) && (own & For) != 0 && (theirs & WordClass.Support) == 0);
+            && (Against(own) && !Against(theirs) && (theirs & For) != WordClass.None && (own & WordClass.Support) == 0
+                || Against(theirs) && !Against(own) && (own & For) != WordClass.None && (theirs & WordClass.Support) == 0);
     }
 
-    private static bool Against(WordClass classes) => (classes & WordClass.Oppose) != 0;
+    private static bool Against(WordClass classes) => (classes & WordClass.Oppose) != WordClass.None;
 
     /// <summary>"nof" for "not" is a slip of the finger, not a change of mind: how many negations only look changed.</summary>
     private int Slips(LetterTokens letter, Template template, in Edit edit)
@@ -59,7 +59,7 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
         return slips;
     }
 
-    private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != 0;
+    private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != WordClass.None;
 
     private (WordClass Classes, int Negations, int Words) Classes(int[] ids, int from, int end, Template? template)
     {
@@ -75,7 +75,7 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
             words++;
             var kind = vocabulary.ClassOf(ids[i]);
             classes |= kind;
-            negations += (kind & WordClass.Negation) != 0 ? 1 : 0;
+            negations += (kind & WordClass.Negation) != WordClass.None ? 1 : 0;
         }
 
         return (classes, negations, words);

@@ -48,7 +48,7 @@ internal sealed class Vocabulary(int limit)
     /// <summary>Whether two different words look like one word misspelt.</summary>
     public bool Alike(int a, int b)
     {
-        if (((classes[a] | classes[b]) & (WordClass.Short | WordClass.Number)) != 0)
+        if (((classes[a] | classes[b]) & (WordClass.Short | WordClass.Number)) != WordClass.None)
         {
             return false;
         }
@@ -83,7 +83,7 @@ internal sealed class Vocabulary(int limit)
         hashes[Count] = hash;
         shapes[Count] = Shape(folded);
         classes[Count] = WordClasses.Of(hash)
-            | (isNumber ? WordClass.Number : 0) | (folded.Length < 4 ? WordClass.Short : 0);
+            | (isNumber ? WordClass.Number : WordClass.None) | (folded.Length < 4 ? WordClass.Short : WordClass.None);
         slots[slot] = Count++;
         if (Count * 3 > slots.Length)
         {

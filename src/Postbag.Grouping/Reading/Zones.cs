@@ -8,9 +8,6 @@ internal sealed class Zones(GroupingOptions options)
 {
     private const int ShortLine = 8;
 
-    /// <summary>Disclaimers have up to this many words; what is longer is a letter with a disclaimer at its end.</summary>
-    private const int LongestFooter = 100;
-
     /// <summary>The lines of the letter last read, each with its zone.</summary>
     public List<Line> Lines { get; } = [];
 
@@ -149,33 +146,22 @@ internal sealed class Zones(GroupingOptions options)
             return end;
         }
 
-        var at = Lines[start].Start + first;
-        var line = start;
-        while (Lines[line].End < at)
-        {
-            line++;
-        }
-
-        var words = 0;
-        for (var i = start; i < end; i++)
-        {
-            words += Lines[i].Words;
-        }
-
-        var rest = text[Lines[line].Start..Lines[end - 1].End];
-        if (words <= LongestFooter)
-        {
-            return LetterHabits.CountFooterMarks(rest) >= 2 || words <= ShortLine ? start : end;
-        }
-
-        if (LetterHabits.CountFooterMarks(rest) < 2)
+        var cut = SentenceStart(text, start, Lines[start].Start + first);
+        var rest = text[cut..Lines[end - 1].End];
+        if (LetterHabits.CountFooterMarks(rest) < 2 && CountSpaces(rest) > ShortLine)
         {
             return end;
         }
 
-        if (Lines[line].Words > ShortLine * 4)
+        var line = start;
+        while (Lines[line].End <= cut)
         {
-            SplitLine(text, line, at);
+            line++;
+        }
+
+        if (cut > Lines[line].Start)
+        {
+            SplitLine(text, line, cut);
             line++;
             end++;
         }
@@ -183,11 +169,24 @@ internal sealed class Zones(GroupingOptions options)
         return line;
     }
 
-    /// <summary>Cuts a line before the sentence that holds a place.</summary>
-    private void SplitLine(ReadOnlySpan<char> text, int line, int at)
+    /// <summary>Where the sentence starts that holds a place, as far as short lines (a name, a closing) allow.</summary>
+    private int SentenceStart(ReadOnlySpan<char> text, int firstLine, int at)
     {
-        var before = text[Lines[line].Start..at];
-        var cut = Lines[line].Start + before.LastIndexOfAny(".!?") + 1;
+        var start = Lines[firstLine].Start;
+        var sentence = start + text[start..at].LastIndexOfAny(".!?") + 1;
+        for (var line = firstLine; line < Lines.Count && Lines[line].End <= at; line++)
+        {
+            if (Lines[line].Words <= ShortLine && Lines[line].End > sentence)
+            {
+                sentence = Lines[line].End + 1;
+            }
+        }
+
+        return sentence;
+    }
+
+    private void SplitLine(ReadOnlySpan<char> text, int line, int cut)
+    {
         var (whole, head) = (Lines[line], CountSpaces(text[Lines[line].Start..cut]));
         Lines[line] = whole with { End = cut, Words = head };
         Lines.Insert(line + 1, whole with { Start = cut, Words = Math.Max(1, whole.Words - head) });
