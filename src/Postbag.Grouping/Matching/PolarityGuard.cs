@@ -33,8 +33,8 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
         }
 
         return words > 0 && ownWords > 0
-            && (Against(own) && !Against(theirs) && (theirs & For) != WordClass.None && (own & WordClass.Support) == 0
-                || Against(theirs) && !Against(own) && (own & For) != WordClass.None && (theirs & WordClass.Support) == 0);
+            && ((Against(own) && !Against(theirs) && (theirs & For) != WordClass.None && (own & WordClass.Support) == WordClass.None)
+                || (Against(theirs) && !Against(own) && (own & For) != WordClass.None && (theirs & WordClass.Support) == WordClass.None));
     }
 
     private static bool Against(WordClass classes) => (classes & WordClass.Oppose) != WordClass.None;
