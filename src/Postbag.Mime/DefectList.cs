@@ -7,18 +7,20 @@ internal sealed class DefectList(int limit = DefectList.DefaultLimit) : IReadOnl
 {
     public const int DefaultLimit = 100;
 
-    private readonly List<Defect> defects = [];
+    // Most mail has none.
+    private List<Defect>? defects;
     private bool isFull;
 
-    public int Count => defects.Count;
+    public int Count => defects?.Count ?? 0;
 
-    public Defect this[int index] => defects[index];
+    public Defect this[int index] => (defects ?? [])[index];
 
     public void Add(DefectKind kind, long offset, string assumed)
     {
         if (isFull)
             return;
 
+        defects ??= [];
         foreach (var known in defects)
         {
             if (known.Kind == kind && known.Offset == offset)
@@ -35,7 +37,7 @@ internal sealed class DefectList(int limit = DefectList.DefaultLimit) : IReadOnl
         defects.Add(new Defect(kind, offset, assumed));
     }
 
-    public IEnumerator<Defect> GetEnumerator() => defects.GetEnumerator();
+    public IEnumerator<Defect> GetEnumerator() => (defects ?? []).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

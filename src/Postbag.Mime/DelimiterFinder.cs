@@ -11,19 +11,27 @@ internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, b
 /// <summary>Finds boundary lines of all open multiparts in one pass over the bytes, innermost first.</summary>
 internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
 {
-    private readonly List<byte[]> boundaries = [];
+    // Most mail has one multipart or none.
+    private byte[][] boundaries = [];
 
     public LineReader Lines { get; } = new(bytes);
 
-    public int Depth => boundaries.Count;
+    /// <summary>How many multiparts are open.</summary>
+    public int Depth { get; private set; }
 
-    public void Open(byte[] boundary) => boundaries.Add(boundary);
+    public void Open(byte[] boundary)
+    {
+        if (Depth == boundaries.Length)
+            Array.Resize(ref boundaries, Depth + 4);
 
-    public void Close() => boundaries.RemoveAt(boundaries.Count - 1);
+        boundaries[Depth++] = boundary;
+    }
+
+    public void Close() => Depth--;
 
     public bool IsOpen(ReadOnlySpan<byte> boundary)
     {
-        foreach (var open in boundaries)
+        foreach (var open in boundaries.AsSpan(0, Depth))
         {
             if (boundary.SequenceEqual(open))
                 return true;
@@ -32,13 +40,13 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
         return false;
     }
 
-    public bool IsDelimiter(int lineStart) => boundaries.Count > 0 && Match(lineStart, lineStart).Level >= 0;
+    public bool IsDelimiter(int lineStart) => Depth > 0 && Match(lineStart, lineStart).Level >= 0;
 
     /// <summary>The next boundary line at or after the start of a line.</summary>
     public Delimiter Next(int start)
     {
         var end = new Delimiter(bytes.Length, bytes.Length, -1, IsClose: false);
-        if (boundaries.Count == 0 || start >= bytes.Length)
+        if (Depth == 0 || start >= bytes.Length)
             return end;
 
         var found = Match(start, start);
@@ -82,7 +90,7 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
             return new Delimiter(0, 0, -1, IsClose: false);
 
         rest = rest[2..];
-        for (var level = boundaries.Count - 1; level >= 0; level--)
+        for (var level = Depth - 1; level >= 0; level--)
         {
             if (rest.StartsWith(boundaries[level]) && IsLineOf(lineStart, boundaries[level].Length, out var next, out var close))
                 return new Delimiter(contentEnd, next, level, close);

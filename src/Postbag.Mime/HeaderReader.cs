@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Postbag.Mime;
 
 /// <summary>Where a header's fields lie and where its body begins.</summary>
@@ -6,11 +8,22 @@ internal readonly record struct HeaderExtent(FieldSpan[] Fields, int BodyStart, 
 /// <summary>Finds the fields of a header (RFC 5322 §2.2, with the obsolete forms of §4) without decoding any.</summary>
 internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimiters)
 {
-    private readonly List<FieldSpan> fields = new(32);
+    private FieldSpan[] fields = [];
+    private int count;
 
     public HeaderExtent Read(int start)
     {
-        fields.Clear();
+        fields = ArrayPool<FieldSpan>.Shared.Rent(64);
+        count = 0;
+        var (bodyStart, endsAtDelimiter) = ReadFields(start);
+        var found = count == 0 ? [] : fields[..count];
+        ArrayPool<FieldSpan>.Shared.Return(fields);
+        return new HeaderExtent(found, bodyStart, endsAtDelimiter);
+    }
+
+    /// <summary>Where the body begins, and whether that is because a boundary line cut the header off.</summary>
+    private (int BodyStart, bool EndsAtDelimiter) ReadFields(int start)
+    {
         var lines = delimiters.Lines;
         var end = context.Bytes.Length;
         var limit = (int)Math.Min(end, (long)start + context.Options.MaxHeaderBytes);
@@ -19,15 +32,15 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
         {
             var line = lines.At(position);
             if (line.IsEmpty)
-                return Extent(line.Next, endsAtDelimiter: false);
+                return (line.Next, false);
 
             if (delimiters.IsDelimiter(position))
-                return Extent(position, endsAtDelimiter: true);
+                return (position, true);
 
             if (position >= limit)
             {
                 context.Defects.Add(DefectKind.HeaderTooLong, position, "the rest is taken for the body");
-                return Extent(position, endsAtDelimiter: false);
+                return (position, false);
             }
 
             if (!TakeLine(line))
@@ -35,9 +48,9 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
                 if (!IsFieldLine(line.Next))
                 {
                     // Quite usual in parts without any header, so only a header that was begun is reported.
-                    if (fields.Count > 0)
+                    if (count > 0)
                         context.Defects.Add(DefectKind.MissingBlankLine, position, "the body begins here");
-                    return Extent(position, endsAtDelimiter: false);
+                    return (position, false);
                 }
 
                 context.Defects.Add(DefectKind.BadHeaderLine, position, "the line is left out");
@@ -46,11 +59,8 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
             position = line.Next;
         }
 
-        return Extent(end, endsAtDelimiter: false);
+        return (end, false);
     }
-
-    private HeaderExtent Extent(int bodyStart, bool endsAtDelimiter) =>
-        new(fields.Count == 0 ? [] : fields.ToArray(), bodyStart, endsAtDelimiter);
 
     /// <summary>Takes a line as a field or as the continuation of one; false if it is neither.</summary>
     private bool TakeLine(Line line)
@@ -58,10 +68,10 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
         var bytes = context.Bytes.Span;
         if (bytes[line.Start] is (byte)' ' or (byte)'\t')
         {
-            if (fields.Count == 0)
+            if (count == 0)
                 return false;
 
-            fields[^1] = fields[^1] with { ValueEnd = line.End };
+            fields[count - 1] = fields[count - 1] with { ValueEnd = line.End };
             return true;
         }
 
@@ -69,14 +79,25 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
         if (name == 0)
             return false;
 
-        if (fields.Count >= context.Options.MaxHeaderFields)
+        if (count >= context.Options.MaxHeaderFields)
         {
             context.Defects.Add(DefectKind.TooManyHeaderFields, line.Start, "fields from here on are left out");
             return true;
         }
 
-        fields.Add(new FieldSpan(line.Start, line.Start + name, line.Start + colon + 1, line.End));
+        if (count == fields.Length)
+            Grow();
+
+        fields[count++] = new FieldSpan(line.Start, line.Start + name, line.Start + colon + 1, line.End);
         return true;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<FieldSpan>.Shared.Rent(fields.Length * 2);
+        fields.CopyTo(larger, 0);
+        ArrayPool<FieldSpan>.Shared.Return(fields);
+        fields = larger;
     }
 
     private bool IsFieldLine(int start)

@@ -5,7 +5,12 @@ public sealed partial class MimeMessage
 {
     private DateTimeOffset? date;
     private bool dateIsRead;
-    private readonly Dictionary<string, IReadOnlyList<Mailbox>> addresses = [];
+    private IReadOnlyList<Mailbox>? from;
+    private IReadOnlyList<Mailbox>? sender;
+    private IReadOnlyList<Mailbox>? replyTo;
+    private IReadOnlyList<Mailbox>? to;
+    private IReadOnlyList<Mailbox>? cc;
+    private IReadOnlyList<Mailbox>? bcc;
 
     /// <summary>The subject, decoded; null if there is no such field.</summary>
     public string? Subject => Header["Subject"];
@@ -37,29 +42,26 @@ public sealed partial class MimeMessage
     public IReadOnlyList<string> References => Ids("References");
 
     /// <summary>Who wrote the message.</summary>
-    public IReadOnlyList<Mailbox> From => Mailboxes("From");
+    public IReadOnlyList<Mailbox> From => from ??= Mailboxes("From");
 
     /// <summary>Who sent it for the writers.</summary>
-    public IReadOnlyList<Mailbox> Sender => Mailboxes("Sender");
+    public IReadOnlyList<Mailbox> Sender => sender ??= Mailboxes("Sender");
 
     /// <summary>Where answers are wanted.</summary>
-    public IReadOnlyList<Mailbox> ReplyTo => Mailboxes("Reply-To");
+    public IReadOnlyList<Mailbox> ReplyTo => replyTo ??= Mailboxes("Reply-To");
 
     /// <summary>Whom it is written to.</summary>
-    public IReadOnlyList<Mailbox> To => Mailboxes("To");
+    public IReadOnlyList<Mailbox> To => to ??= Mailboxes("To");
 
     /// <summary>Who else gets it.</summary>
-    public IReadOnlyList<Mailbox> Cc => Mailboxes("Cc");
+    public IReadOnlyList<Mailbox> Cc => cc ??= Mailboxes("Cc");
 
     /// <summary>Who else gets it unseen. Only a draft or a careless program has this field.</summary>
-    public IReadOnlyList<Mailbox> Bcc => Mailboxes("Bcc");
+    public IReadOnlyList<Mailbox> Bcc => bcc ??= Mailboxes("Bcc");
 
     /// <summary>Addresses of every field of a name: one that is repeated against the rules loses nobody.</summary>
     private IReadOnlyList<Mailbox> Mailboxes(string name)
     {
-        if (addresses.TryGetValue(name, out var known))
-            return known;
-
         IReadOnlyList<Mailbox> found = [];
         foreach (var field in Header.All(name))
         {
@@ -67,7 +69,6 @@ public sealed partial class MimeMessage
             found = found.Count == 0 ? more : [.. found, .. more];
         }
 
-        addresses[name] = found;
         return found;
     }
 
