@@ -24,16 +24,19 @@ internal static class MimeBenchmark
         {
             var tally = new Tally();
             var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var cpu = Environment.CpuUsage.TotalTime;
             var clock = Stopwatch.StartNew();
             foreach (var message in pack.Messages)
                 tally.Read(message);
 
             var seconds = clock.Elapsed.TotalSeconds;
+            cpu = Environment.CpuUsage.TotalTime - cpu;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             rates.Add(pack.Bytes / seconds / 1e6);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"postbag n={pack.Messages.Count} wall={seconds:F3} MB/s={rates[^1]:F1} parts={tally.Parts} "
+                $"postbag n={pack.Messages.Count} wall={seconds:F3} MB/s={rates[^1]:F1} "
+                + $"MB/cpu-s={pack.Bytes / cpu.TotalSeconds / 1e6:F1} parts={tally.Parts} "
                 + $"text={tally.TextCharacters} other={tally.OtherBytes} "
                 + $"allocatedPerByte={(double)allocated / pack.Bytes:F3} "
                 + $"besideText={(double)(allocated - tally.TextBytes) / pack.Bytes:F3}"));

@@ -69,7 +69,14 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private bool IsNamed(FieldSpan span, string name) =>
-        span.NameEnd - span.NameStart == name.Length
-        && Ascii.EqualsIgnoreCase(context.Slice(span.NameStart, span.NameEnd), name);
+    private bool IsNamed(FieldSpan span, string name)
+    {
+        var field = context.Slice(span.Start, span.End);
+        if (field.Length <= name.Length || !Ascii.EqualsIgnoreCase(field[..name.Length], name))
+            return false;
+
+        // Obsolete: white space before the colon (RFC 5322 §4.5).
+        var after = field[name.Length..];
+        return after[0] == ':' || after.TrimStart(" \t"u8) is [(byte)':', ..];
+    }
 }

@@ -71,12 +71,11 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
             if (count == 0)
                 return false;
 
-            fields[count - 1] = fields[count - 1] with { ValueEnd = line.End };
+            fields[count - 1] = fields[count - 1] with { End = line.End };
             return true;
         }
 
-        var name = FieldNameLength(bytes[line.Start..line.End], out var colon);
-        if (name == 0)
+        if (!IsField(bytes[line.Start..line.End]))
             return false;
 
         if (count >= context.Options.MaxHeaderFields)
@@ -88,7 +87,7 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
         if (count == fields.Length)
             Grow();
 
-        fields[count++] = new FieldSpan(line.Start, line.Start + name, line.Start + colon + 1, line.End);
+        fields[count++] = new FieldSpan(line.Start, line.End);
         return true;
     }
 
@@ -106,19 +105,16 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
             return false;
 
         var line = delimiters.Lines.At(start);
-        return FieldNameLength(context.Bytes.Span[line.Start..line.End], out _) > 0;
+        return IsField(context.Bytes.Span[line.Start..line.End]);
     }
 
-    /// <summary>The length of a field's name at the start of a line; 0 if the line is not a field. Space between name
-    /// and colon is obsolete and read (RFC 5322 §4.5); bytes over 127 in a name are kept.</summary>
-    private static int FieldNameLength(ReadOnlySpan<byte> line, out int colon)
+    /// <summary>Whether a line is a field: a name and a colon. Space between them is obsolete and read (RFC 5322 §4.5); bytes
+    /// over 127 in a name are kept.</summary>
+    private static bool IsField(ReadOnlySpan<byte> line)
     {
-        colon = line.IndexOf((byte)':');
-        if (colon <= 0)
-            return 0;
-
-        var name = line[..colon].TrimEnd(" \t"u8);
-        return name.IndexOfAnyInRange((byte)0, (byte)' ') < 0 ? name.Length : 0;
+        var colon = line.IndexOf((byte)':');
+        return colon > 0 && line[..colon].TrimEnd(" \t"u8) is { Length: > 0 } name
+            && name.IndexOfAnyInRange((byte)0, (byte)' ') < 0;
     }
 
     /// <summary>Mail programs leave the mbox separator (or its quoted form) before the header.</summary>

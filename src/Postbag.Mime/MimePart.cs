@@ -29,10 +29,10 @@ public sealed partial class MimePart
     public HeaderFields Header { get; }
 
     /// <summary>Where the part's header begins: bytes from the start of the message that was read.</summary>
-    public long Offset => context.BaseOffset + start;
+    public long Offset => start;
 
     /// <summary>Where the part's body begins: bytes from the start of the message that was read.</summary>
-    public long BodyOffset => context.BaseOffset + bodyStart;
+    public long BodyOffset => bodyStart;
 
     /// <summary>The body as it stands in the message, still encoded, without the line end before the next
     /// boundary. For a multipart everything between its header and its end.</summary>

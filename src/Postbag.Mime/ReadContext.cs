@@ -9,25 +9,10 @@ internal sealed class ReadContext(ReadOnlyMemory<byte> bytes, ReadOptions option
 
     public DefectList Defects { get; } = defects;
 
-    /// <summary>What to add to a place in <see cref="Bytes"/> to say where it is.</summary>
-    public long BaseOffset => 0;
-
     /// <summary>How deep the message itself lies in others that were decoded to find it.</summary>
     public int OuterDepth { get; init; }
 
     public int PartCount { get; set; }
 
     public ReadOnlySpan<byte> Slice(int start, int end) => Bytes.Span[start..end];
-
-    public ReadOnlySpan<byte> FieldValue(FieldSpan span)
-    {
-        var end = span.ValueEnd;
-        if (end - span.ValueStart > Options.MaxFieldBytes)
-        {
-            end = span.ValueStart + Options.MaxFieldBytes;
-            Defects.Add(DefectKind.HeaderTooLong, end, "the rest of the field is left out");
-        }
-
-        return Slice(span.ValueStart, end);
-    }
 }

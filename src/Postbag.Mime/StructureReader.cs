@@ -70,7 +70,8 @@ internal sealed class StructureReader
         if (delimiters.Depth == level)
             return first;
 
-        var children = new List<MimePart>();
+        var children = new MimePart[2];
+        var count = 0;
         var isDigest = part.MediaType == "multipart/digest";
         part.SetPreamble(bodyStart, Math.Max(bodyStart, first.ContentEnd));
         var next = first;
@@ -83,10 +84,13 @@ internal sealed class StructureReader
                 break;
             }
 
-            children.Add(ReadEntity(next.Next, depth + 1, isDigest, out next));
+            if (count == children.Length)
+                Array.Resize(ref children, count * 2);
+
+            children[count++] = ReadEntity(next.Next, depth + 1, isDigest, out next);
         }
 
-        part.SetChildren(children);
+        part.SetChildren(count == children.Length ? children : children[..count]);
         delimiters.Close();
         if (next.Level == level)
         {

@@ -45,6 +45,9 @@ internal static class Parameters
 
     public static ContentField Parse(ReadOnlySpan<byte> value, long offset, DefectList defects)
     {
+        if (SimpleParameters.TryParse(value) is { } simple)
+            return simple;
+
         var reader = new ParameterReader(value, offset, defects);
         var first = reader.ReadValue();
         var pieces = reader.ReadPieces();
