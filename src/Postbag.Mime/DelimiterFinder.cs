@@ -9,15 +9,17 @@ namespace Postbag.Mime;
 internal readonly record struct Delimiter(int ContentEnd, int Next, int Level, bool IsClose);
 
 /// <summary>Finds boundary lines of all open multiparts in one pass over the bytes, innermost first.</summary>
-internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
+internal ref struct DelimiterFinder(ReadOnlySpan<byte> bytes)
 {
+    private readonly ReadOnlySpan<byte> bytes = bytes;
+
     // Most mail has one multipart or none.
     private byte[][] boundaries = [];
 
-    public LineReader Lines { get; } = new(bytes);
+    public readonly LineReader Lines { get; } = new(bytes);
 
     /// <summary>How many multiparts are open.</summary>
-    public int Depth { get; private set; }
+    public int Depth { readonly get; private set; }
 
     public void Open(byte[] boundary)
     {
@@ -29,7 +31,7 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
 
     public void Close() => Depth--;
 
-    public bool IsOpen(ReadOnlySpan<byte> boundary)
+    public readonly bool IsOpen(ReadOnlySpan<byte> boundary)
     {
         foreach (var open in boundaries.AsSpan(0, Depth))
         {
@@ -40,10 +42,10 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
         return false;
     }
 
-    public bool IsDelimiter(int lineStart) => Depth > 0 && Match(lineStart, lineStart).Level >= 0;
+    public readonly bool IsDelimiter(int lineStart) => Depth > 0 && Match(lineStart, lineStart).Level >= 0;
 
     /// <summary>The next boundary line at or after the start of a line.</summary>
-    public Delimiter Next(int start)
+    public readonly Delimiter Next(int start)
     {
         var end = new Delimiter(bytes.Length, bytes.Length, -1, IsClose: false);
         if (Depth == 0 || start >= bytes.Length)
@@ -53,18 +55,17 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
         if (found.Level >= 0)
             return found;
 
-        var span = bytes.Span;
         var position = start;
         while (true)
         {
             var next = Lines.EndsInCarriageReturn
-                ? IndexOfAfterEitherLineEnd(span[position..])
-                : span[position..].IndexOf("\n--"u8);
+                ? IndexOfAfterEitherLineEnd(bytes[position..])
+                : bytes[position..].IndexOf("\n--"u8);
             if (next < 0)
                 return end;
 
             position += next + 1;
-            found = Match(position, ContentEnd(span, start, position));
+            found = Match(position, ContentEnd(bytes, start, position));
             if (found.Level >= 0)
                 return found;
         }
@@ -83,9 +84,9 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
         return end > start && span[end] == '\n' && span[end - 1] == '\r' ? end - 1 : end;
     }
 
-    private Delimiter Match(int lineStart, int contentEnd)
+    private readonly Delimiter Match(int lineStart, int contentEnd)
     {
-        var rest = bytes.Span[lineStart..];
+        var rest = bytes[lineStart..];
         if (!rest.StartsWith("--"u8))
             return new Delimiter(0, 0, -1, IsClose: false);
 
@@ -101,10 +102,10 @@ internal sealed class DelimiterFinder(ReadOnlyMemory<byte> bytes)
 
     /// <summary>Whether nothing but "--" and white space follows the boundary: a boundary may begin with another's
     /// characters (RFC 2046 §5.1.2).</summary>
-    private bool IsLineOf(int lineStart, int boundaryLength, out int next, out bool close)
+    private readonly bool IsLineOf(int lineStart, int boundaryLength, out int next, out bool close)
     {
         var line = Lines.At(lineStart);
-        var tail = bytes.Span[(lineStart + 2 + boundaryLength)..Math.Max(line.End, lineStart + 2 + boundaryLength)];
+        var tail = bytes[(lineStart + 2 + boundaryLength)..Math.Max(line.End, lineStart + 2 + boundaryLength)];
         next = line.Next;
         close = tail.StartsWith("--"u8);
         if (close)

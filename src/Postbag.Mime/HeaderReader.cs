@@ -6,28 +6,29 @@ namespace Postbag.Mime;
 internal readonly record struct HeaderExtent(FieldSpan[] Fields, int BodyStart, bool EndsAtDelimiter);
 
 /// <summary>Finds the fields of a header (RFC 5322 §2.2, with the obsolete forms of §4) without decoding any.</summary>
-internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimiters)
+internal struct HeaderReader(ReadContext context)
 {
+    private readonly ReadContext context = context;
     private FieldSpan[] fields = [];
     private int count;
 
-    public HeaderExtent Read(int start)
+    public HeaderExtent Read(int start, scoped in DelimiterFinder delimiters)
     {
         fields = ArrayPool<FieldSpan>.Shared.Rent(64);
         count = 0;
-        var (bodyStart, endsAtDelimiter) = ReadFields(start);
+        var (bodyStart, endsAtDelimiter) = ReadFields(start, delimiters);
         var found = count == 0 ? [] : fields[..count];
         ArrayPool<FieldSpan>.Shared.Return(fields);
         return new HeaderExtent(found, bodyStart, endsAtDelimiter);
     }
 
     /// <summary>Where the body begins, and whether that is because a boundary line cut the header off.</summary>
-    private (int BodyStart, bool EndsAtDelimiter) ReadFields(int start)
+    private (int BodyStart, bool EndsAtDelimiter) ReadFields(int start, scoped in DelimiterFinder delimiters)
     {
         var lines = delimiters.Lines;
         var end = context.Bytes.Length;
         var limit = (int)Math.Min(end, (long)start + context.Options.MaxHeaderBytes);
-        var position = SkipMboxSeparator(start);
+        var position = SkipMboxSeparator(start, lines);
         while (position < end)
         {
             var line = lines.At(position);
@@ -45,7 +46,7 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
 
             if (!TakeLine(line))
             {
-                if (!IsFieldLine(line.Next))
+                if (!IsFieldLine(line.Next, lines))
                 {
                     // Quite usual in parts without any header, so only a header that was begun is reported.
                     if (count > 0)
@@ -99,12 +100,12 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
         fields = larger;
     }
 
-    private bool IsFieldLine(int start)
+    private readonly bool IsFieldLine(int start, LineReader lines)
     {
         if (start >= context.Bytes.Length)
             return false;
 
-        var line = delimiters.Lines.At(start);
+        var line = lines.At(start);
         return IsField(context.Bytes.Span[line.Start..line.End]);
     }
 
@@ -118,12 +119,12 @@ internal sealed class HeaderReader(ReadContext context, DelimiterFinder delimite
     }
 
     /// <summary>Mail programs leave the mbox separator (or its quoted form) before the header.</summary>
-    private int SkipMboxSeparator(int start)
+    private readonly int SkipMboxSeparator(int start, LineReader lines)
     {
         var position = start;
         while (position < context.Bytes.Length)
         {
-            var line = delimiters.Lines.At(position);
+            var line = lines.At(position);
             var text = context.Bytes.Span[line.Start..line.End];
             if (!text.StartsWith("From "u8) && !text.StartsWith(">From "u8))
                 break;

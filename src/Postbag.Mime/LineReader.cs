@@ -7,16 +7,16 @@ internal readonly record struct Line(int Start, int End, int Next)
 }
 
 /// <summary>Finds the ends of lines: CRLF, LF, or, in a message that has nothing else, a lone CR.</summary>
-internal readonly struct LineReader
+internal readonly ref struct LineReader
 {
-    private readonly ReadOnlyMemory<byte> bytes;
+    private readonly ReadOnlySpan<byte> bytes;
 
-    public LineReader(ReadOnlyMemory<byte> bytes)
+    public LineReader(ReadOnlySpan<byte> bytes)
     {
         this.bytes = bytes;
-        var first = bytes.Span.IndexOfAny((byte)'\r', (byte)'\n');
-        var rest = first < 0 ? default : bytes.Span[first..].TrimStart((byte)'\r');
-        EndsInCarriageReturn = first >= 0 && bytes.Span[first] == '\r' && (rest.IsEmpty || rest[0] != '\n');
+        var first = bytes.IndexOfAny((byte)'\r', (byte)'\n');
+        var rest = first < 0 ? default : bytes[first..].TrimStart((byte)'\r');
+        EndsInCarriageReturn = first >= 0 && bytes[first] == '\r' && (rest.IsEmpty || rest[0] != '\n');
     }
 
     /// <summary>Whether the message's first line ends in a lone CR. Then a CR ends every line; otherwise a lone CR is an
@@ -25,7 +25,7 @@ internal readonly struct LineReader
 
     public Line At(int start)
     {
-        var rest = bytes.Span[start..];
+        var rest = bytes[start..];
         var length = EndsInCarriageReturn ? rest.IndexOfAny((byte)'\r', (byte)'\n') : rest.IndexOf((byte)'\n');
         if (length < 0)
             return new Line(start, start + TrimmedLength(rest), bytes.Length);

@@ -1,17 +1,17 @@
 namespace Postbag.Mime;
 
 /// <summary>Finds the tree of parts of a message in one pass (RFC 2046): nothing is decoded and nothing is copied.</summary>
-internal sealed class StructureReader
+internal ref struct StructureReader
 {
     private readonly ReadContext context;
-    private readonly DelimiterFinder delimiters;
-    private readonly HeaderReader headers;
+    private DelimiterFinder delimiters;
+    private HeaderReader headers;
 
     private StructureReader(ReadContext context)
     {
         this.context = context;
-        delimiters = new DelimiterFinder(context.Bytes);
-        headers = new HeaderReader(context, delimiters);
+        delimiters = new DelimiterFinder(context.Bytes.Span);
+        headers = new HeaderReader(context);
     }
 
     public static MimePart Read(ReadContext context)
@@ -26,7 +26,7 @@ internal sealed class StructureReader
     private MimePart ReadEntity(int start, int depth, bool isInDigest, out Delimiter stop)
     {
         context.PartCount++;
-        var header = headers.Read(start);
+        var header = headers.Read(start, delimiters);
         var part = new MimePart(context, new HeaderFields(context, header.Fields), start, isInDigest);
         var bodyStart = header.BodyStart;
         if (header.EndsAtDelimiter)
@@ -54,7 +54,7 @@ internal sealed class StructureReader
         return part;
     }
 
-    private bool IsWithinDepth(MimePart part, int depth)
+    private readonly bool IsWithinDepth(MimePart part, int depth)
     {
         if (depth < context.Options.MaxDepth)
             return true;
@@ -106,7 +106,7 @@ internal sealed class StructureReader
         return next;
     }
 
-    private Delimiter SkipParts(Delimiter next, int level)
+    private readonly Delimiter SkipParts(Delimiter next, int level)
     {
         while (next.Level == level && !next.IsClose)
             next = delimiters.Next(next.Next);

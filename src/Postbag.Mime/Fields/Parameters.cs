@@ -6,7 +6,7 @@ namespace Postbag.Mime;
 /// <param name="Value">The value, decoded.</param>
 /// <param name="Language">The language that the sender says the value is in (RFC 2231 §4); null if it doesn't
 /// say.</param>
-internal sealed record Parameter(string Name, string Value, string? Language);
+internal readonly record struct Parameter(string Name, string Value, string? Language);
 
 /// <summary>The value of Content-Type, Content-Disposition and their like: a word or a media type, and parameters (RFC 2045
 /// §5.1, RFC 2183 §2).</summary>

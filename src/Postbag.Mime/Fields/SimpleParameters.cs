@@ -22,12 +22,13 @@ internal static class SimpleParameters
     ];
 
     private static readonly string[] KnownNames =
-        ["charset", "boundary", "filename", "name", "format", "micalg", "protocol", "type", "delsp", "report-type"];
+        ["charset", "boundary", "filename", "name", "format", "micalg", "protocol", "type", "delsp", "report-type",
+            "protected-headers"];
 
     private static readonly string[] KnownValues =
     [
         "utf-8", "UTF-8", "us-ascii", "US-ASCII", "iso-8859-1", "ISO-8859-1", "windows-1252", "Windows-1252", "flowed",
-        "signature.asc", "pgp-sha512", "pgp-sha256", "application/pgp-signature",
+        "fixed", "v1", "signature.asc", "OpenPGP_signature.asc", "pgp-sha512", "pgp-sha256", "application/pgp-signature",
     ];
 
     private const int MaxParameters = 4;

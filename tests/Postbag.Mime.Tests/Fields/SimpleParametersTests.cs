@@ -8,7 +8,7 @@ public sealed class SimpleParametersTests
 {
     [Theory]
     [InlineData("text/plain")]
-    [InlineData(" TEXT/Html ;")]
+    [InlineData(" TEXT/Html;")]
     [InlineData("text/plain; charset=utf-8")]
     [InlineData("text/plain;charset=\"UTF-8\"; format=flowed")]
     [InlineData("multipart/mixed;\r\n\tboundary=\"----=_NextPart_000\"")]
