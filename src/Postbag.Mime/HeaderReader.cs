@@ -12,7 +12,7 @@ internal struct HeaderReader(ReadContext context)
     private FieldSpan[] fields = [];
     private int count;
 
-    public HeaderExtent Read(int start, scoped in DelimiterFinder delimiters)
+    public HeaderExtent Read(int start, DelimiterFinder delimiters)
     {
         fields = ArrayPool<FieldSpan>.Shared.Rent(64);
         count = 0;
@@ -23,7 +23,7 @@ internal struct HeaderReader(ReadContext context)
     }
 
     /// <summary>Where the body begins, and whether that is because a boundary line cut the header off.</summary>
-    private (int BodyStart, bool EndsAtDelimiter) ReadFields(int start, scoped in DelimiterFinder delimiters)
+    private (int BodyStart, bool EndsAtDelimiter) ReadFields(int start, DelimiterFinder delimiters)
     {
         var lines = delimiters.Lines;
         var end = context.Bytes.Length;
