@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Postbag.Casework.Inbox;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -9,7 +10,16 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
 {
     public static readonly SchemaSet CaseworkSchema = new("casework", typeof(CaseworkDb).Assembly);
 
+    public DbSet<Message> Messages => Set<Message>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        Engine.MapId<Message>(configurationBuilder);
+    }
+
     protected override void MapSide(ModelBuilder model)
     {
+        model.ApplyConfiguration(new MessageMapping());
     }
 }

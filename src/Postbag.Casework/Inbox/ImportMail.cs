@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Postbag.Casework.Inbox.Sources;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>How an import stands; read it while it runs.</summary>
+public sealed class ImportCount
+{
+    private long bytesDone;
+    private long messages;
+    private long stored;
+    private long unreadable;
+
+    /// <summary>Bytes of the files that are being gone through.</summary>
+    public long BytesTotal { get; internal set; }
+
+    public long BytesDone => Interlocked.Read(ref bytesDone);
+
+    /// <summary>Messages found that are safe in the ledger now.</summary>
+    public long Messages => Interlocked.Read(ref messages);
+
+    /// <summary>Those of them that weren't there before.</summary>
+    public long Stored => Interlocked.Read(ref stored);
+
+    public long Duplicates => Messages - Stored;
+
+    /// <summary>Those stored of which nothing could be made; people see them as they came.</summary>
+    public long Unreadable => Interlocked.Read(ref unreadable);
+
+    public ImportNotes Notes { get; } = new();
+
+    public double Seconds { get; internal set; }
+
+    internal void Advance(long bytes) => Interlocked.Add(ref bytesDone, bytes);
+
+    internal void Add(IReadOnlyList<Stored> answers)
+    {
+        Interlocked.Add(ref messages, answers.Count);
+        Interlocked.Add(ref stored, answers.Count(answer => answer.IsNew));
+    }
+
+    internal void AddUnreadable(long count) => Interlocked.Add(ref unreadable, count);
+}
+
+/// <summary>Takes in mail from files: stored first, many messages a transaction, then read on all cores. Killed anywhere,
+/// it loses nothing that was counted; run again, it adds nothing that is there.</summary>
+/// <remarks>Memory is bounded by a few batches, whatever the size of the files.</remarks>
+public sealed class ImportMail(Engine engine, TimeProvider clock)
+{
+    private const int BatchMessages = 400;
+    private const long BatchBytes = 8 << 20;
+
+    private readonly Ledger ledger = new(engine, clock);
+    private readonly ReadWaiting reading = new(engine);
+
+    /// <summary>Why these paths can't be imported, one sentence each; asked before an office is opened for them.</summary>
+    public static IReadOnlyList<string> WhyNot(IReadOnlyList<string> paths) =>
+        paths.Select(MailSource.WhyNot).OfType<string>().ToList();
+
+    /// <param name="paths">Files and folders, as <see cref="WhyNot"/> lets pass.</param>
+    /// <param name="count">Filled in while it runs.</param>
+    /// <param name="cancellationToken">Stops between two batches; what is stored stays, and is read next time.</param>
+    public async Task RunAsync(IReadOnlyList<string> paths, ImportCount count, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        count.BytesTotal = paths.Sum(MailSource.CountBytes);
+        // What an import was killed over is read before more is taken in.
+        count.AddUnreadable((await reading.RunAsync(cancellationToken)).Unreadable);
+        foreach (var path in paths)
+        {
+            var source = new MailSource(path, count.Notes, count.Advance);
+            var number = await ledger.OpenSourceAsync("file", source.Name, cancellationToken);
+            await RunAsync(number, source.Messages(), count, cancellationToken);
+        }
+
+        count.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private async Task RunAsync(
+        long source, IEnumerable<Incoming> messages, ImportCount count, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<List<Incoming>>(1);
+        var workers = Enumerable.Range(0, Environment.ProcessorCount + 1)
+            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, stop), CancellationToken.None)).ToList();
+        try
+        {
+            // On a thread of its own: unpacking and cutting is plain synchronous work.
+            await Task.Run(() => FillAsync(batches.Writer, messages, stop.Token), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A worker failed and stopped us; it is heard below.
+        }
+        finally
+        {
+            batches.Writer.TryComplete();
+        }
+
+        await Task.WhenAll(workers);
+    }
+
+    private static async Task FillAsync(
+        ChannelWriter<List<Incoming>> batches, IEnumerable<Incoming> messages, CancellationToken cancellationToken)
+    {
+        var batch = new List<Incoming>();
+        long bytes = 0;
+        foreach (var message in messages)
+        {
+            batch.Add(message);
+            bytes += message.Bytes.Length;
+            if (batch.Count < BatchMessages && bytes < BatchBytes) continue;
+            await batches.WriteAsync(batch, cancellationToken);
+            (batch, bytes) = ([], 0);
+        }
+
+        if (batch.Count > 0) await batches.WriteAsync(batch, cancellationToken);
+    }
+
+    private async Task WorkAsync(
+        ChannelReader<List<Incoming>> batches, long source, ImportCount count, CancellationTokenSource stop)
+    {
+        try
+        {
+            await foreach (var batch in batches.ReadAllAsync(stop.Token))
+            {
+                var storing = clock.GetUtcNow();
+                var answers = await ledger.StoreAsync(source, batch, stop.Token);
+                count.Add(answers);
+                // The bytes are still at hand, so they needn't be fetched again to be read.
+                var readings = answers.Zip(batch).Where(pair => pair.First.IsNew)
+                    .Select(pair => MessageReading.Read(
+                        pair.First.Number, pair.Second.Bytes, storing, pair.Second.ReceivedAt)).ToList();
+                if (readings.Count == 0) continue;
+                await reading.RecordAsync(readings, stop.Token);
+                count.AddUnreadable(readings.LongCount(r => r.State == MessageState.Unreadable));
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+}

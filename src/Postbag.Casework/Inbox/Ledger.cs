@@ -1,0 +1,82 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>A message as a source hands it over.</summary>
+/// <param name="SourceKey">What the source calls it: a place in a file, a file's name, later a UID.</param>
+/// <param name="Bytes">As they came; at least one.</param>
+/// <param name="ReceivedAt">When the source got it; null if it doesn't know.</param>
+/// <param name="IsSeen">Whether someone has read it before, by the source's own marks.</param>
+public sealed record Incoming(
+    string SourceKey, ReadOnlyMemory<byte> Bytes, DateTimeOffset? ReceivedAt = null, bool IsSeen = false);
+
+/// <summary>Where a message went.</summary>
+/// <param name="Number">Its number in the ledger.</param>
+/// <param name="IsNew">False if the very same bytes were there already: this was a further sighting.</param>
+public readonly record struct Stored(long Number, bool IsNew);
+
+/// <summary>The one door through which mail comes in. Every source hands it raw bytes and its own key; when
+/// <see cref="StoreAsync"/> returns, they are on disk and can't be lost. Doing it again changes nothing.</summary>
+/// <remarks>The same bytes are one message however often they are seen; the same Message-ID with other bytes is
+/// another message. Reading comes after, from the rows this leaves (<see cref="ReadWaiting"/>).</remarks>
+public sealed class Ledger(Engine engine, TimeProvider clock)
+{
+    private readonly LedgerTables tables = LedgerTables.Of(engine);
+
+    /// <summary>The number of a source, which is made when it is first named.</summary>
+    public Task<long> OpenSourceAsync(string kind, string name, CancellationToken cancellationToken) =>
+        engine.WriteAsync(
+            async (connection, token) =>
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO source (kind, name, created_at) VALUES (@kind, @name, @now) ON CONFLICT DO NOTHING",
+                    token, ("@kind", kind), ("@name", name), ("@now", Instants.ToMicroseconds(clock.GetUtcNow())));
+                return (await connection.NumberAsync(
+                    "SELECT number FROM source WHERE kind = @kind AND name = @name",
+                    token, ("@kind", kind), ("@name", name)))!.Value;
+            },
+            cancellationToken);
+
+    /// <summary>Stores messages durably, all of them or none.</summary>
+    /// <returns>One answer for each, in their order.</returns>
+    public async Task<IReadOnlyList<Stored>> StoreAsync(
+        long source, IReadOnlyList<Incoming> messages, CancellationToken cancellationToken)
+    {
+        var hashes = messages.Select(message => SHA256.HashData(message.Bytes.Span)).ToArray();
+        var known = await FindAsync(hashes, cancellationToken);
+        var now = clock.GetUtcNow();
+        var entries = messages.Select((message, i) => Entry(message, hashes[i], known, now)).ToList();
+        await engine.WriteAsync(
+            (connection, token) => tables.StoreAsync(connection, source, entries, now, token), cancellationToken);
+        return entries.Select(entry => new Stored(entry.Number, entry.IsNew)).ToList();
+    }
+
+    /// <summary>Bytes that are there already needn't be packed and sent again: importing a file twice is quick.</summary>
+    private async Task<Dictionary<string, long>> FindAsync(byte[][] hashes, CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        return await tables.FindAsync(connection, hashes, cancellationToken);
+    }
+
+    private static LedgerEntry Entry(
+        Incoming message, byte[] sha256, Dictionary<string, long> known, DateTimeOffset now)
+    {
+        var received = message.ReceivedAt is { } at && at < now ? at : now;
+        if (known.TryGetValue(Convert.ToHexString(sha256), out var number))
+            return new LedgerEntry(message, sha256, 0, [], received, default) { Number = number };
+        var (packing, content) = RawPacking.Pack(message.Bytes);
+        return new LedgerEntry(message, sha256, packing, content, received, Guid.CreateVersion7(now));
+    }
+}
+
+/// <summary>A message on its way into the tables, which fill in its number.</summary>
+internal sealed record LedgerEntry(
+    Incoming Incoming, byte[] Sha256, int Packing, byte[] Content, DateTimeOffset ReceivedAt, Guid Id)
+{
+    /// <summary>0 until it is known.</summary>
+    public long Number { get; set; }
+
+    public bool IsNew { get; set; }
+}

@@ -1,0 +1,44 @@
+using Postbag.Mime;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>What reading a message found: everything the inbox lists and the search index holds.</summary>
+internal sealed record Reading
+{
+    /// <summary>The message's number in the ledger.</summary>
+    public required long Number { get; init; }
+
+    public required MessageState State { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+
+    public string SenderName { get; init; } = "";
+
+    public string SenderAddress { get; init; } = "";
+
+    public string Subject { get; init; } = "";
+
+    public string Snippet { get; init; } = "";
+
+    public string? MessageId { get; init; }
+
+    public MessageKind Kind { get; init; }
+
+    public int Attachments { get; init; }
+
+    public IReadOnlyList<NotedDefect> Defects { get; init; } = [];
+
+    public required SearchWords Words { get; init; }
+}
+
+/// <summary>Something wrong with a message, as it is kept beside it.</summary>
+/// <param name="Kind">The name of a <see cref="DefectKind"/>, or one of the ledger's own: "ReaderFailed", "BytesDamaged".</param>
+/// <param name="Offset">Bytes from the start of the message; -1 if it has no place.</param>
+/// <param name="Assumed">What was made of it.</param>
+internal sealed record NotedDefect(string Kind, long Offset, string Assumed);
+
+/// <summary>A message's words as the search index takes them: folded, with one space between two.</summary>
+internal sealed record SearchWords(
+    string Sender, string Recipients, string Subject, string Body, string Attachments);

@@ -1,0 +1,44 @@
+using System.Data.Common;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>Plain SQL on either engine, for what is too hot or too early for the object mapper.</summary>
+internal static class Sql
+{
+    /// <summary>A command with its values in place; null is written as NULL. The caller disposes it.</summary>
+    public static DbCommand Command(this DbConnection connection, string sql, params (string Name, object? Value)[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    public static async Task<int> ExecuteAsync(
+        this DbConnection connection, string sql, CancellationToken cancellationToken,
+        params (string Name, object? Value)[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The first column of the first row as a number; null if there is no row, or NULL in it.</summary>
+    public static async Task<long?> NumberAsync(
+        this DbConnection connection, string sql, CancellationToken cancellationToken,
+        params (string Name, object? Value)[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        return await command.ExecuteScalarAsync(cancellationToken) switch
+        {
+            null or DBNull => null,
+            var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
+        };
+    }
+}
