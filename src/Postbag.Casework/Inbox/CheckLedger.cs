@@ -96,7 +96,8 @@ public sealed class CheckLedger(Engine engine)
                 {
                     Check(row);
                     Interlocked.Add(ref bytes, row.SizeBytes);
-                    advance?.Invoke(Interlocked.Increment(ref messages));
+                    var done = Interlocked.Increment(ref messages);
+                    advance?.Invoke(done);
                 }
             },
             cancellationToken)).ToList();

@@ -35,6 +35,10 @@ internal static class PostbagCommand
         BackupCommand.Create(),
         RestoreCommand.Create(),
         OfficeCommand.Create(),
+        ImportCommand.Create(),
+        ReadCommand.Create(),
+        SearchCommand.Create(),
+        CheckCommand.Create(),
         SettingsCommand.Create(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Postbag.Casework;
 using Postbag.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -11,7 +12,7 @@ public sealed class UnknownHostTests
     public async Task A_host_name_no_office_goes_by_gets_a_plain_page_and_no_office()
     {
         await using var served = await ServedSide.StartAsync(
-            new Casework.CaseworkSide(), StoppedClock.OnMonday(), hosts: "prys.office.example");
+            new CaseworkSide(), StoppedClock.OnMonday(), hosts: "prys.office.example");
         using var visitor = served.NewVisitor();
 
         var answer = await visitor.GetAsync("/casework/inbox");

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Postbag.Casework;
+using Postbag.Casework.Inbox;
+using Postbag.Office;
+using Postbag.Storage;
+
+namespace Postbag.Commands;
+
+/// <summary>`postbag check`: proves that an office still holds what it took in.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print JSON" };
+        var office = new OfficeOptions();
+        var command = new Command("check", "Hash every stored message again, and check counts, search index and schema") { json };
+        office.AddTo(command);
+        command.SetAction(async (line, cancellationToken) =>
+        {
+            await using var open = await office.OpenAsync(line, null, make: false, cancellationToken);
+            try
+            {
+                return await RunAsync(open, line.GetValue(json), cancellationToken);
+            }
+            catch (Exception failure) when (open.Engine.Explain(failure) is { } sentence)
+            {
+                throw new CannotException(sentence, failure);
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(OpenOffice office, bool asJson, CancellationToken cancellationToken)
+    {
+        var problems = new List<string>();
+        // Opening the office has compared the checksums of every schema script that was applied.
+        if (!await Migrator.IsUpToDateAsync(office.Engine, office.Side.Schemas, cancellationToken))
+            problems.Add("The schema isn't up to date.");
+        LedgerReport? ledger = null;
+        if (office.Side is CaseworkSide)
+        {
+            ledger = await new CheckLedger(office.Engine).RunAsync(null, cancellationToken);
+            problems.AddRange(ledger.Problems);
+        }
+
+        if (asJson) PrintJson(ledger, problems);
+        else Print(ledger, problems);
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    private static void Print(LedgerReport? ledger, List<string> problems)
+    {
+        if (ledger is not null)
+        {
+            Console.WriteLine(
+                $"{ledger.Messages:N0} messages, {ledger.Bytes:N0} bytes, hashed again; {ledger.Sightings:N0} sightings; "
+                + $"{ledger.Unread:N0} unread, {ledger.Waiting:N0} waiting to be read, {ledger.Unreadable:N0} shown as they came.");
+        }
+
+        foreach (var problem in problems) Console.WriteLine(problem);
+        Console.WriteLine(problems.Count == 0 ? "All is well." : $"{problems.Count:N0} things are wrong.");
+    }
+
+    private static void PrintJson(LedgerReport? ledger, List<string> problems)
+    {
+        using var output = new JsonLines();
+        output.Write(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("ok", problems.Count == 0);
+            if (ledger is not null)
+            {
+                json.WriteNumber("messages", ledger.Messages);
+                json.WriteNumber("bytes", ledger.Bytes);
+                json.WriteNumber("sightings", ledger.Sightings);
+                json.WriteNumber("waiting", ledger.Waiting);
+                json.WriteNumber("unreadable", ledger.Unreadable);
+                json.WriteNumber("unread", ledger.Unread);
+            }
+
+            JsonLines.WriteStrings(json, "problems", problems);
+            json.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using Postbag.Casework;
+using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Search;
+using Postbag.Office;
+using Postbag.Storage;
+
+namespace Postbag.Tests.Support;
+
+/// <summary>A casework office without a server, for what the ledger's commands do.</summary>
+public sealed class LedgerOffice : IAsyncDisposable
+{
+    private LedgerOffice(OpenOffice office, TimeProvider clock) => (Office, Clock) = (office, clock);
+
+    public OpenOffice Office { get; }
+
+    public TimeProvider Clock { get; }
+
+    public Engine Engine => Office.Engine;
+
+    public static async Task<LedgerOffice> OpenAsync(string[]? place = null)
+    {
+        var clock = StoppedClock.OnMonday();
+        var location = place is null ? await TestPlace.NewAsync() : await TestPlace.FindAsync(place);
+        return new LedgerOffice(
+            await OpenOffice.OpenAsync(location, new CaseworkSide(), clock, CancellationToken.None), clock);
+    }
+
+    public async Task<ImportCount> ImportAsync(params string[] paths)
+    {
+        var count = new ImportCount();
+        await new ImportMail(Engine, Clock).RunAsync(paths, count, CancellationToken.None);
+        return count;
+    }
+
+    /// <summary>Takes letters in as a mailbox would.</summary>
+    public Task<ImportCount> ReceiveAsync(params IEnumerable<byte[]> letters) =>
+        ImportAsync(Letters.File("letters.mbox", Letters.Mbox(letters)));
+
+    public Task<SearchResult> SearchAsync(string query, int limit = 100) =>
+        new FindMessages(Engine).RunAsync(query, null, limit, CancellationToken.None);
+
+    public Task<LedgerReport> CheckAsync() => new CheckLedger(Engine).RunAsync(null, CancellationToken.None);
+
+    public async Task<long> NumberAsync(string sql)
+    {
+        await using var connection = await Engine.OpenReaderAsync(CancellationToken.None);
+        return await connection.NumberAsync(sql, CancellationToken.None) ?? -1;
+    }
+
+    public Task ExecuteAsync(string sql) => Engine.WriteAsync(
+        (connection, token) => connection.ExecuteAsync(sql, token), CancellationToken.None);
+
+    public ValueTask DisposeAsync() => Office.DisposeAsync();
+}
