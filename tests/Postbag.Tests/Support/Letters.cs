@@ -22,9 +22,12 @@ public static class Letters
         foreach (var letter in letters)
         {
             mbox.Write("From sender@example.org Mon Jun  1 08:30:00 2026\n"u8);
-            mbox.Write(Encoding.Latin1.GetBytes(
-                System.Text.RegularExpressions.Regex.Replace(
-                    Encoding.Latin1.GetString(letter).ReplaceLineEndings("\n"), "(?m)^(>*From )", ">$1")));
+            foreach (var line in Encoding.Latin1.GetString(letter).TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n'))
+            {
+                if (line.TrimStart('>').StartsWith("From ", StringComparison.Ordinal)) mbox.Write(">"u8);
+                mbox.Write(Encoding.Latin1.GetBytes(line + "\n"));
+            }
+
             mbox.Write("\n"u8);
         }
 

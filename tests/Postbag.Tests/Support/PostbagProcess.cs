@@ -24,6 +24,7 @@ public static class PostbagProcess
     public static Process Start(string program, IReadOnlyList<string> arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,
