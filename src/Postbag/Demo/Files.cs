@@ -20,12 +20,12 @@ internal static class Files
     }
 
     private static Enclosure Photograph(Draft draft, Dice dice) =>
-        new(dice.Pick(["IMG_{0}.jpg", "IMG_{0}.JPG", "photo {0}.jpg", "llun-{0}.jpg", "Wall – bedroom {0}.jpg", "{0}_WA0007.jpg"])
+        new(dice.Pick(["IMG_{0}.jpg", "IMG_{0}.JPG", "photo {0}.jpg", "Wall – bedroom {0}.jpg", "{0}_WA0007.jpg"])
             .Replace("{0}", $"{draft.At.Month:D2}{draft.At.Day:D2}{dice.Between(10, 99)}", StringComparison.Ordinal),
             "image/jpeg", Pictures.Jpeg(dice.Between(20, 40), dice.Between(14, 26), dice));
 
     private static Enclosure Pdf(Draft draft, Dice dice) =>
-        new(dice.Pick(["Decision letter.pdf", "letter.pdf", "Scan_2.pdf", "Llythyr – 2.pdf", "Mandatory_Reconsideration.pdf", "report (1).pdf"]),
+        new(dice.Pick(["Decision letter.pdf", "letter.pdf", "Scan_2.pdf", "Letter – page 2.pdf", "Reply 14-10.pdf", "report (1).pdf"]),
             "application/pdf", Documents.Pdf([draft.At.AddDays(-dice.Between(9, 60)).ToString("d MMMM yyyy", CultureInfo.InvariantCulture), "",
                 $"Reference: {dice.Between(100000, 999999)}/{dice.Hex(2).ToUpperInvariant()}", "", "Dear customer", "",
                 dice.Pick(["We have looked again at what you told us. We have not changed our decision.",
@@ -34,7 +34,14 @@ internal static class Files
                 "If you disagree you have one month from the date of this letter.", "", "(This document was made up for a demonstration.)"]));
 
     private static Enclosure Word(Draft draft, Dice dice) =>
-        new(dice.Pick(["My statement.docx", "letter to MP.docx", "Timeline.docx", "Żądanie.docx", "Datganiad.docx"]),
+        new(draft.Writer?.Culture switch
+            {
+                "Polish" => "Załącznik – pismo.docx",
+                "Welsh" => dice.Pick(["Datganiad.docx", "Llythyr tŷ.docx"]),
+                "Cyrillic" or "Ukrainian" => "Лист.docx",
+                "Han" or "Chinese" => "信件.docx",
+                _ => dice.Pick(["My statement.docx", "letter to MP.docx", "Timeline.docx", "Naïve summary.docx"]),
+            },
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Documents.Docx([.. draft.Paragraphs.Take(6), "I confirm that the above is true to the best of my knowledge."]));
 

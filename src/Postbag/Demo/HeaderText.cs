@@ -13,11 +13,10 @@ internal static class HeaderText
         var words = new List<string>();
         var room = 75 - charset.Label.Length - 7;
         var chunk = new StringBuilder();
-        var elements = StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext())
+        foreach (var rune in text.EnumerateRunes())
         {
             // An encoded word must not cut a character in two (RFC 2047, section 5).
-            var element = elements.GetTextElement();
+            var element = rune.ToString();
             if (chunk.Length > 0 && Encoded(charset.Encode(chunk + element), base64).Length > room) Flush();
             chunk.Append(element);
         }

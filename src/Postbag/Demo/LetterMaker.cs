@@ -16,6 +16,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
         ["Yours sincerely,", "Yours sincerely", "Kind regards,", "Many thanks,", "Thank you for reading this.", "Best wishes,",
          "Regards", "With thanks,", "Thanks", "Yours faithfully,", "Yours in hope,", "Warm regards,"];
 
+    private readonly Dictionary<string, int> worn = new(StringComparer.Ordinal);
+
     public ulong Seed => seed;
     public DateTimeOffset End => end;
 
@@ -24,8 +26,10 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
         var dice = Dice.For(seed, key);
         var culture = entry["sender"] is { } cultures ? dice.Pick(cultures.Split(' ')) : null;
         var writer = known ?? Person.Draw(dice, culture, elsewhere);
-        var scene = new Scene(dice, writer, at ?? Calendar.Draw(dice, end, Days));
+        var scene = new Scene(dice, writer, at ?? Calendar.Draw(dice, end, Days)) { Worn = worn };
         var paragraphs = scene.Paragraphs(entry);
+        if (kind is "case" or "policy" && entry["language"] is null && paragraphs.Count > 1 && dice.Chance(42))
+            paragraphs.Insert(dice.Between(1, paragraphs.Count), scene.Paragraph(Aside(writer, dice), 0));
         if ((scene.Field(entry, "greeting") ?? dice.Pick(Greetings)) is var greeting and not "none") paragraphs.Insert(0, greeting);
         if ((scene.Field(entry, "closing") ?? Closing(writer, dice)) is var closing and not "none") paragraphs.Add(closing);
         var draft = new Draft
@@ -51,7 +55,7 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     public Draft FromOrganisation(string key, string kind, TextEntry entry, DateTimeOffset? at = null, Action<Scene>? settle = null)
     {
         var dice = Dice.For(seed, key);
-        var scene = new Scene(dice, Person.Draw(dice), at ?? OfficeMoment(kind, dice));
+        var scene = new Scene(dice, Person.Draw(dice), at ?? OfficeMoment(kind, dice)) { Worn = worn };
         settle?.Invoke(scene);
         var from = scene.Field(entry, "from")!.Split(" | ");
         var paragraphs = scene.Paragraphs(entry);
@@ -80,6 +84,14 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
             draft.ExtraFields.AddRange(["Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"]);
         return draft;
     }
+
+    private static TextEntry Aside(Person writer, Dice dice) => TextBank.Get("asides", writer.Culture switch
+    {
+        "Welsh" when dice.Chance(25) => "aside-Welsh",
+        "Polish" or "Romanian" or "Ukrainian" or "Portuguese" or "Turkish" or "Arabic" or "Somali" or "Cyrillic" when dice.Chance(40)
+            => "aside-newcomer",
+        _ => "aside",
+    });
 
     private DateTimeOffset OfficeMoment(string kind, Dice dice)
     {
@@ -120,7 +132,7 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
             draft.Paragraphs.Insert(0, $"{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n{writer.Street.Postcode}\n\n"
                 + $"Phone: {writer.Phone}\nEmail: {writer.Email}\n\n{draft.At.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}");
             draft.Paragraphs.Add("(Signed with an electronic signature in accordance with section 7(3) of the Electronic Communications "
-                + $"Act 2000.)\n\n-- \nThis letter was written on letterstome.example.net. Reference {dice.Hex(16)}.\n"
+                + $"Act 2000.)\n\n-- \nThis letter was written on letterstome.example.net. Reference L{dice.Hex(15)}.\n"
                 + "If it isn't from your constituent, or you would like us to change your address, please let us know.");
         }
         draft.MessageId = MessageId(draft.Client, writer.Email, dice);

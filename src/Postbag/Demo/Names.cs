@@ -21,6 +21,9 @@ internal static class Names
         2 Dutch: Marijke Hendrika Sanne; Joost Sander; van~der~Meulen de~Wit ter~Horst van~Dijk
         2 Caribbean: Marcia Yvonne; Delroy Winston; Campbell-Brown Grant Lindo Morrison
         1 Arabic: Rania Huda; Mahmoud Khalid; al-Khatib Haddad bin~Saleh el-Amin
+        1 Cyrillic: Олена Наталія Ірина; Тарас Богдан Євген; Коваленко Шевчук Мельник Бондар
+        1 ArabicScript: رانيا هدى سمر; محمود خالد يوسف; الخطيب حداد النجار
+        1 Han: 陳美玲 林淑芬; 王志偉 黃家明; -
         1 Single: Suparti Khatera; Wahyuni Zalmai; -
         """;
 

@@ -39,9 +39,26 @@ internal static class OrdinaryMail
                 yield return draft;
             }
 
+        foreach (var draft in WhoIsWho(maker)) yield return draft;
+
         foreach (var (file, kind, count) in Bodies)
             for (var i = 0; i < count; i++)
                 yield return maker.FromOrganisation($"{file} {i}", kind, Text(file, i));
+    }
+
+    /// <summary>Couples with one mailbox, who must stay two, and people with two mailboxes, who are one.</summary>
+    private static IEnumerable<Draft> WhoIsWho(LetterMaker maker)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            var dice = Dice.For(maker.Seed, $"who {i}");
+            var one = Person.Draw(dice) with { Client = dice.Chance(50) ? Client.WebMail : Client.Apple };
+            var other = i % 2 == 0
+                ? one with { Given = Person.Draw(dice, one.Culture).Given, Phone = Person.PhoneOf(dice) }
+                : one with { Email = $"{Names.Fold(one.Given)}{dice.Between(1000, 9999)}@work.example.com" };
+            yield return maker.FromPerson($"who {i} one", "case", Text("casework", i * 5 + 2), known: one);
+            yield return maker.FromPerson($"who {i} other", "case", Text("casework", i * 7 + 4), known: other);
+        }
     }
 
     private static TextEntry Text(string file, int i) => TextBank.All(file)[i % TextBank.All(file).Count];

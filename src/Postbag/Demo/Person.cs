@@ -51,7 +51,7 @@ internal sealed record Person
     {
         var (first, last) = (Names.Fold(given), Names.Fold(family));
         var digits = dice.Chance(45) ? dice.Between(1, 99).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        var local = last.Length == 0 ? $"{first}{dice.Between(10, 999)}" : dice.Below(6) switch
+        var local = first.Length == 0 ? $"post{dice.Between(1000, 9999)}" : last.Length == 0 ? $"{first}{dice.Between(10, 999)}" : dice.Below(6) switch
         {
             0 => $"{first}{last}{digits}",
             1 => $"{first[..1]}.{last}{digits}",

@@ -14,6 +14,9 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     public Person Writer => writer;
     public DateTimeOffset At => at;
 
+    /// <summary>How often each paragraph was used, so that none is read twice before all were; null if that's no matter.</summary>
+    public Dictionary<string, int>? Worn { get; init; }
+
     /// <summary>Takes the first of each alternative: for the campaign that other letters speak of.</summary>
     public bool TakesFirst { get; init; }
 
@@ -28,9 +31,21 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     public List<string> Paragraphs(TextEntry entry)
     {
         var paragraphs = new List<string>();
-        foreach (var slot in entry.Slots)
-            if (!slot.Optional || dice.Chance(55)) paragraphs.Add(Expand(dice.Pick(slot.Choices)));
+        for (var i = 0; i < entry.Slots.Count; i++)
+            if (!entry.Slots[i].Optional || dice.Chance(55)) paragraphs.Add(Paragraph(entry, i));
         return paragraphs;
+    }
+
+    /// <summary>One of the alternatives for a place: of those that the mailbox has worn least.</summary>
+    public string Paragraph(TextEntry entry, int place)
+    {
+        var choices = entry.Slots[place].Choices;
+        if (Worn is null) return Expand(dice.Pick(choices));
+        var counts = choices.Select((_, i) => Worn.GetValueOrDefault($"{entry.Name} {place} {i}")).ToArray();
+        var least = counts.Min();
+        var chosen = dice.Pick([.. Enumerable.Range(0, choices.Count).Where(i => counts[i] == least)]);
+        Worn[$"{entry.Name} {place} {chosen}"] = least + 1;
+        return Expand(choices[chosen]);
     }
 
     /// <summary>One of the alternatives of a field; null if the text doesn't have it.</summary>
@@ -137,7 +152,7 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
         "friend" => Given(male: true),
         "girl" => Given(male: false),
         "official" or "official2" => Official(),
-        "official.host" => Names.Fold(Known("official").Replace(' ', '0')),
+        "official.host" => string.Join('.', Known("official").Split(' ').Select(Names.Fold)),
         "town.host" => Names.Fold(writer.Street.Town),
         "given.staff" => Known("staff").Split(' ')[0],
         "staff" => dice.Pick(DemoStaff.Caseworkers).Name,
@@ -168,11 +183,17 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
         if (!name.StartsWith('£')) return null;
         var range = name[1..].Split(' ')[0].Split('-');
         var pounds = dice.Between(int.Parse(range[0], Invariant), int.Parse(range[1], Invariant));
-        return dice.Chance(60) ? $"£{pounds.ToString("N0", Invariant)}" : $"£{pounds.ToString("N0", Invariant)}.{dice.Between(1, 99):D2}";
+        return dice.Chance(80) ? $"£{pounds.ToString("N0", Invariant)}" : $"£{pounds.ToString("N0", Invariant)}.{dice.Between(1, 99):D2}";
     }
 
-    private string Given(bool male) =>
-        Names.Draw(dice, dice.Chance(70) && writer.Culture != "Single" ? writer.Culture : null, male).Given;
+    private string Given(bool male)
+    {
+        while (true)
+        {
+            var given = Names.Draw(dice, dice.Chance(70) && writer.Culture is not ("Single" or "Han") ? writer.Culture : null, male).Given;
+            if (given != writer.Given && !known.ContainsValue(given)) return given;
+        }
+    }
 
     private string Official()
     {
