@@ -21,6 +21,12 @@ public sealed class OfficeRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>How long someone may leave their desk until they have to sign in again. 5 to 480; 30 unless set.</summary>
+    public int IdleMinutes { get; set; } = 30;
+
+    /// <summary>Whether everyone has to have a second factor, and not only those who always do.</summary>
+    public bool SecondFactorForAll { get; set; }
+
     public IReadOnlyList<string> HostNames => Hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 

@@ -27,6 +27,9 @@ public sealed class CurrentOffice
 {
     private OpenOffice? office;
 
+    /// <summary>False where a host name is nobody's.</summary>
+    public bool IsChosen => office is not null;
+
     public OpenOffice Office
     {
         get => office ?? throw new InvalidOperationException("No office was chosen for this scope.");

@@ -18,7 +18,7 @@ public sealed class OpenOffice : IAsyncDisposable
     public Engine Engine { get; }
 
     /// <summary>What the office is called on its pages.</summary>
-    public string Name { get; }
+    public string Name { get; internal set; }
 
     /// <summary>Lower-case host names; empty if any will do.</summary>
     public IReadOnlyList<string> HostNames { get; }

@@ -17,6 +17,12 @@ public abstract class Side
     /// <summary>Where its pages begin, e.g. "/casework/inbox".</summary>
     public abstract string StartPage { get; }
 
+    /// <summary>The side's own places in the navigation.</summary>
+    public abstract IReadOnlyList<Place> Places { get; }
+
+    /// <summary>Where the header's search goes, for those who may search; null if the side has none.</summary>
+    public virtual string? SearchHref => null;
+
     /// <summary>The side's own tables; the office's tables come before them.</summary>
     public abstract SchemaSet Schema { get; }
 

@@ -55,6 +55,8 @@ public sealed class SqliteEngine : Engine
             var connection = (SqliteConnection)db.Database.GetDbConnection();
             await using (await turn.BeginAsync(connection, cancellationToken))
             {
+                // The transaction is the turn's; a save of several rows must not begin one of its own in it.
+                db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
                 try
                 {
                     await work(cancellationToken);
