@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Office;
+using Postbag.Office.Security;
 using Postbag.Storage;
 
 namespace Postbag.Casework;
@@ -12,6 +13,9 @@ public sealed class CaseworkSide : Side
     public override string Title => "Casework";
 
     public override string StartPage => "/casework/inbox";
+
+    public override IReadOnlyList<Place> Places { get; } =
+        [new("Inbox", "/casework/inbox", "inbox", "g i", Permission.ReadPost)];
 
     public override SchemaSet Schema => CaseworkDb.CaseworkSchema;
 

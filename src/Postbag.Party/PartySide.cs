@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Office;
+using Postbag.Office.Security;
 using Postbag.Storage;
 
 namespace Postbag.Party;
@@ -12,6 +13,9 @@ public sealed class PartySide : Side
     public override string Title => "Party";
 
     public override string StartPage => "/party/members";
+
+    public override IReadOnlyList<Place> Places { get; } =
+        [new("Members", "/party/members", "members", "g m", Permission.SeeMembers)];
 
     public override SchemaSet Schema => PartyDb.PartySchema;
 

@@ -13,6 +13,8 @@ internal static class Logs
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
+        // It warns that keys are kept as they are: they lie beside what they protect, in the office's own database.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("Microsoft.Hosting.Lifetime", settings.LogLevel);
         // "Failed executing DbCommand" repeats what the exception says, with the SQL.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);

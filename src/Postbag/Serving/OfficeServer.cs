@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Postbag.Office;
+using Postbag.Office.Security;
 using Postbag.Settings;
 using Postbag.Ui;
 using Side = Postbag.Office.Side;
@@ -33,16 +34,23 @@ internal static class OfficeServer
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
         Health.AddTo(builder.Services);
-        builder.Services.AddOffice(side, offices);
-        builder.Services.AddPostbagUi();
-        builder.Services.AddRazorPages().ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
+        var doorway = Doorway.From(settings.Urls, settings.Proxies);
+        builder.Services.AddOffice(side, offices, doorway);
+        // Pages live in their noun's folder, not under one root.
+        builder.Services.AddRazorPages(options => options.RootDirectory = "/")
+            .ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
 
         var app = builder.Build();
+        OfficeHosting.WarnIfUnsafe(doorway, app.Logger);
+        if (doorway.Proxies.Count > 0) app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        app.UseWhen(context => !Health.IsFor(context), branch => branch.UseOffice());
+        app.UseWhen(context => !Health.IsFor(context), branch => branch.UseChosenOffice());
         app.UseRouting();
-        app.MapStaticAssets();
+        app.UseOffice();
+        // Styles and scripts are everybody's.
+        app.MapStaticAssets().ShortCircuit();
         Health.Map(app);
         app.MapRazorPages();
         return app;
