@@ -39,6 +39,8 @@ internal static class PostbagCommand
         ReadCommand.Create(),
         SearchCommand.Create(),
         CheckCommand.Create(),
+        StaffCommand.Create(),
+        AuditCommand.Create(),
         SettingsCommand.Create(),
     };
 }

@@ -39,7 +39,7 @@ public sealed partial class TestOffice : IAsyncLifetime
 }
 
 /// <summary>One side of a test office, served on a loopback port.</summary>
-public sealed class ServedSide : IAsyncDisposable
+public sealed partial class ServedSide : IAsyncDisposable
 {
     private readonly WebApplication app;
 
@@ -98,6 +98,8 @@ public sealed class ServedSide : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var visitor in visitors.Values) visitor.Dispose();
+        await app.StopAsync();
         await app.DisposeAsync();
         await Office.DisposeAsync();
     }
