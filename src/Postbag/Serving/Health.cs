@@ -15,6 +15,9 @@ internal static class Health
         app.MapHealthChecks("/readyz").ShortCircuit();
     }
 
+    /// <summary>Whether a request is for one of them: they belong to no office.</summary>
+    public static bool IsFor(HttpContext context) => context.Request.Path.Value is "/healthz" or "/readyz";
+
     private sealed class OfficesAnswer(OfficeRegistry offices) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(
