@@ -16,6 +16,22 @@ public sealed class OfficeRegistry(IReadOnlyList<OpenOffice> offices) : IAsyncDi
         return offices is [{ HostNames.Count: 0 } only] ? only : null;
     }
 
+    /// <summary>Which office nobody could reach, and what to do about it; null if each can be reached.</summary>
+    public string? WhyNotReachable()
+    {
+        if (offices.Count < 2) return null;
+        if (offices.FirstOrDefault(office => office.HostNames.Count == 0) is { } nameless)
+        {
+            return $"The office {nameless.Location.Name} has no host name, and several are served here. "
+                + "Give it one: postbag office set --office NAME --host HOST.";
+        }
+
+        return offices.SelectMany(office => office.HostNames).GroupBy(host => host, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(host => host.Count() > 1) is { } shared
+            ? $"Two offices go by the host name {shared.Key}. Each needs its own: see postbag office set."
+            : null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var office in offices) await office.DisposeAsync();

@@ -26,6 +26,17 @@ internal static class PostbagCommand
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped.");
+            return 1;
+        }
+        catch (Exception bug)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Postbag made a mistake; nothing that was stored is lost. Please report this:\n{bug}");
+            return 1;
+        }
     }
 
     private static RootCommand Create() => new("The office of an elected representative in one program.")

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
 using Postbag.Office;
 using Postbag.Serving;
 using Postbag.Settings;
@@ -33,12 +34,24 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(
         Side side, IReadOnlyList<OfficeLocation> locations, PostbagSettings settings, CancellationToken cancellationToken)
     {
+        var ours = locations.Count == 1 ? locations : [.. locations.Where(found => found.SideKey == side.Key)];
+        if (ours.Count == 0) throw new CannotException($"None of the offices there is a {side.Key} office.");
         var open = new List<OpenOffice>();
-        foreach (var location in locations.Where(found => locations.Count == 1 || found.SideKey == side.Key))
-            open.Add(await OpenOffice.OpenAsync(location, side, TimeProvider.System, cancellationToken));
         await using var offices = new OfficeRegistry(open);
+        foreach (var location in ours)
+            open.Add(await OpenOffice.OpenAsync(location, side, TimeProvider.System, cancellationToken));
+        if (offices.WhyNotReachable() is { } reason) throw new CannotException(reason);
         await using var app = OfficeServer.Build(side, offices, settings, TimeProvider.System);
-        await app.RunAsync(cancellationToken);
+        try
+        {
+            await app.RunAsync(cancellationToken);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new CannotException(
+                $"Something else listens at {settings.Urls} already. Choose another address with --urls.", failure);
+        }
+
         return 0;
     }
 }

@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+using Postbag.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Tests.Architecture;
+
+/// <summary>What CONTRIBUTING.md asks of every source file and no analyzer looks at.</summary>
+public sealed partial class HouseRulesTests
+{
+    [Fact]
+    public void A_file_over_300_lines_gives_its_reason()
+    {
+        var unexplained = Sources().Where(file => file.Lines.Length > 300)
+            .Where(file => !file.Text.Contains("// Over 300 lines", StringComparison.Ordinal))
+            .Select(file => $"{file.Path}: {file.Lines.Length} lines");
+
+        unexplained.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Types_are_named_for_what_they_are()
+    {
+        var vague = Sources().SelectMany(
+            file => VagueTypeName().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}"));
+
+        vague.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Engine_differences_stay_with_the_engines()
+    {
+        var leaks = Sources()
+            .Where(file => !file.Path.StartsWith("src/Postbag.Storage/", StringComparison.Ordinal))
+            .Where(file => !file.Path.EndsWith(".Sqlite.cs", StringComparison.Ordinal)
+                && !file.Path.EndsWith(".Postgres.cs", StringComparison.Ordinal))
+            .Where(file => file.Text.Contains("is PostgresEngine", StringComparison.Ordinal)
+                || file.Text.Contains("is SqliteEngine", StringComparison.Ordinal)
+                || file.Text.Contains("Engine.Name ==", StringComparison.Ordinal))
+            .Select(file => file.Path);
+
+        leaks.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<SourceFile> Sources() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Where(path => !path.Contains("/obj/") && !path.Contains("/node_modules/"))
+            .Select(path => new SourceFile(path, File.ReadAllText(Path.Combine(Repository.Root, path))));
+
+    private sealed record SourceFile(string Path, string Text)
+    {
+        public string[] Lines { get; } = Text.Split('\n');
+    }
+
+    [GeneratedRegex(
+        @"\b(class|record|struct|interface|enum) \w*(Service|Manager|(?<!Tag)Helper|Util|Utils|Utility|Dto|Info)\b",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex VagueTypeName();
+}
