@@ -6,6 +6,7 @@ internal static class AttachmentNames
     public static string For(MimePart part) => part.MediaType switch
     {
         "message/rfc822" or "message/global" => "message.eml",
+        "message/partial" => "partial.eml",
         "message/delivery-status" => "delivery-status.txt",
         "text/plain" => "text.txt",
         "text/html" => "text.html",

@@ -53,8 +53,18 @@ internal sealed class BodyParts
 
     private static bool IsYes(string? value) => string.Equals(value, "yes", StringComparison.OrdinalIgnoreCase);
 
-    private static string Join(IEnumerable<MimePart> parts) =>
-        string.Join('\n', parts.Select(part => part.DecodeText().ReplaceLineEndings("\n")));
+    private static string Join(IEnumerable<MimePart> parts) => string.Join('\n', parts.Select(Clean));
+
+    /// <summary>One kind of line end, and no NUL: no database takes it, and no sender meant it.</summary>
+    private static string Clean(MimePart part)
+    {
+        var text = LineEnds.ToLf(part.DecodeText());
+        if (!text.Contains('\0'))
+            return text;
+
+        part.Context.Defects.Add(DefectKind.NulByte, part.BodyOffset, "NUL bytes are left out of the text");
+        return text.Replace("\0", "", StringComparison.Ordinal);
+    }
 
     // The algorithm is the standard's own, with its names; lists that it sets to null are not wanted here.
     private void Add(

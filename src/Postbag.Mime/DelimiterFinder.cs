@@ -42,6 +42,18 @@ internal ref struct DelimiterFinder(ReadOnlySpan<byte> bytes)
         return false;
     }
 
+    /// <summary>Whether a multipart around the one at this level has the same boundary.</summary>
+    public readonly bool IsOpenTwice(int level)
+    {
+        foreach (var open in boundaries.AsSpan(0, level))
+        {
+            if (boundaries[level].AsSpan().SequenceEqual(open))
+                return true;
+        }
+
+        return false;
+    }
+
     public readonly bool IsDelimiter(int lineStart) => Depth > 0 && Match(lineStart, lineStart).Level >= 0;
 
     /// <summary>The next boundary line at or after the start of a line.</summary>

@@ -100,7 +100,7 @@ internal struct HeaderReader(ReadContext context)
         fields = larger;
     }
 
-    private readonly bool IsFieldLine(int start, LineReader lines)
+    public readonly bool IsFieldLine(int start, LineReader lines)
     {
         if (start >= context.Bytes.Length)
             return false;

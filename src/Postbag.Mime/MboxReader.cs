@@ -52,13 +52,16 @@ public sealed class MboxReader
 
             wasBlank = IsBlank(line.Span);
             isInMessage |= !wasBlank;
-            if (isInMessage && message.WrittenCount < maxMessageBytes)
-                message.Write(Unquoted(line.Span));
+            if (isInMessage)
+                Append(message, Unquoted(line.Span));
         }
 
         if (isInMessage)
             yield return Finish(message);
     }
+
+    private void Append(ArrayBufferWriter<byte> message, ReadOnlySpan<byte> line) =>
+        message.Write(line[..Math.Min(line.Length, maxMessageBytes - message.WrittenCount)]);
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => line is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
 

@@ -6,6 +6,13 @@ public sealed partial class MimeMessage
     private BodyParts? bodies;
     private IReadOnlyList<Attachment>? attachments;
     private LetterText? letter;
+    // RFC 5322 §3.6: these stand once at most.
+    private static readonly string[] SingleFields =
+    [
+        "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Subject", "Date", "Message-ID", "In-Reply-To", "References",
+        "Content-Type", "Content-Transfer-Encoding", "Content-Disposition",
+    ];
+
     private string? plainText;
     private string? html;
     private MessageKind? kind;
@@ -32,6 +39,7 @@ public sealed partial class MimeMessage
     /// <summary>Decodes everything, so that <see cref="Defects"/> is complete.</summary>
     public void ReadAll()
     {
+        ReportRepeatedFields();
         _ = (Subject, Date, MessageId, InReplyTo, References, From, Sender, ReplyTo);
         _ = (To, Cc, Bcc, Kind, Letter);
         foreach (var part in AllParts())
@@ -44,5 +52,16 @@ public sealed partial class MimeMessage
 
         foreach (var attachment in Attachments)
             _ = attachment.Content;
+    }
+
+    private static bool IsOfAddresses(string name) => name is "From" or "Sender" or "Reply-To" or "To" or "Cc" or "Bcc";
+
+    private void ReportRepeatedFields()
+    {
+        foreach (var name in SingleFields)
+        {
+            foreach (var again in Header.All(name).Skip(1).Take(1))
+                context.Defects.Add(DefectKind.RepeatedField, again.Offset, IsOfAddresses(name) ? "all of them are read" : "the first is taken");
+        }
     }
 }

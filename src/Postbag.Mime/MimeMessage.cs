@@ -24,8 +24,7 @@ public sealed partial class MimeMessage
     public HeaderFields Header => Root.Header;
 
     /// <summary>What was found wrong so far, in the order of finding. It grows as things are asked for, since they are
-    /// decoded then; <see cref="ReadAll"/> asks for everything. A message inside another shares the other's list, unless
-    /// it was transfer-encoded.</summary>
+    /// decoded then; <see cref="ReadAll"/> asks for everything. A message inside another shares the other's list.</summary>
     public IReadOnlyList<Defect> Defects => context.Defects;
 
     /// <summary>Finds the structure of a message. Linear in the length; decodes nothing.</summary>
@@ -33,11 +32,9 @@ public sealed partial class MimeMessage
     /// not copied.</param>
     /// <param name="options">The limits; <see cref="ReadOptions.Default"/> if null.</param>
     /// <returns>The message, whatever the bytes are.</returns>
-    public static MimeMessage Read(ReadOnlyMemory<byte> bytes, ReadOptions? options = null) =>
-        Read(bytes, options ?? ReadOptions.Default, outerDepth: 0);
-
-    internal static MimeMessage Read(ReadOnlyMemory<byte> bytes, ReadOptions options, int outerDepth)
+    public static MimeMessage Read(ReadOnlyMemory<byte> bytes, ReadOptions? options = null)
     {
+        options ??= ReadOptions.Default;
         var defects = new DefectList(options.MaxDefects);
         if (bytes.Length > options.MaxBytes)
         {
@@ -45,9 +42,10 @@ public sealed partial class MimeMessage
             bytes = bytes[..options.MaxBytes];
         }
 
-        var context = new ReadContext(bytes, options, defects) { OuterDepth = outerDepth };
-        return new MimeMessage(context, StructureReader.Read(context), bytes);
+        return Read(new ReadContext(bytes, options, defects));
     }
+
+    internal static MimeMessage Read(ReadContext context) => new(context, StructureReader.Read(context), context.Bytes);
 
     /// <summary>Every part in order, each before its children, those of nested messages included.</summary>
     /// <returns>The root first.</returns>

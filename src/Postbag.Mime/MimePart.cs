@@ -10,6 +10,7 @@ public sealed partial class MimePart
 {
     private readonly ReadContext context;
     private readonly int start;
+    private readonly int depth;
     private int bodyStart;
     private int bodyEnd;
     private (int Start, int End) preamble;
@@ -17,8 +18,9 @@ public sealed partial class MimePart
     private MimeMessage? message;
     private bool messageWasDecoded;
 
-    internal MimePart(ReadContext context, HeaderFields header, int start, bool isInDigest)
+    internal MimePart(ReadContext context, HeaderFields header, int start, int depth, bool isInDigest)
     {
+        this.depth = depth;
         this.context = context;
         this.start = start;
         Header = header;
@@ -114,11 +116,10 @@ public sealed partial class MimePart
 
     private MimeMessage? ReadEncodedMessage()
     {
-        var depth = context.OuterDepth + 1;
-        if (!IsEncoded || depth >= context.Options.MaxDepth)
+        if (!IsEncoded || depth + 1 >= context.Options.MaxDepth || context.PartCount >= context.Options.MaxParts)
             return null;
 
         context.Defects.Add(DefectKind.EncodedComposite, BodyOffset, "the message is decoded first");
-        return MimeMessage.Read(Decode(), context.Options, depth);
+        return MimeMessage.Read(context.Within(Decode(), depth + 1));
     }
 }

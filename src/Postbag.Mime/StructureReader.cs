@@ -27,7 +27,7 @@ internal ref struct StructureReader
     {
         context.PartCount++;
         var header = headers.Read(start, delimiters);
-        var part = new MimePart(context, new HeaderFields(context, header.Fields), start, isInDigest);
+        var part = new MimePart(context, new HeaderFields(context, header.Fields), start, depth, isInDigest);
         var bodyStart = header.BodyStart;
         if (header.EndsAtDelimiter)
         {
@@ -39,7 +39,7 @@ internal ref struct StructureReader
             stop = ReadMultipart(part, bodyStart, depth);
             part.SetBody(bodyStart, stop.ContentEnd);
         }
-        else if (part.IsMessage && !part.IsEncoded && IsWithinDepth(part, depth))
+        else if (part.IsMessage && !IsEncoded(part, bodyStart) && IsWithinDepth(part, depth))
         {
             var root = ReadEntity(bodyStart, depth + 1, isInDigest: false, out stop);
             part.SetBody(bodyStart, stop.ContentEnd);
@@ -63,19 +63,35 @@ internal ref struct StructureReader
         return false;
     }
 
+    /// <summary>Whether a message is transfer-encoded, and does not only say so: base64 has no colons.</summary>
+    private readonly bool IsEncoded(MimePart part, int bodyStart)
+    {
+        if (!part.IsEncoded)
+            return false;
+
+        if (part.Encoding != TransferEncoding.Base64 || !headers.IsFieldLine(bodyStart, delimiters.Lines))
+            return true;
+
+        context.Defects.Add(DefectKind.EncodedComposite, bodyStart, "the message is not encoded, whatever it says");
+        return false;
+    }
+
     private Delimiter ReadMultipart(MimePart part, int bodyStart, int depth)
     {
         var level = delimiters.Depth;
         var first = OpenBoundary(part, bodyStart);
         if (delimiters.Depth == level)
+        {
+            ReadEncodedMultipart(part, bodyStart, first.ContentEnd, depth);
             return first;
+        }
 
         var children = new MimePart[2];
         var count = 0;
         var isDigest = part.MediaType == "multipart/digest";
         part.SetPreamble(bodyStart, Math.Max(bodyStart, first.ContentEnd));
         var next = first;
-        while (next.Level == level && !next.IsClose)
+        while (next.Level == level && !IsLast(ref next, level))
         {
             if (context.PartCount >= context.Options.MaxParts)
             {
@@ -104,6 +120,35 @@ internal ref struct StructureReader
         }
 
         return next;
+    }
+
+        /// <summary>A multipart that is itself encoded, which RFC 2045 §6.4 forbids, is put together again with its Content-Type
+    /// and read as a message.</summary>
+    private readonly void ReadEncodedMultipart(MimePart part, int bodyStart, int bodyEnd, int depth)
+    {
+        if (!part.IsEncoded || bodyEnd <= bodyStart || part.Header.First("Content-Type") is not { } type)
+            return;
+
+        part.SetBody(bodyStart, bodyEnd);
+        byte[] whole = [.. "Content-Type:"u8, .. type.ValueSpan, .. "\n\n"u8, .. part.Decode()];
+        context.Defects.Add(DefectKind.EncodedComposite, bodyStart, "the multipart is decoded first");
+        part.SetChildren(Read(context.Within(whole, depth + 1)).Children);
+    }
+
+    /// <summary>Whether this is a multipart's end. Parts that follow after its last boundary, as some gateways put them,
+    /// are read; but not those of a multipart around it that has the same boundary.</summary>
+    private readonly bool IsLast(ref Delimiter next, int level)
+    {
+        if (!next.IsClose)
+            return false;
+
+        var after = delimiters.IsOpenTwice(level) ? default : delimiters.Next(next.Next);
+        if (after.Level != level || after.IsClose || after.Next == 0)
+            return true;
+
+        context.Defects.Add(DefectKind.PartAfterEnd, after.ContentEnd, "the parts are read");
+        next = after;
+        return false;
     }
 
     private readonly Delimiter SkipParts(Delimiter next, int level)
