@@ -13,8 +13,8 @@ internal sealed record TextEntry(
 internal sealed record TextSlot(bool Optional, IReadOnlyList<string> Choices);
 
 /// <summary>The letters' texts, kept apart from the program so that they can be read and mended as prose.</summary>
-/// <remarks>The form: <c>== name</c> begins a text, then come <c>field: value</c> lines (<c>||</c> parts alternatives),
-/// then <c>*</c> before each paragraph (<c>*?</c> if it may be left out) and <c>/</c> before each alternative.
+/// <remarks>The form: <c>== name</c> begins a text, then come <c>field: value</c> lines (<c>||</c> parts alternatives, a
+/// line that begins with spaces goes on), then <c>*</c> before each paragraph (<c>*?</c> if it may be left out) and <c>/</c> before each alternative.
 /// A <c>^</c> at a line's end breaks the line, all other line ends are spaces. <c>{a|b}</c> is a turn of phrase,
 /// <c>{word}</c> a thing that <see cref="Scene"/> knows.</remarks>
 internal static class TextBank
@@ -47,11 +47,12 @@ internal static class TextBank
         {
             var lines = block.Split('\n');
             var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-            var at = 1;
+            var (at, field) = (1, "");
             for (; at < lines.Length && !lines[at].StartsWith('*'); at++)
             {
                 var colon = lines[at].IndexOf(": ", StringComparison.Ordinal);
-                if (colon > 0) fields[lines[at][..colon]] = lines[at][(colon + 2)..];
+                if (lines[at].StartsWith(' ')) fields[field] += lines[at][1..];
+                else if (colon > 0) fields[field = lines[at][..colon]] = lines[at][(colon + 2)..];
             }
             entries.Add(new(lines[0].Trim(), fields, Slots(lines[at..])));
         }
