@@ -1,6 +1,7 @@
 namespace Postbag.Demo;
 
-/// <summary>When people write: on weekdays mostly, in the evening or at night when they can't sleep, and on British time.</summary>
+/// <summary>When people write: on weekdays mostly, in the evening or at night when they can't sleep, and on British
+/// time.</summary>
 internal static class Calendar
 {
     // Weights of the hours from midnight.
@@ -19,7 +20,12 @@ internal static class Calendar
     /// <summary>The same day at an hour at which offices write; Monday if it is a weekend.</summary>
     public static DateTimeOffset InOfficeHours(DateTimeOffset at, Dice dice)
     {
-        var day = at.DayOfWeek switch { DayOfWeek.Saturday => at.AddDays(2), DayOfWeek.Sunday => at.AddDays(1), _ => at };
+        var day = at.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => at.AddDays(2),
+            DayOfWeek.Sunday => at.AddDays(1),
+            _ => at,
+        };
         return London(day.Year, day.Month, day.Day, dice.Between(8, 17), dice.Below(60), dice.Below(60));
     }
 
@@ -27,7 +33,8 @@ internal static class Calendar
     public static DateTimeOffset AtSomeHour(DateTimeOffset at, Dice dice) =>
         London(at.Year, at.Month, at.Day, Hour(dice), dice.Below(60), dice.Below(60));
 
-    /// <summary>Summer time by the rule (last Sundays of March and October), so that no time-zone file is needed.</summary>
+    /// <summary>Summer time by the rule (last Sundays of March and October), so that no time-zone file is
+    /// needed.</summary>
     public static DateTimeOffset London(int year, int month, int day, int hour, int minute, int second)
     {
         var at = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);

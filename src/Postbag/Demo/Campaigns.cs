@@ -1,7 +1,8 @@
 namespace Postbag.Demo;
 
 /// <summary>How one campaign's letters divide.</summary>
-internal sealed record CampaignPlan(string Name, int Letters, int Edited, int Contrarian, int Pleas, int DaysBack, int Hours);
+internal sealed record CampaignPlan(string Name, int Letters, int Edited, int Contrarian, int Pleas, int DaysBack,
+    int Hours);
 
 /// <summary>Campaigns: hundreds of the same letter, with people's own words in some, and trouble in a few.</summary>
 internal static class Campaigns
@@ -23,10 +24,13 @@ internal static class Campaigns
     {
         private readonly TextEntry template = TextBank.Get("campaigns", plan.Name);
         private readonly IReadOnlyList<string> asks = TextBank.Get("campaigns", plan.Name + "-asks").Slots[0].Choices;
-        private readonly IReadOnlyList<string> turned = TextBank.Get("campaigns", plan.Name + "-contrarian").Slots[0].Choices;
-        private readonly IReadOnlyList<string> edits = TextBank.Get("campaign-words", plan.Name + "-edit").Slots[0].Choices;
+        private readonly IReadOnlyList<string> turned =
+            TextBank.Get("campaigns", plan.Name + "-contrarian").Slots[0].Choices;
+        private readonly IReadOnlyList<string> edits =
+            TextBank.Get("campaign-words", plan.Name + "-edit").Slots[0].Choices;
         private readonly IReadOnlyList<string> pleas = TextBank.Get("campaign-words", "plea").Slots[0].Choices;
-        private readonly Scene whole = new(Dice.For(maker.Seed, plan.Name), Person.Draw(new Dice(1)), maker.End) { TakesFirst = copy == 0 };
+        private readonly Scene whole = new(Dice.For(maker.Seed, plan.Name), Person.Draw(new Dice(1)),
+            maker.End) { TakesFirst = copy == 0 };
         private readonly string id = copy == 0 ? plan.Name : $"{plan.Name}-{copy + 1}";
 
         public IEnumerable<Draft> Drafts()
@@ -71,7 +75,8 @@ internal static class Campaigns
                 Issue = template["issue"],
                 Subject = role is null || dice.Chance(70)
                     ? whole.Field(template, "subject")!
-                    : dice.Pick(["Please read this", "From a constituent", $"A letter from {writer.Street.Town}", "Please help", "I add my voice"]),
+                    : dice.Pick(["Please read this", "From a constituent", $"A letter from {writer.Street.Town}",
+                    "Please help", "I add my voice"]),
                 Writer = writer,
                 Campaign = id,
                 Ask = role == "contrarian" ? "contrarian" : ask == 0 ? "first" : "second",
@@ -80,7 +85,8 @@ internal static class Campaigns
                 Grade = "confirmed",
             };
             draft.Paragraphs = [scene.Field(template, "greeting")!, .. body,
-                $"Yours sincerely,\n{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n{writer.Street.Postcode}"];
+                $"Yours sincerely,\n{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n"
+                    + writer.Street.Postcode];
             Send(draft, writer, scene, dice);
             return draft;
         }
@@ -100,8 +106,31 @@ internal static class Campaigns
             }
             if (plea is not null) words.Add(scene.Expand(plea));
             if (body.Count > 3 && dice.Chance(35)) body.RemoveAt(dice.Between(1, 2));
-            foreach (var word in words)
-                body.Insert(dice.Below(5) switch { 0 => 0, 1 => Math.Min(1, body.Count), 2 => body.Count / 2, _ => body.Count }, word);
+            if (body.Count > 3 && dice.Chance(8)) body.RemoveRange(1, body.Count - 2); // some keep only the frame
+            foreach (var word in words) Put(word, body, dice);
+        }
+
+        private static void Put(string word, List<string> body, Dice dice)
+        {
+            switch (dice.Below(7))
+            {
+                case 0:
+                    body.Insert(0, word);
+                    break;
+                case 1:
+                    body.Insert(1, word);
+                    break;
+                case 2:
+                    body.Insert(body.Count / 2, word);
+                    break;
+                case 3:
+                    var within = dice.Below(body.Count); // own words in the middle of the organisers' paragraph
+                    body[within] = $"{body[within]} {word}";
+                    break;
+                default:
+                    body.Add(word);
+                    break;
+            }
         }
 
         // Who turns the ask round keeps the beginning and leaves out the praise.

@@ -12,7 +12,8 @@ internal sealed class Charset
 
     public static Charset Ascii { get; } = new("us-ascii", _ => -1);
     public static Charset Utf8 { get; } = new("utf-8", _ => -1);
-    public static Charset Latin1 { get; } = new("iso-8859-1", letter => letter is >= '\u00a0' and <= '\u00ff' ? letter : -1);
+    public static Charset Latin1 { get; } = new("iso-8859-1", letter => letter is >= '\u00a0' and <= '\u00ff'
+        ? letter : -1);
     public static Charset Windows1252 { get; } = new("windows-1252", Of1252);
     public static Charset Windows1251 { get; } = new("windows-1251", Of1251);
     public static Charset Latin2 { get; } = new("iso-8859-2", OfLatin2);

@@ -14,7 +14,8 @@ internal sealed record DemoLetter(string FileName, byte[] Raw, string Kind)
     /// <summary>The matter (housing, benefits …); null where there is none.</summary>
     public string? Issue { get; init; }
 
-    /// <summary>What can't wait (eviction, food, self-harm, violence, detention, medical, child); null if nothing.</summary>
+    /// <summary>What can't wait (eviction, food, self-harm, violence, detention, medical, child); null if
+    /// nothing.</summary>
     public string? Need { get; init; }
 
     /// <summary>cy, pl, ar, ur, uk; null for English.</summary>
@@ -26,7 +27,8 @@ internal sealed record DemoLetter(string FileName, byte[] Raw, string Kind)
     /// <summary>Which ask of the campaign's two, or "contrarian" for a letter that turns it round.</summary>
     public string? Ask { get; init; }
 
-    /// <summary>What the writer of a campaign letter added, paragraphs parted by an empty line; null if nothing.</summary>
+    /// <summary>What the writer of a campaign letter added, paragraphs parted by an empty line; null if
+    /// nothing.</summary>
     public string? OwnWords { get; init; }
 
     /// <summary>A campaign letter with somebody's real trouble inside: it must never be buried.</summary>
@@ -50,7 +52,9 @@ internal static class DemoKinds
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "case", "urgent", "abuse", "policy", "thanks", "invitation", "agency", "reply", "child", "on-behalf", "elsewhere",
-        "press", "organisation", "newsletter", "spam", "auto-reply", "bounce", "receipt", "calendar", "campaign", "broken",
+        "case", "urgent", "abuse", "policy", "thanks", "invitation", "agency", "reply", "child", "on-behalf",
+            "elsewhere",
+        "press", "organisation", "newsletter", "spam", "auto-reply", "bounce", "receipt", "calendar", "campaign",
+            "broken",
     ];
 }

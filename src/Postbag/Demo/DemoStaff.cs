@@ -8,7 +8,8 @@ internal sealed record DemoStaff(string Name, string Role, string Email)
     public const string Constituency = "Marchbury and Dyffryn Orran";
     public const string PartySideName = "The Lantern Alliance in Marchbury and Dyffryn Orran";
 
-    public static DemoStaff Representative { get; } = new("Nia Thackwray", "representative", "nia.thackwray@example.org");
+    public static DemoStaff Representative { get; } =
+        new("Nia Thackwray", "representative", "nia.thackwray@example.org");
 
     public static IReadOnlyList<DemoStaff> All { get; } =
     [

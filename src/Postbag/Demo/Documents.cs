@@ -14,13 +14,15 @@ internal static class Documents
         var content = new StringBuilder("BT /F1 11 Tf 60 780 Td 15 TL\n");
         foreach (var line in lines)
             content.Append('(').Append(line.Replace("\\", "\\\\", StringComparison.Ordinal)
-                .Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)).Append(") Tj T*\n");
+                .Replace("(", "\\(", StringComparison.Ordinal)
+                .Replace(")", "\\)", StringComparison.Ordinal)).Append(") Tj T*\n");
         content.Append("ET");
         string[] objects =
         [
             "<< /Type /Catalog /Pages 2 0 R >>",
             "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 "
+                + "R >> >> >>",
             $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         ];
@@ -46,15 +48,20 @@ internal static class Documents
             $"<w:p><w:r><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(paragraph)}</w:t></w:r></w:p>"));
         return Zip(
             ("[Content_Types].xml", $"{xml}<Types xmlns=\"{open}package/2006/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument"
+                + "<Default Extension=\"rels\" "
+                + "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Override PartName=\"/word/document.xml\" "
+                + "ContentType=\"application/vnd.openxmlformats-officedocument"
                 + ".wordprocessingml.document.main+xml\"/></Types>"),
             ("_rels/.rels", $"{xml}<Relationships xmlns=\"{open}package/2006/relationships\"><Relationship Id=\"r1\" "
-                + $"Type=\"{open}officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"),
-            ("word/document.xml", $"{xml}<w:document xmlns:w=\"{open}wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"));
+                + $"Type=\"{open}officeDocument/2006/relationships/officeDocument\" "
+                + $"Target=\"word/document.xml\"/></Relationships>"),
+            ("word/document.xml", $"{xml}<w:document "
+                + $"xmlns:w=\"{open}wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"));
     }
 
-    /// <summary>A zip of stored files (APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16), all from midnight, 1 January 1980.</summary>
+    /// <summary>A zip of stored files (APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16), all from midnight, 1 January
+    /// 1980.</summary>
     private static byte[] Zip(params ReadOnlySpan<(string Name, string Text)> files)
     {
         var zip = new MemoryStream();
@@ -69,7 +76,8 @@ internal static class Documents
                 .. Little((uint)data.Length), .. Little((uint)data.Length), (byte)path.Length, 0, 0, 0,
             ];
             zip.Write([.. "PK\u0003\u0004"u8, .. common, .. path, .. data]);
-            directory.Write([.. "PK\u0001\u0002"u8, 20, 0, .. common, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. Little((uint)offset), .. path]);
+            directory.Write([.. "PK\u0001\u0002"u8, 20, 0, .. common, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                .. Little((uint)offset), .. path]);
         }
         var start = (uint)zip.Position;
         zip.Write(directory.ToArray());
@@ -78,7 +86,8 @@ internal static class Documents
         return zip.ToArray();
     }
 
-    /// <summary>What Outlook sends when it thinks the other side is Outlook too ([MS-OXTNEF]): a text and one file.</summary>
+    /// <summary>What Outlook sends when it thinks the other side is Outlook too ([MS-OXTNEF]): a text and one
+    /// file.</summary>
     public static byte[] Winmail(string text, string fileName, byte[] file)
     {
         var tnef = new MemoryStream();

@@ -19,7 +19,8 @@ internal static class Forward
                 if (draft.Enclosures.Count == 0) draft.Enclosures.Add(Files.Draw(draft, photograph: false, dice));
                 break;
             default:
-                draft.Enclosures.Add(new Enclosure($"{draft.Subject.Replace(":", "", StringComparison.Ordinal)}.eml", "message/rfc822",
+                draft.Enclosures.Add(new Enclosure($"{draft.Subject.Replace(":", "", StringComparison.Ordinal)}.eml",
+                    "message/rfc822",
                     Landlord(draft, dice)));
                 break;
         }
@@ -41,8 +42,8 @@ internal static class Forward
             [
                 $"Dear {draft.Writer?.Name ?? "tenant"},",
                 string.Create(CultureInfo.InvariantCulture, $"""
-                    Following a review of the local market, the rent of the above property will go up to £{dice.Between(780, 1240)} a calendar
-                    month from the next payment date. A form of acceptance is attached.
+                    Following a review of the local market, the rent of the above property will go up to
+                    £{dice.Between(780, 1240)} a calendar month from the next payment date. A form of acceptance is attached.
                     """).ReplaceLineEndings(" "),
                 "If we have not heard from you within 14 days we shall take it that you wish to surrender the tenancy.",
                 "Lettings Team",
@@ -55,12 +56,16 @@ internal static class Forward
     // What a rich-text Outlook sends to somebody whom it takes for a colleague.
     private static byte[] Winmail(Draft draft, Dice dice)
     {
-        var letter = Charset.FirstFor(draft.Body, Charset.Windows1252) == Charset.Windows1252 ? draft.Body : "See the letter above.";
-        var file = Documents.Pdf(["Decision on your claim", "", "We can't pay you from the date that you asked for.", "Page 1 of 4"]);
+        var letter = Charset.FirstFor(draft.Body, Charset.Windows1252) == Charset.Windows1252
+            ? draft.Body : "See the letter above.";
+        var file = Documents.Pdf(["Decision on your claim", "", "We can't pay you from the date that you asked for.",
+            "Page 1 of 4"]);
         var plain = LetterForm.Wrap(draft.Body, 76);
         return MimeText.Multi("mixed", Mailer.Boundary(Client.Outlook, dice),
-                MimeText.Text("plain", plain, Charset.FirstFor(plain, Charset.Ascii, Charset.Windows1252), Transfer.QuotedPrintable),
-                MimeText.File("application/ms-tnef", Documents.Winmail(letter, "decision.pdf", file), "attachment; filename=\"winmail.dat\"",
+                MimeText.Text("plain", plain, Charset.FirstFor(plain, Charset.Ascii, Charset.Windows1252),
+                    Transfer.QuotedPrintable),
+                MimeText.File("application/ms-tnef", Documents.Winmail(letter, "decision.pdf", file),
+                    "attachment; filename=\"winmail.dat\"",
                     "; name=\"winmail.dat\""))
             .Under(Mailer.Fields(draft, dice)).ToBytes();
     }
@@ -68,7 +73,8 @@ internal static class Forward
     // RFC 3156. The signature is noise: nobody's key is used in a demonstration.
     private static byte[] Signed(Draft draft, Dice dice)
     {
-        var armour = "-----BEGIN PGP SIGNATURE-----\r\n\r\n" + Convert.ToBase64String(dice.Bytes(119), Base64FormattingOptions.InsertLineBreaks)
+        var armour = "-----BEGIN PGP SIGNATURE-----\r\n\r\n"
+            + Convert.ToBase64String(dice.Bytes(119), Base64FormattingOptions.InsertLineBreaks)
             + "\r\n=" + Convert.ToBase64String(dice.Bytes(3)) + "\r\n-----END PGP SIGNATURE-----\r\n";
         var boundary = Mailer.Boundary(Client.Flowed, dice);
         var signed = MimeText.Multi("signed", boundary,

@@ -25,7 +25,8 @@ internal static class HeaderText
 
         void Flush()
         {
-            words.Add($"=?{charset.Label}?{(base64 ? 'B' : 'Q')}?{Encoded(charset.Encode(chunk.ToString()), base64)}?=");
+            var encoded = Encoded(charset.Encode(chunk.ToString()), base64);
+            words.Add($"=?{charset.Label}?{(base64 ? 'B' : 'Q')}?{encoded}?=");
             chunk.Clear();
         }
     }
@@ -35,7 +36,8 @@ internal static class HeaderText
         if (name.Length == 0) return address;
         if (!Ascii.IsValid(name)) return $"{Words(name, charset, base64)} <{address}>";
         var plain = name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is ' ' or '-' or '\'');
-        return plain ? $"{name} <{address}>" : $"\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{address}>";
+        return plain ? $"{name} <{address}>"
+            : $"\"{name.Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{address}>";
     }
 
     /// <summary>A parameter such as <c>; filename="x"</c>, by RFC 2231 where it isn't ASCII.</summary>

@@ -9,11 +9,13 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     public const int Days = 56;
 
     private static readonly string[] Greetings =
-        ["Dear Ms Thackwray,", "Dear Ms Thackwray,", "Dear Nia Thackwray,", "Dear Nia,", "Hello Nia,", "Good morning,", "Dear Madam,",
+        ["Dear Ms Thackwray,", "Dear Ms Thackwray,", "Dear Nia Thackwray,", "Dear Nia,", "Hello Nia,", "Good morning,",
+        "Dear Madam,",
          "Dear MP,", "Hi Nia", "To whom it may concern,", "Dear Nia Thackwray MP,", "Dear Ms Thackeray,", "Hi,"];
 
     private static readonly string[] Closings =
-        ["Yours sincerely,", "Yours sincerely", "Kind regards,", "Many thanks,", "Thank you for reading this.", "Best wishes,",
+        ["Yours sincerely,", "Yours sincerely", "Kind regards,", "Many thanks,", "Thank you for reading this.",
+        "Best wishes,",
          "Regards", "With thanks,", "Thanks", "Yours faithfully,", "Yours in hope,", "Warm regards,"];
 
     private readonly Dictionary<string, int> worn = new(StringComparer.Ordinal);
@@ -21,7 +23,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     public ulong Seed => seed;
     public DateTimeOffset End => end;
 
-    public Draft FromPerson(string key, string kind, TextEntry entry, bool elsewhere = false, Person? known = null, DateTimeOffset? at = null)
+    public Draft FromPerson(
+        string key, string kind, TextEntry entry, bool elsewhere = false, Person? known = null, DateTimeOffset? at = null)
     {
         var dice = Dice.For(seed, key);
         var culture = entry["sender"] is { } cultures ? dice.Pick(cultures.Split(' ')) : null;
@@ -30,8 +33,10 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
         var paragraphs = scene.Paragraphs(entry);
         if (kind is "case" or "policy" && entry["language"] is null && paragraphs.Count > 1 && dice.Chance(42))
             paragraphs.Insert(dice.Between(1, paragraphs.Count), scene.Paragraph(Aside(writer, dice), 0));
-        if ((scene.Field(entry, "greeting") ?? dice.Pick(Greetings)) is var greeting and not "none") paragraphs.Insert(0, greeting);
-        if ((scene.Field(entry, "closing") ?? Closing(writer, dice)) is var closing and not "none") paragraphs.Add(closing);
+        var greeting = scene.Field(entry, "greeting") ?? dice.Pick(Greetings);
+        if (greeting != "none") paragraphs.Insert(0, greeting);
+        var closing = scene.Field(entry, "closing") ?? Closing(writer, dice);
+        if (closing != "none") paragraphs.Add(closing);
         var draft = new Draft
         {
             At = scene.At,
@@ -52,7 +57,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     }
 
     /// <summary>A letter of a body, a firm or a machine, whose text says who sends it.</summary>
-    public Draft FromOrganisation(string key, string kind, TextEntry entry, DateTimeOffset? at = null, Action<Scene>? settle = null)
+    public Draft FromOrganisation(
+        string key, string kind, TextEntry entry, DateTimeOffset? at = null, Action<Scene>? settle = null)
     {
         var dice = Dice.For(seed, key);
         var scene = new Scene(dice, Person.Draw(dice), at ?? OfficeMoment(kind, dice)) { Worn = worn };
@@ -73,7 +79,9 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
             Language = entry["language"],
             FromName = from[0],
             FromAddress = from[1],
-            Client = kind is "newsletter" or "spam" ? Client.WebMail : dice.Pick([Client.Outlook, Client.Outlook, Client.Outlook, Client.Flowed, Client.Old]),
+            Client = kind is "newsletter" or "spam"
+                ? Client.WebMail : dice.Pick([Client.Outlook, Client.Outlook, Client.Outlook, Client.Flowed,
+                Client.Old]),
         };
         draft.MessageId = MessageId(draft.Client, draft.FromAddress, dice);
         if (dice.Chance(25)) draft.To = DemoStaff.Representative.Email;
@@ -88,7 +96,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     private static TextEntry Aside(Person writer, Dice dice) => TextBank.Get("asides", writer.Culture switch
     {
         "Welsh" when dice.Chance(25) => "aside-Welsh",
-        "Polish" or "Romanian" or "Ukrainian" or "Portuguese" or "Turkish" or "Arabic" or "Somali" or "Cyrillic" when dice.Chance(40)
+        "Polish" or "Romanian" or "Ukrainian" or "Portuguese" or "Turkish" or "Arabic" or "Somali" or "Cyrillic"
+            when dice.Chance(40)
             => "aside-newcomer",
         _ => "aside",
     });
@@ -125,15 +134,20 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
             draft.ReplyTo = writer.Email;
             draft.Subject = $"Contact form: {draft.Subject}";
             draft.Paragraphs.Insert(0, $"Name: {writer.Name}\nE-mail: {writer.Email}\nTelephone: {writer.Phone}\n"
-                + $"Address: {writer.AddressLine}, {writer.Street.Town}\nPostcode: {writer.Street.Postcode}\n\nMessage:");
+                + $"Address: {writer.AddressLine}, {writer.Street.Town}\nPostcode: "
+                + $"{writer.Street.Postcode}\n\nMessage:");
         }
         else if (draft.Client == Client.LetterSite)
         {
-            draft.Paragraphs.Insert(0, $"{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n{writer.Street.Postcode}\n\n"
-                + $"Phone: {writer.Phone}\nEmail: {writer.Email}\n\n{draft.At.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}");
-            draft.Paragraphs.Add("(Signed with an electronic signature in accordance with section 7(3) of the Electronic Communications "
+            draft.Paragraphs.Insert(0, $"{writer.Name}\n{writer.AddressLine}\n{writer.Street.Town}\n"
+                + $"{writer.Street.Postcode}\n\n"
+                + $"Phone: {writer.Phone}\nEmail: "
+                + $"{writer.Email}\n\n{draft.At.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}");
+            draft.Paragraphs.Add("(Signed with an electronic signature in accordance with section 7(3) of the "
+                + "Electronic Communications "
                 + $"Act 2000.)\n\n-- \nThis letter was written on letterstome.example.net. Reference L{dice.Hex(15)}.\n"
-                + "If it isn't from your constituent, or you would like us to change your address, please let us know.");
+                + "If it isn't from your constituent, or you would like us to change your address, please let us "
+                + "know.");
         }
         draft.MessageId = MessageId(draft.Client, writer.Email, dice);
     }
@@ -174,7 +188,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
 
     private static string Closing(Person writer, Dice dice)
     {
-        var signed = dice.Chance(12) ? writer.Given : writer.Title.Length > 0 ? $"{writer.Title} {writer.Name}" : writer.Name;
+        var signed = dice.Chance(12) ? writer.Given : writer.Title.Length > 0
+            ? $"{writer.Title} {writer.Name}" : writer.Name;
         var closing = $"{dice.Pick(Closings)}\n{signed}";
         var street = writer.Street;
         closing += dice.Below(20) switch
@@ -195,7 +210,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     private static void Enclose(Draft draft, TextEntry entry, Dice dice)
     {
         var body = draft.Body;
-        var promised = body.Contains("attach", StringComparison.OrdinalIgnoreCase) || body.Contains("enclose", StringComparison.OrdinalIgnoreCase);
+        var promised = body.Contains("attach", StringComparison.OrdinalIgnoreCase)
+            || body.Contains("enclose", StringComparison.OrdinalIgnoreCase);
         var photograph = entry["enclose"] == "photo" || body.Contains("photograph", StringComparison.OrdinalIgnoreCase);
         // Some always forget to attach what they speak of.
         if (!promised && !(photograph && dice.Chance(60))) return;

@@ -8,7 +8,8 @@ internal static class Mailer
         var body = BodyOf(draft, dice);
         if (draft.Enclosures.Exists(enclosure => !enclosure.Inline))
             body = MimeText.Multi("mixed", Boundary(draft.Client, dice),
-                [body, .. draft.Enclosures.Where(enclosure => !enclosure.Inline).Select(enclosure => File(enclosure, dice))]);
+                [body, .. draft.Enclosures.Where(enclosure => !enclosure.Inline).Select(enclosure =>
+                File(enclosure, dice))]);
         return body.Under(Fields(draft, dice)).ToBytes();
     }
 
@@ -22,7 +23,8 @@ internal static class Mailer
         var fields = new List<string>(Trace(draft, dice));
         fields.Add($"From: {HeaderText.Address(draft.FromName, draft.FromAddress, charset, base64)}");
         if (draft.ReplyTo is not null) fields.Add($"Reply-To: {draft.ReplyTo}");
-        fields.Add($"To: {(dice.Chance(30) ? HeaderText.Address(DemoStaff.OfficeName, draft.To, Charset.Utf8) : draft.To)}");
+        var named = dice.Chance(30) ? HeaderText.Address(DemoStaff.OfficeName, draft.To, Charset.Utf8) : draft.To;
+        fields.Add($"To: {named}");
         if (draft.Cc is not null) fields.Add($"Cc: {draft.Cc}");
         fields.Add($"Subject: {HeaderText.Words(draft.Subject, charset, base64)}");
         fields.Add($"Date: {HeaderText.Date(draft.At)}");
@@ -33,7 +35,8 @@ internal static class Mailer
         fields.AddRange(draft.ExtraFields);
         if (draft.Client == Client.Outlook)
         {
-            fields.Add($"Thread-Topic: {HeaderText.Words(draft.Subject.Replace("Re: ", "", StringComparison.Ordinal), charset, base64)}");
+            var topic = draft.Subject.Replace("Re: ", "", StringComparison.Ordinal);
+            fields.Add($"Thread-Topic: {HeaderText.Words(topic, charset, base64)}");
             fields.Add($"Thread-Index: {Convert.ToBase64String(dice.Bytes(22))}");
             fields.Add("Accept-Language: en-GB, en-US");
             fields.Add($"X-MS-Has-Attach: {(draft.Enclosures.Count > 0 ? "yes" : "")}");
@@ -45,13 +48,16 @@ internal static class Mailer
     /// <summary>What the servers on the way wrote above it.</summary>
     public static IEnumerable<string> Trace(Draft draft, Dice dice)
     {
-        var host = draft.FromAddress.Contains('@', StringComparison.Ordinal) ? draft.FromAddress.Split('@')[1] : "mail.example.net";
+        var host = draft.FromAddress.Contains('@', StringComparison.Ordinal)
+            ? draft.FromAddress.Split('@')[1] : "mail.example.net";
         var address = $"{dice.Pick(["192.0.2", "198.51.100", "203.0.113"])}.{dice.Between(1, 254)}"; // RFC 5737
         yield return $"Return-Path: <{draft.FromAddress}>";
-        yield return $"Received: from out{dice.Between(1, 9)}.{host} ([{address}])\r\n\tby mx.example.org with ESMTPS id {dice.Hex(12)}\r\n"
+        yield return $"Received: from out{dice.Between(1, 9)}.{host} ([{address}])\r\n\tby mx.example.org with "
+            + $"ESMTPS id {dice.Hex(12)}\r\n"
             + $"\tfor <{draft.To}>; {HeaderText.Date(draft.At.AddSeconds(dice.Between(1, 20)))}";
         if (dice.Chance(60))
-            yield return $"Authentication-Results: mx.example.org; spf=pass smtp.mailfrom={host}; dkim=pass header.d={host}; dmarc=pass";
+            yield return $"Authentication-Results: mx.example.org; spf=pass smtp.mailfrom={host}; dkim=pass "
+                + $"header.d={host}; dmarc=pass";
     }
 
     public static string Boundary(Client client, Dice dice) => client switch
@@ -81,10 +87,12 @@ internal static class Mailer
                 return MimeText.Text("plain", plain, Charset.Utf8, Transfer.Base64);
             case Client.Old:
                 var old = LetterForm.Wrap(draft.Body, 74) + Quoted(draft);
-                var charset = Charset.FirstFor(old, Charset.Latin1, Charset.Windows1252, Charset.Latin2, Charset.Windows1251);
+                var charset = Charset.FirstFor(old, Charset.Latin1, Charset.Windows1252, Charset.Latin2,
+                    Charset.Windows1251);
                 return MimeText.Text("plain", old, charset, EightUnlessAscii(old));
             case Client.WebForm or Client.LetterSite:
-                return MimeText.Text("plain", plain, Charset.Utf8, Ascii(plain) ? Transfer.SevenBit : Transfer.QuotedPrintable);
+                return MimeText.Text("plain", plain, Charset.Utf8, Ascii(plain)
+                    ? Transfer.SevenBit : Transfer.QuotedPrintable);
         }
         var html = LetterForm.Html(draft, dice, null);
         return MimeText.Multi("alternative", Boundary(draft.Client, dice),

@@ -36,7 +36,8 @@ internal sealed class MimeText
             .Add("Content-Transfer-Encoding", "base64")
             .Add("Content-Disposition", disposition);
 
-    /// <summary>Adds a field. The value is written as Latin-1 bytes, so that raw eight-bit headers can be made.</summary>
+    /// <summary>Adds a field. The value is written as Latin-1 bytes, so that raw eight-bit headers can be
+    /// made.</summary>
     public MimeText Add(string name, string value)
     {
         header.Add($"{name}: {value}");

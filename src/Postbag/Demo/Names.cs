@@ -3,7 +3,8 @@ namespace Postbag.Demo;
 /// <summary>Names as the people of a border constituency bear them. The cultures are weighted, not counted.</summary>
 internal static class Names
 {
-    // A table, so its lines are long. Weight, culture: women's names; men's names; family names. "-" stands for "has no family name".
+    // A table, so its lines are long. Weight, culture: women's names; men's names; family names. "-" stands for "has no
+    // family name".
     private const string Table = """
         22 English: Margaret Susan Joanne Denise Lorraine Hazel Tracey Beryl Ellie Jade Pauline Stacey Maureen Kayleigh; Alan Peter Kevin Ian Simon Graham Martin Callum Nigel Craig Arthur Liam; Hartwell Pemble Thistlewood Garside Bickerstaff Rowntree Oakeshott Dibley Farrow Winstanley Lumb Haddock Ackroyd Purslow Tranter Beddoes Gittins Hotchkiss Mapstone Yapp
         20 Welsh: Megan Siân Eluned Carys Mair Ffion Gwenllian Bethan Nerys Angharad Llinos Lowri; Rhys Gethin Dafydd Ieuan Aled Owain Iolo Huw Emyr Dewi; Jones Evans Prydderch Bebb Pugh Morgan Gwynne Tudor ap~Rhys Llewelyn Meredith Howells Parry Gittoes Vaughan Breeze Cadwaladr Ellis-Rees Tregaron
@@ -27,12 +28,15 @@ internal static class Names
         1 Single: Suparti Khatera; Wahyuni Zalmai; -
         """;
 
-    private const string Folded = "àaáaâaäaąaāaạaçcćcčcèeéeêeëeęeẹeìiíiîiïiıiłlńnòoóoôoöoőoọoșsşsśsṣsțtţtùuúuûuüuýyŵwŷyźzżzğgãaõoăa";
+    private const string Folded =
+        "àaáaâaäaąaāaạaçcćcčcèeéeêeëeęeẹeìiíiîiïiıiłlńnòoóoôoöoőoọoșsşsśsṣsțtţtùuúuûuüuýyŵwŷyźzżzğgãaõoăa";
 
-    private static readonly (int Weight, string Culture, string[] Women, string[] Men, string[] Family)[] Cultures = Read();
+    private static readonly (int Weight, string Culture, string[] Women, string[] Men, string[] Family)[] Cultures =
+        Read();
     private static readonly int Whole = Cultures.Sum(culture => culture.Weight);
 
-    public static (string Culture, string Given, string Family, bool Male) Draw(Dice dice, string? wanted = null, bool? male = null)
+    public static (string Culture, string Given, string Family, bool Male) Draw(
+        Dice dice, string? wanted = null, bool? male = null)
     {
         var man = male ?? dice.Chance(48);
         var culture = wanted is null

@@ -17,7 +17,8 @@ internal sealed record Person
     public required string Culture { get; init; }
 
     public string Name => Family.Length == 0 ? Given : $"{Given} {Family}";
-    public string AddressLine => Street.Name.EndsWith("House", StringComparison.Ordinal) || Street.Name.EndsWith("Court", StringComparison.Ordinal)
+    public string AddressLine => Street.Name.EndsWith("House", StringComparison.Ordinal)
+        || Street.Name.EndsWith("Court", StringComparison.Ordinal)
         ? $"Flat {House % 24 + 1}, {Street.Name}"
         : $"{House} {Street.Name}";
 
@@ -30,7 +31,8 @@ internal sealed record Person
             Given = given,
             Family = family,
             Culture = drawn,
-            Title = dice.Chance(80) ? "" : dice.Pick<string>(male ? ["Mr", "Mr", "Mr", "Dr", "Revd", "Mx"] : ["Mrs", "Ms", "Miss", "Mrs", "Dr", "Revd"]),
+            Title = dice.Chance(80) ? "" : dice.Pick<string>(male
+                ? ["Mr", "Mr", "Mr", "Dr", "Revd", "Mx"] : ["Mrs", "Ms", "Miss", "Mrs", "Dr", "Revd"]),
             Email = EmailOf(given, family, dice),
             Phone = PhoneOf(dice),
             House = house,
@@ -50,8 +52,10 @@ internal sealed record Person
     private static string EmailOf(string given, string family, Dice dice)
     {
         var (first, last) = (Names.Fold(given), Names.Fold(family));
-        var digits = dice.Chance(45) ? dice.Between(1, 99).ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        var local = first.Length == 0 ? $"post{dice.Between(1000, 9999)}" : last.Length == 0 ? $"{first}{dice.Between(10, 999)}" : dice.Below(6) switch
+        var digits = dice.Chance(45) ? dice.Between(1, 99).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : "";
+        var local = first.Length == 0 ? $"post{dice.Between(1000, 9999)}" : last.Length == 0
+            ? $"{first}{dice.Between(10, 999)}" : dice.Below(6) switch
         {
             0 => $"{first}{last}{digits}",
             1 => $"{first[..1]}.{last}{digits}",

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace Postbag.Demo;
 
-/// <summary>Small pictures drawn in code. Nothing is compressed, because a compressor's bytes change with the framework.</summary>
+/// <summary>Small pictures drawn in code. Nothing is compressed, because a compressor's bytes change with the
+/// framework.</summary>
 internal static class Pictures
 {
     /// <summary>A PNG of bands in one hue: logos, badges, scans.</summary>
@@ -61,17 +62,21 @@ internal static class Pictures
         return stream.ToArray();
     }
 
-    /// <summary>A baseline JPEG of coloured blocks of eight pixels: what a photograph of a wall looks like from afar.</summary>
+    /// <summary>A baseline JPEG of coloured blocks of eight pixels: what a photograph of a wall looks like from
+    /// afar.</summary>
     public static byte[] Jpeg(int across, int down, Dice dice)
     {
         var jpeg = new MemoryStream();
-        jpeg.Write([0xff, 0xd8, 0xff, 0xe0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
+        jpeg.Write([0xff, 0xd8, 0xff, 0xe0, 0, 16, (byte)'J', (byte)'F', (byte)'I', (byte)'F', 0, 1, 1, 0, 0, 1, 0, 1,
+            0, 0]);
         jpeg.Write([0xff, 0xdb, 0, 67, 0, .. Enumerable.Repeat((byte)8, 64)]);
         var (width, height) = (across * 8, down * 8);
         jpeg.Write([0xff, 0xc0, 0, 17, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width,
             3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
-        // Direct current: nine symbols of four bits, the size of the difference. Alternating: only "end of block", one bit.
-        jpeg.Write([0xff, 0xc4, 0, 28, 0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        // Direct current: nine symbols of four bits, the size of the difference. Alternating: only "end of block", one
+        // bit.
+        jpeg.Write([0xff, 0xc4, 0, 28, 0x00, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7,
+            8]);
         jpeg.Write([0xff, 0xc4, 0, 20, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         jpeg.Write([0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0]);
         Scan(jpeg, across, down, dice);

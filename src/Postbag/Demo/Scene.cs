@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Postbag.Demo;
 
-/// <summary>What one letter is about: its writer, its day, and the names, places and sums that its text asks for. A thing
+/// <summary>What one letter is about: its writer, its day, and the names, places and sums that its text asks for. A
+/// thing
 /// asked for twice is the same thing.</summary>
 internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
 {
@@ -14,7 +15,8 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     public Person Writer => writer;
     public DateTimeOffset At => at;
 
-    /// <summary>How often each paragraph was used, so that none is read twice before all were; null if that's no matter.</summary>
+    /// <summary>How often each paragraph was used, so that none is read twice before all were; null if that's no
+    /// matter.</summary>
     public Dictionary<string, int>? Worn { get; init; }
 
     /// <summary>Takes the first of each alternative: for the campaign that other letters speak of.</summary>
@@ -74,7 +76,8 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
     /// <summary>The same turn of phrase is taken the same way throughout a letter, and he stays he.</summary>
     private string Turn(string turn, List<string> choices)
     {
-        if (choices.Count == 2 && Gender.Of(choices[0]) is { } first && Gender.Of(choices[1]) is { } second && first != second)
+        if (choices.Count == 2 && Gender.Of(choices[0]) is { } first && Gender.Of(choices[1]) is { } second
+            && first != second)
             return choices[first == Male ? 0 : 1];
         if (!known.TryGetValue(turn, out var taken)) known[turn] = taken = TakesFirst ? choices[0] : dice.Pick(choices);
         return taken;
@@ -183,14 +186,16 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
         if (!name.StartsWith('£')) return null;
         var range = name[1..].Split(' ')[0].Split('-');
         var pounds = dice.Between(int.Parse(range[0], Invariant), int.Parse(range[1], Invariant));
-        return dice.Chance(80) ? $"£{pounds.ToString("N0", Invariant)}" : $"£{pounds.ToString("N0", Invariant)}.{dice.Between(1, 99):D2}";
+        return dice.Chance(80) ? $"£{pounds.ToString("N0", Invariant)}"
+            : $"£{pounds.ToString("N0", Invariant)}.{dice.Between(1, 99):D2}";
     }
 
     private string Given(bool male)
     {
         while (true)
         {
-            var given = Names.Draw(dice, dice.Chance(70) && writer.Culture is not ("Single" or "Han") ? writer.Culture : null, male).Given;
+            var given = Names.Draw(dice, dice.Chance(70) && writer.Culture is not ("Single" or "Han")
+                ? writer.Culture : null, male).Given;
             if (given != writer.Given && !known.ContainsValue(given)) return given;
         }
     }
@@ -215,9 +220,11 @@ internal sealed class Scene(Dice dice, Person writer, DateTimeOffset at)
 internal static class Gender
 {
     private static readonly string[] Men =
-        ["he", "his", "him", "himself", "son", "father", "husband", "brother", "grandson", "ex-husband", "ex-husband's", "dad", "lad"];
+        ["he", "his", "him", "himself", "son", "father", "husband", "brother", "grandson", "ex-husband", "ex-husband's",
+        "dad", "lad"];
     private static readonly string[] Women =
-        ["she", "her", "hers", "herself", "daughter", "mother", "wife", "sister", "granddaughter", "ex-wife", "ex-wife's", "mum", "girl"];
+        ["she", "her", "hers", "herself", "daughter", "mother", "wife", "sister", "granddaughter", "ex-wife",
+        "ex-wife's", "mum", "girl"];
 
     /// <summary>True for a man's word, false for a woman's, null for others.</summary>
     public static bool? Of(string word) =>

@@ -9,12 +9,15 @@ internal sealed record TextEntry(
     public string? this[string field] => Fields.TryGetValue(field, out var value) ? value : null;
 }
 
-/// <summary>A place in a letter for one of several paragraphs; an optional one stays empty for half of the writers.</summary>
+/// <summary>A place in a letter for one of several paragraphs; an optional one stays empty for half of the
+/// writers.</summary>
 internal sealed record TextSlot(bool Optional, IReadOnlyList<string> Choices);
 
 /// <summary>The letters' texts, kept apart from the program so that they can be read and mended as prose.</summary>
-/// <remarks>The form: <c>== name</c> begins a text, then come <c>field: value</c> lines (<c>||</c> parts alternatives, a
-/// line that begins with spaces goes on), then <c>*</c> before each paragraph (<c>*?</c> if it may be left out) and <c>/</c> before each alternative.
+/// <remarks>The form: <c>== name</c> begins a text, then come <c>field: value</c> lines (<c>||</c> parts alternatives,
+/// a
+/// line that begins with spaces goes on), then <c>*</c> before each paragraph (<c>*?</c> if it may be left out) and
+/// <c>/</c> before each alternative.
 /// A <c>^</c> at a line's end breaks the line, all other line ends are spaces. <c>{a|b}</c> is a turn of phrase,
 /// <c>{word}</c> a thing that <see cref="Scene"/> knows.</remarks>
 internal static class TextBank
@@ -31,7 +34,8 @@ internal static class TextBank
         const string prefix = "Demo.Texts.";
         var assembly = typeof(TextBank).Assembly;
         var files = new Dictionary<string, TextEntry[]>(StringComparer.Ordinal);
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name =>
+            name.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
             using var reader = new StreamReader(stream);

@@ -21,7 +21,8 @@ internal static class Threads
     {
         var dice = Dice.For(maker.Seed, "threads");
         var first = letters
-            .Where(letter => letter is { Kind: "case", Language: null, Write: null, Writer: not null } && letter.At < maker.End.AddDays(-12))
+            .Where(letter => letter is { Kind: "case", Language: null, Write: null, Writer: not null }
+            && letter.At < maker.End.AddDays(-12))
             .OrderBy(letter => letter.At).ThenBy(letter => letter.MessageId, StringComparer.Ordinal);
         var number = 0;
         foreach (var letter in dice.Shuffle(first).Take(Count))
@@ -34,7 +35,8 @@ internal static class Threads
         var staff = dice.Pick(DemoStaff.Caseworkers);
         var ourReference = $"NT{dice.Between(1200, 9899)}";
         // Whoever came by the website goes on by e-mail.
-        var writer = letter.Writer! with { Client = letter.Client is Client.WebForm or Client.LetterSite ? Client.WebMail : letter.Client };
+        var writer = letter.Writer! with { Client = letter.Client is Client.WebForm or Client.LetterSite
+            ? Client.WebMail : letter.Client };
         List<Draft> past = [letter];
         var own = Own(past, staff, ourReference, "own-ack", Office(letter.At, 18, 70, dice), dice);
         yield return own;
@@ -66,7 +68,8 @@ internal static class Threads
         Calendar.InOfficeHours(after.AddHours(dice.Between(least, most)), dice);
 
     private static Draft Reply(
-        List<Draft> past, Draft own, Person writer, DemoStaff staff, string ourReference, string step, DateTimeOffset at, Dice dice)
+        List<Draft> past, Draft own, Person writer, DemoStaff staff, string ourReference, string step,
+            DateTimeOffset at, Dice dice)
     {
         var entry = TextBank.Get("replies", step);
         var scene = new Scene(dice, writer, at).With("staff", staff.Name).With("ourref", ourReference);
@@ -77,7 +80,8 @@ internal static class Threads
             Text = step,
             Issue = past[0].Issue,
             Subject = own.Subject,
-            Paragraphs = [dice.Pick([$"Dear {staff.Name.Split(' ')[0]},", $"Hi {staff.Name.Split(' ')[0]},", "Hello,"]), .. scene.Paragraphs(entry),
+            Paragraphs = [dice.Pick([$"Dear {staff.Name.Split(' ')[0]},", $"Hi {staff.Name.Split(' ')[0]},", "Hello,"]),
+                .. scene.Paragraphs(entry),
                 $"{dice.Pick(["Thanks,", "Kind regards,", "Many thanks", "Best wishes,"])}\n{writer.Name}"],
             Writer = writer,
             Grade = past[0].Grade,
@@ -90,15 +94,18 @@ internal static class Threads
         // One in eight programs repeats nothing, and one in fifteen writers begins a new subject.
         if (!dice.Chance(12)) draft.Quotation = new Quotation(staff.Name, staff.Email, own.At, own.Body);
         if (dice.Chance(7)) draft.Subject = dice.Pick(["Re: my case", "(no subject)", "Update"]);
-        if (draft.Body.Contains("attach", StringComparison.Ordinal)) draft.Enclosures.Add(Files.Draw(draft, photograph: false, dice));
+        if (draft.Body.Contains("attach", StringComparison.Ordinal)) draft.Enclosures.Add(Files.Draw(draft,
+            photograph: false, dice));
         return draft;
     }
 
-    private static Draft Agency(LetterMaker maker, Draft letter, DemoStaff staff, string ourReference, DateTimeOffset at, int number, Dice dice)
+    private static Draft Agency(LetterMaker maker, Draft letter, DemoStaff staff, string ourReference,
+        DateTimeOffset at, int number, Dice dice)
     {
         var fitting = TextBank.All("agency").Where(entry => entry["issue"] == letter.Issue).ToArray();
         var entry = fitting.Length > 0 ? dice.Pick(fitting) : TextBank.Get("agency", "council-housing");
-        var draft = maker.FromOrganisation($"thread agency {number} {at.Ticks}", "agency", entry, at, scene => scene.With("ourref", ourReference));
+        var draft = maker.FromOrganisation($"thread agency {number} {at.Ticks}", "agency", entry, at, scene =>
+            scene.With("ourref", ourReference));
         draft.To = staff.Email;
         if (!draft.Subject.Contains(ourReference, StringComparison.Ordinal)) draft.Subject += $" ({ourReference})";
         draft.InReplyTo = $"{dice.Hex(12)}.{ourReference.ToLowerInvariant()}@example.org";
@@ -106,7 +113,8 @@ internal static class Threads
         return draft;
     }
 
-    private static Draft Own(List<Draft> past, DemoStaff staff, string ourReference, string text, DateTimeOffset at, Dice dice)
+    private static Draft Own(List<Draft> past, DemoStaff staff, string ourReference, string text, DateTimeOffset at,
+        Dice dice)
     {
         var to = past[^1];
         var scene = new Scene(dice, to.Writer!, at).With("ourref", ourReference);

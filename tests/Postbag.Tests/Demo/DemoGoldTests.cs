@@ -35,7 +35,8 @@ public sealed partial class DemoGoldTests
             letters.Count(letter => letter.Ask == "contrarian").ShouldBe(plan.Contrarian);
             letters.Count(letter => letter.OwnWords is not null).ShouldBe(plan.Pleas + plan.Contrarian + plan.Edited);
         }
-        Letters.Where(letter => letter.Campaign == "night-ward").Select(letter => letter.Ask).Distinct().Count().ShouldBe(3);
+        Letters.Where(letter => letter.Campaign == "night-ward").Select(letter =>
+            letter.Ask).Distinct().Count().ShouldBe(3);
         Letters.Where(letter => letter.Plea).Select(letter => letter.OwnWords).Distinct().Count().ShouldBe(14);
     }
 
@@ -50,7 +51,8 @@ public sealed partial class DemoGoldTests
                 text.ShouldContain(Squeeze(paragraph), Case.Sensitive, letter.FileName);
         }
 
-        var plain = campaign.Where(letter => letter.OwnWords is null).Select(letter => Squeeze(TextOf(letter))).ToList();
+        var plain = campaign.Where(letter => letter.OwnWords is null).Select(letter =>
+            Squeeze(TextOf(letter))).ToList();
         var plea = Squeeze(campaign.First(letter => letter.Plea).OwnWords!.Split("\n\n")[^1]);
         plain.ShouldAllBe(text => !text.Contains(plea, StringComparison.Ordinal));
     }
@@ -72,7 +74,8 @@ public sealed partial class DemoGoldTests
     [Fact]
     public void Broken_letters_keep_what_their_writer_said()
     {
-        foreach (var letter in Letters.Where(letter => letter.Broken && letter.Text is not ("header-only" or "truncated-base64")))
+        foreach (var letter in Letters.Where(letter => letter.Broken
+            && letter.Text is not ("header-only" or "truncated-base64")))
             Squeeze(TextOf(letter)).Length.ShouldBeGreaterThan(100, letter.Text);
     }
 
@@ -90,7 +93,8 @@ public sealed partial class DemoGoldTests
     [Fact]
     public void Replies_belong_to_a_thread()
     {
-        var replies = Letters.Where(letter => letter.Kind == "reply").Select(letter => MimeMessage.Read(letter.Raw)).ToList();
+        var replies = Letters.Where(letter => letter.Kind == "reply").Select(letter =>
+            MimeMessage.Read(letter.Raw)).ToList();
         replies.Count.ShouldBeGreaterThan(40);
         replies.ShouldAllBe(reply => reply.InReplyTo.Count == 1 && reply.References.Count >= 2);
         var ids = Letters.Select(letter => MimeMessage.Read(letter.Raw).MessageId).ToHashSet();
@@ -102,15 +106,18 @@ public sealed partial class DemoGoldTests
     {
         var letters = DemoMailbox.Letters(new DemoOptions { WithSent = true }).ToList();
 
-        var ours = letters.Where(letter => letter.Kind == "own").Select(letter => MimeMessage.Read(letter.Raw).MessageId).ToHashSet();
-        letters.Where(letter => letter.Kind == "reply").ShouldAllBe(letter => ours.Contains(MimeMessage.Read(letter.Raw).InReplyTo[0]));
+        var ours = letters.Where(letter => letter.Kind == "own").Select(letter =>
+            MimeMessage.Read(letter.Raw).MessageId).ToHashSet();
+        letters.Where(letter => letter.Kind == "reply").ShouldAllBe(letter =>
+            ours.Contains(MimeMessage.Read(letter.Raw).InReplyTo[0]));
     }
 
     [Fact]
     public void The_large_letter_comes_only_when_asked_for()
     {
         Letters.Max(letter => letter.Raw.Length).ShouldBeLessThan(200_000);
-        DemoMailbox.Letters(new DemoOptions { LargeLetter = true }).Max(letter => letter.Raw.Length).ShouldBeGreaterThan(10 * 1024 * 1024);
+        DemoMailbox.Letters(new DemoOptions { LargeLetter = true }).Max(letter =>
+            letter.Raw.Length).ShouldBeGreaterThan(10 * 1024 * 1024);
     }
 
     [Fact]
@@ -121,8 +128,10 @@ public sealed partial class DemoGoldTests
         var letters = DemoMailbox.Letters(options).Where(letter => !letter.Broken).ToList();
 
         letters.Count.ShouldBeGreaterThan(2700);
-        letters.Select(letter => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(letter.Raw))).ShouldBeUnique();
-        letters.Where(letter => letter.Text != "same-message-id").Select(letter => MimeMessage.Read(letter.Raw).MessageId).ShouldBeUnique();
+        letters.Select(letter => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(letter.Raw)))
+            .ShouldBeUnique();
+        letters.Where(letter => letter.Text != "same-message-id").Select(letter =>
+            MimeMessage.Read(letter.Raw).MessageId).ShouldBeUnique();
         letters.Min(letter => letter.At).ShouldBeLessThan(options.Now.AddYears(-3));
     }
 

@@ -66,14 +66,17 @@ public sealed partial class DemoMailboxTests
     public void No_brace_of_the_texts_is_left_in_a_letter()
     {
         foreach (var letter in Letters.Where(letter => !letter.Broken && letter.Kind != "newsletter"))
-            Regex.IsMatch(TextOf(letter), @"\{[#£a-z0-9 -]+\}|\|\|", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1))
+            Regex.IsMatch(TextOf(letter), @"\{[#£a-z0-9 -]+\}|\|\|", RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1))
                 .ShouldBeFalse(letter.Text);
     }
 
     private static bool IsInvented(string host) =>
-        Regex.IsMatch(host, @"(^|\.)(example(\.(com|net|org))?|test|invalid)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(host, @"(^|\.)(example(\.(com|net|org))?|test|invalid)$",
+            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
-    /// <summary>Header and text parts as a person would read them: attachments left out, transfer encodings undone.</summary>
+    /// <summary>Header and text parts as a person would read them: attachments left out, transfer encodings
+    /// undone.</summary>
     private static string TextOf(DemoLetter letter)
     {
         var raw = Encoding.Latin1.GetString(letter.Raw);
@@ -96,18 +99,22 @@ public sealed partial class DemoMailboxTests
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    [GeneratedRegex(@"(?:(?<!image001\.png)@|https?://|www\.)(?<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w-]))", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:(?<!image001\.png)@|https?://|www\.)(?<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?![\w-]))",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Host();
 
     [GeneratedRegex(@"(?<![\w/.=-])(?:\+44 ?|0)\d(?:[\d ]{8,11})\d(?![\w.@=-])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Telephone();
 
-    [GeneratedRegex(@"^(?:07700 ?900\d{3}|01632 ?960\d{3}|029 ?2018 ?0\d{3}|020 ?7946 ?0\d{3}|0808 ?157 ?0\d{3})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:07700 ?900\d{3}|01632 ?960\d{3}|029 ?2018 ?0\d{3}|020 ?7946 ?0\d{3}|0808 ?157 ?0\d{3})$",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Drama();
 
     [GeneratedRegex(@"\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[ABD-HJLNP-UW-Z]{2}\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Postcode();
 
-    [GeneratedRegex(@"(?:^[A-Za-z0-9+/]{76}\r\n)+(?:^[A-Za-z0-9+/]+={0,2}\r\n)?", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?:^[A-Za-z0-9+/]{76}\r\n)+(?:^[A-Za-z0-9+/]+={0,2}\r\n)?",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Base64();
 }
