@@ -67,7 +67,31 @@ public sealed class ErrorSummaryTagHelper : TagHelper
     internal static string TextOf(ModelError error) =>
         string.IsNullOrEmpty(error.ErrorMessage) ? "Enter something that can be read here" : error.ErrorMessage;
 
-    private List<(string Text, string? Href)> FromModelState() =>
-        [.. (ViewContext?.ModelState ?? []).SelectMany(entry => (entry.Value?.Errors ?? []).Select(error =>
-            (TextOf(error), entry.Key.Length == 0 ? null : "#" + FieldTagHelper.IdOf(entry.Key))))];
+    private List<(string Text, string? Href)> FromModelState()
+    {
+        if (ViewContext is null)
+            return [];
+
+        // ModelState has an order of its own; people read errors in the order of the fields, which the model declares.
+        return [.. ViewContext.ModelState
+            .Where(entry => entry.Value?.Errors.Count > 0)
+            .OrderBy(entry => PlaceOf(entry.Key, ViewContext.ViewData.ModelMetadata))
+            .SelectMany(entry => entry.Value!.Errors.Select(error =>
+                (TextOf(error), entry.Key.Length == 0 ? null : "#" + FieldTagHelper.IdOf(entry.Key))))];
+    }
+
+    private static int PlaceOf(string key, ModelMetadata model)
+    {
+        var place = 0;
+        foreach (var name in key.Split('.'))
+        {
+            var index = model.Properties.ToList().FindIndex(property => property.PropertyName == name);
+            place = place * 1000 + index + 1;
+            if (index < 0)
+                break;
+            model = model.Properties[index];
+        }
+
+        return place;
+    }
 }

@@ -45,7 +45,6 @@ function conditionals() {
   for (const input of document.querySelectorAll("[data-aria-controls]")) {
     const part = document.getElementById(input.dataset.ariaControls);
     if (!part) continue;
-    input.setAttribute("aria-expanded", input.checked);
     part.hidden = !input.checked;
   }
 }
@@ -69,9 +68,11 @@ function closeMenus(event) {
   }
 }
 
-/** The row that is being read is in sight, and the list stays where it was. */
+/** The row that is being read, and on a phone the place in the rail, are in sight. */
 function keepPlace() {
-  document.querySelector("[data-list] [aria-current]")?.scrollIntoView({ block: "nearest" });
+  for (const here of document.querySelectorAll("[data-list] [aria-current], .pb-nav [aria-current]")) {
+    here.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
 }
 
 function start(root) {

@@ -77,13 +77,16 @@ public sealed class UiHost : IAsyncLifetime
     }
 
     /// <summary>A page of its own, so that no test sees another's settings.</summary>
-    internal async Task<IPage> OpenAsync(string path, Action<BrowserNewContextOptions>? with = null)
+    internal async Task<OpenPage> OpenAsync(string path, bool withScripts = true)
     {
-        var options = new BrowserNewContextOptions { BaseURL = Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 } };
-        with?.Invoke(options);
-        var context = await browser!.NewContextAsync(options);
-        var page = await context.NewPageAsync();
-        await page.GotoAsync(path);
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = Address.ToString(),
+            ViewportSize = new() { Width = 1280, Height = 900 },
+            JavaScriptEnabled = withScripts,
+        });
+        var page = new OpenPage(context, await context.NewPageAsync());
+        await page.Shown.GotoAsync(path);
         return page;
     }
 
@@ -95,4 +98,31 @@ public sealed class UiHost : IAsyncLifetime
         if (app is not null)
             await app.DisposeAsync();
     }
+}
+
+/// <summary>One page in the browser and what the browser said against it.</summary>
+internal sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public OpenPage(IBrowserContext context, IPage shown)
+    {
+        this.context = context;
+        Shown = shown;
+        shown.PageError += (_, error) => Complaints.Add(error);
+        shown.Console += (_, message) =>
+        {
+            // A page that tells of a 404 is one, and the browser says so.
+            if (message.Type == "error" && !message.Text.Contains("status of", StringComparison.Ordinal))
+                Complaints.Add(message.Text);
+        };
+    }
+
+    public IPage Shown { get; }
+
+    public List<string> Complaints { get; } = [];
+
+    public Task<int> WidthAsync() => Shown.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
 }
