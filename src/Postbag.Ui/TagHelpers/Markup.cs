@@ -62,7 +62,11 @@ internal static class Markup
         foreach (var attribute in rest)
         {
             var value = attribute.ValueStyle == HtmlAttributeValueStyle.Minimized ? "" : attribute.Value?.ToString();
-            if (value is not null)
+            if (value is null)
+                continue;
+            if (attribute.Name == "class")
+                element.AddCssClass(value);
+            else
                 element.Attributes[attribute.Name] = value;
         }
 
