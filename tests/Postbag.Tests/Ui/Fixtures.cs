@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Html;
@@ -10,7 +9,7 @@ using Xunit;
 namespace Postbag.Tests.Ui;
 
 /// <summary>govuk-frontend's own examples, as its npm package holds them after a build.</summary>
-internal static partial class Fixtures
+internal static class Fixtures
 {
     public static IReadOnlyList<Fixture> Of(string component)
     {
@@ -58,7 +57,7 @@ internal static partial class Fixtures
         var indent = new string(' ', depth * 2);
         if (node is IText text)
         {
-            var words = White().Replace(text.Data, " ").Trim();
+            var words = string.Join(' ', text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
             return words.Length == 0 ? [] : [indent + words];
         }
 
@@ -73,9 +72,6 @@ internal static partial class Fixtures
     private static string ValueOf(IAttr attribute) => attribute.Name == "class"
         ? string.Join(' ', attribute.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
         : attribute.Value;
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex White();
 }
 
 internal sealed record Fixture(string Name, JsonElement Options, string Html)
