@@ -2,7 +2,6 @@ using System.CommandLine;
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
-using Spectre.Console;
 
 namespace Postbag.Commands;
 
@@ -40,8 +39,8 @@ internal static class ImportCommand
         try
         {
             var run = import.RunAsync(paths, count, cancellationToken);
-            if (!asJson && AnsiConsole.Profile.Capabilities.Interactive) await ShowAsync(run, count);
-            await run;
+            if (asJson) await run;
+            else await ImportProgress.ShowAsync(run, count);
         }
         catch (Exception failure) when (office.Engine.Explain(failure) is { } sentence)
         {
@@ -66,25 +65,6 @@ internal static class ImportCommand
             + $"{count.Notes.SkippedCount - 1:N0} more were left out, the first because {first.Why}.",
         [] => "Nothing was imported: there is no mail in it.",
     };
-
-    private static Task ShowAsync(Task run, ImportCount count) => AnsiConsole.Progress()
-        .Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
-            new RemainingTimeColumn())
-        .StartAsync(async progress =>
-        {
-            var bar = progress.AddTask("Importing", maxValue: Math.Max(1, count.BytesTotal));
-            while (!run.IsCompleted)
-            {
-                bar.MaxValue = Math.Max(1, count.BytesTotal);
-                bar.Value = count.BytesDone;
-                bar.Description = $"{count.Messages:N0} messages";
-                await Task.WhenAny(run, Task.Delay(100));
-            }
-
-            bar.Description = $"{count.Messages:N0} messages";
-            if (run.IsCompletedSuccessfully) bar.Value = bar.MaxValue;
-        });
 
     private static void Print(ImportCount count)
     {

@@ -43,6 +43,7 @@ internal static class PostbagCommand
     {
         GroupCommand.Create(),
         ServeCommand.Create(),
+        DemoCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
         OfficeCommand.Create(),
