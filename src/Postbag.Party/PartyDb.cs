@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Postbag.Office;
+using Postbag.Party.Members;
 using Postbag.Storage;
 
 namespace Postbag.Party;
@@ -9,7 +10,13 @@ public sealed class PartyDb(Engine engine) : OfficeDb(engine)
 {
     public static readonly SchemaSet PartySchema = new("party", typeof(PartyDb).Assembly);
 
-    protected override void MapSide(ModelBuilder model)
+    public DbSet<Member> Members => Set<Member>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        base.ConfigureConventions(configurationBuilder);
+        Engine.MapId<Member>(configurationBuilder);
     }
+
+    protected override void MapSide(ModelBuilder model) => model.ApplyConfiguration(new MemberMapping());
 }

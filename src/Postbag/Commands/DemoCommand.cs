@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using Postbag.Casework.Inbox;
 using Postbag.Demo;
 using Postbag.Office;
-using Spectre.Console;
 
 namespace Postbag.Commands;
 
@@ -86,19 +85,20 @@ internal static class DemoCommand
     {
         var caseworker = DemoStaff.Caseworkers[0];
         var manager = DemoStaff.All.First(person => person.Role == "office manager");
-        AnsiConsole.Write(new Panel(new Rows(
-            new Markup($"[bold]Casework[/]   [link]{casework}[/]"),
-            new Markup($"  {caseworker.Email}   {caseworker.Name}, caseworker"),
-            new Markup($"  {manager.Email}   {manager.Name}, office manager (sets up a second factor first)"),
-            new Text(""),
-            new Markup($"[bold]Party side[/] [link]{party}[/]   another process, another database, other people"),
-            new Markup($"  {DemoStaff.Party[1].Email}   {DemoStaff.Party[1].Name}, volunteer"),
-            new Text(""),
-            new Markup($"Everybody's password: [bold]{DemoOffice.Password}[/]"),
-            new Markup("Everything and everyone here is invented. Stop with Ctrl+C.")))
-        {
-            Header = new PanelHeader($" {DemoStaff.OfficeName} "), Padding = new Padding(2, 1),
-        });
+        Console.WriteLine(
+            $"""
+
+            {DemoStaff.OfficeName}, an invented office. Everybody's password: {DemoOffice.Password}
+
+              Casework    {casework}
+                {caseworker.Email,-42} {caseworker.Name}, caseworker
+                {manager.Email,-42} {manager.Name}, office manager; sets up a second factor first
+
+              Party side  {party}    another process, another database, other people
+                {DemoStaff.Party[1].Email,-42} {DemoStaff.Party[1].Name}, volunteer
+
+            Everything and everyone here is invented. Stop with Ctrl+C.
+            """);
     }
 
     /// <summary>The port wished for, or the next that is free.</summary>
