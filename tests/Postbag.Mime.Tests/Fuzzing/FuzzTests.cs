@@ -17,6 +17,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
     // As many as take about half a minute on a slow machine; a clock would make each run a different test.
     private const int InputsInCi = 30_000;
 
+    // Several times the usual cost on a slow machine.
+    private const double DearNanoseconds = 400;
+
     private static readonly int Inputs = Number("POSTBAG_FUZZ") ?? InputsInCi;
 
     [Fact]
@@ -35,6 +38,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
             if (isLong && input.Length >= 500)
             {
                 var cost = Stopwatch.GetElapsedTime(clock).TotalNanoseconds / input.Length;
+
+                // Again, so that a collection or another process isn't blamed on the input.
+                if (cost > DearNanoseconds)
+                    cost = Math.Min(cost, Cost(input, json));
+
                 costs.Add(cost);
                 worst.Offer(cost, input);
             }
@@ -82,6 +90,14 @@ public sealed class FuzzTests(ITestOutputHelper output)
             (part.BodyOffset + part.Raw.Length).ShouldBeLessThanOrEqualTo(input.Length);
     }
 
+    /// <summary>Nanoseconds a byte, the best of five.</summary>
+    private static double Cost(byte[] input, ArrayBufferWriter<byte> json) => Enumerable.Range(0, 5).Min(_ =>
+    {
+        var clock = Stopwatch.GetTimestamp();
+        ReadWhole(input, json);
+        return Stopwatch.GetElapsedTime(clock).TotalNanoseconds / input.Length;
+    });
+
     private void ReportCosts(List<double> costs, Worst worst, ArrayBufferWriter<byte> json)
     {
         costs.Sort();
@@ -89,13 +105,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         output.WriteLine($"{Inputs} inputs; median {median:F1} ns a byte, 99.9 % {costs[costs.Count * 999 / 1000]:F1}");
         foreach (var (input, _) in worst.Inputs)
         {
-            // Again, the best of five, so that a collection or another process isn't blamed on the input.
-            var best = Enumerable.Range(0, 5).Min(_ =>
-            {
-                var clock = Stopwatch.GetTimestamp();
-                ReadWhole(input, json);
-                return Stopwatch.GetElapsedTime(clock).TotalNanoseconds / input.Length;
-            });
+            var best = Cost(input, json);
             output.WriteLine($"{input.Length} bytes: {best:F1} ns a byte, {best / median:F1} times the median");
             if (best > 20 * median)
                 File.WriteAllBytes(Path.Combine(Path.GetTempPath(), $"postbag-slow-{best / median:F0}-{input.Length}.eml"), input);
