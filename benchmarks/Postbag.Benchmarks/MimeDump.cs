@@ -37,7 +37,7 @@ internal static class MimeDump
         foreach (var (name, mailboxes) in new[] { ("from", message.From), ("to", message.To), ("cc", message.Cc) })
         {
             writer.WriteStartArray(name);
-            foreach (var mailbox in mailboxes)
+            foreach (var mailbox in mailboxes.Where(mailbox => mailbox.Address.Length > 0))
             {
                 writer.WriteStartArray();
                 writer.WriteStringValue(mailbox.Name);
@@ -68,6 +68,7 @@ internal static class MimeDump
             var decoded = part.Decode();
             writer.WriteNumber("size", decoded.Length);
             writer.WriteString("sha", Convert.ToHexStringLower(SHA256.HashData(decoded)));
+            writer.WriteString("trimmed", Convert.ToHexStringLower(SHA256.HashData(Trimmed(decoded))));
             if (part.IsText)
                 writer.WriteString("text", part.DecodeText());
         }
@@ -81,5 +82,18 @@ internal static class MimeDump
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    /// <summary>Without white space at the ends of lines and at the end.</summary>
+    private static byte[] Trimmed(ReadOnlySpan<byte> bytes)
+    {
+        var text = new List<byte>(bytes.Length);
+        foreach (var line in bytes.Split((byte)'\n'))
+        {
+            text.AddRange(bytes[line].TrimEnd(" \t\r"u8));
+            text.Add((byte)'\n');
+        }
+
+        return [.. text.AsEnumerable().Reverse().SkipWhile(last => last == '\n').Reverse()];
     }
 }

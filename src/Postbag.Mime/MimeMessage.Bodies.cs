@@ -16,6 +16,7 @@ public sealed partial class MimeMessage
     private string? plainText;
     private string? html;
     private MessageKind? kind;
+    private bool isWhollyRead;
 
     /// <summary>What sort of message it is, from its header and structure.</summary>
     public MessageKind Kind => kind ??= MessageKinds.Of(this);
@@ -39,6 +40,10 @@ public sealed partial class MimeMessage
     /// <summary>Decodes everything, so that <see cref="Defects"/> is complete.</summary>
     public void ReadAll()
     {
+        if (isWhollyRead)
+            return;
+
+        isWhollyRead = true;
         ReportRepeatedFields();
         _ = (Subject, Date, MessageId, InReplyTo, References, From, Sender, ReplyTo);
         _ = (To, Cc, Bcc, Kind, Letter);
@@ -46,7 +51,7 @@ public sealed partial class MimeMessage
         {
             if (part.IsText)
                 _ = part.DecodeText();
-            else if (!part.IsMultipart)
+            else if (!part.IsMultipart && part.Message is null)
                 _ = part.Decode();
         }
 

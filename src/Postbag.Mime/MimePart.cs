@@ -17,6 +17,7 @@ public sealed partial class MimePart
     private (int Start, int End) epilogue;
     private MimeMessage? message;
     private bool messageWasDecoded;
+    private int? decodedSize;
 
     internal MimePart(ReadContext context, HeaderFields header, int start, int depth, bool isInDigest)
     {
@@ -71,7 +72,12 @@ public sealed partial class MimePart
 
     /// <summary>The body without its transfer encoding.</summary>
     /// <returns>A new array each time.</returns>
-    public byte[] Decode() => TransferDecoder.Decode(Raw.Span, Encoding, BodyOffset, context.Defects);
+    public byte[] Decode()
+    {
+        var decoded = TransferDecoder.Decode(Raw.Span, Encoding, BodyOffset, context.Defects);
+        decodedSize = decoded.Length;
+        return decoded;
+    }
 
     /// <summary>Writes the body without its transfer encoding.</summary>
     /// <param name="writer">Where to. It is asked once for as much room as the encoded body takes.</param>
@@ -87,18 +93,12 @@ public sealed partial class MimePart
     public string DecodeText()
     {
         using var decoded = TransferDecoder.Rent(Raw.Span, Encoding, BodyOffset, context.Defects);
+        decodedSize = decoded.Span.Length;
         return CharsetDecoder.Decode(decoded.Span, Charset, MediaType == "text/html", BodyOffset, context.Defects);
     }
 
     /// <summary>How many bytes <see cref="Decode"/> gives.</summary>
-    internal long DecodedSize
-    {
-        get
-        {
-            using var decoded = TransferDecoder.Rent(Raw.Span, Encoding, BodyOffset, context.Defects);
-            return decoded.Span.Length;
-        }
-    }
+    internal int DecodedSize => decodedSize ??= Decode().Length;
 
     internal void SetBody(int from, int to)
     {

@@ -16,8 +16,11 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
 
     private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" \t\r\n;=,?\"()<>@/[]"u8);
 
+    private const int LongestComment = 1000;
+
     private readonly ReadOnlySpan<byte> value = value;
     private int place;
+    private int noCommentBefore;
 
     /// <summary>Reads what stands before the first semicolon.</summary>
     public string ReadValue()
@@ -301,10 +304,13 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
     }
 
     /// <summary>Where the comment ends that begins here; -1 if it never does within a sensible length.</summary>
-    private readonly int CommentEnd(int start)
+    private int CommentEnd(int start)
     {
-        // Bounded, so that a field of opening parentheses isn't walked once for each.
-        var window = value[start..Math.Min(value.Length, start + 1000)];
+        if (start < noCommentBefore)
+            return -1;
+
+        // Bounded, and not tried again where it failed, so that a field of opening parentheses isn't walked once for each.
+        var window = value[start..Math.Min(value.Length, start + LongestComment)];
         var depth = 0;
         for (var i = 0; i < window.Length; i++)
         {
@@ -316,6 +322,7 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
                 return start + i + 1;
         }
 
+        noCommentBefore = start + window.Length;
         return -1;
     }
 }

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 
-NAMES = ("subject", "from", "fromNames", "to", "toNames", "cc", "ccNames", "date", "tree", "attachmentNames", "bytes")
+NAMES = ("subject", "from", "fromNames", "to", "toNames", "cc", "ccNames", "date", "tree", "attachmentNames", "bytes", "bytesButSpace")
 
 
 def words(text):
@@ -44,6 +44,9 @@ def points(message):
     out["tree"] = tree(root)
     out["attachmentNames"] = [base(name) for name in leaves(root, "name")]
     out["bytes"] = leaves(root, "sha")
+
+    # White space at the ends of lines apart, which quoted-printable has to take off and others leave.
+    out["bytesButSpace"] = leaves(root, "trimmed")
     return out
 
 

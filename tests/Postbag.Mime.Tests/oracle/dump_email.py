@@ -30,6 +30,11 @@ def date(message):
         return f"! {type(problem).__name__}"
 
 
+def trimmed(body):
+    """Without white space at the ends of lines and at the end."""
+    return b"\n".join(line.rstrip(b" \t\r") for line in body.split(b"\n")).rstrip(b"\n")
+
+
 def part(message):
     try:
         name = message.get_filename()
@@ -42,8 +47,9 @@ def part(message):
         try:
             body = message.get_payload(decode=True) or b""
             out["size"], out["sha"] = len(body), hashlib.sha256(body).hexdigest()
+            out["trimmed"] = hashlib.sha256(trimmed(body)).hexdigest()
         except Exception as problem:
-            out["sha"] = f"! {type(problem).__name__}"
+            out["sha"] = out["trimmed"] = f"! {type(problem).__name__}"
     return out
 
 

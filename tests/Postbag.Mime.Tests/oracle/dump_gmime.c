@@ -36,6 +36,25 @@ static int mailboxes(InternetAddressList *list, int count)
     return count;
 }
 
+/* Without white space at the ends of lines and at the end. */
+static char *trimmed_sha(const GByteArray *bytes)
+{
+    GByteArray *out = g_byte_array_new();
+    for (guint start = 0; start < bytes->len;) {
+        guint end = start;
+        while (end < bytes->len && bytes->data[end] != '\n') end++;
+        guint kept = end;
+        while (kept > start && strchr(" \t\r", bytes->data[kept - 1]) && bytes->data[kept - 1]) kept--;
+        g_byte_array_append(out, bytes->data + start, kept - start);
+        if (end < bytes->len) g_byte_array_append(out, (const guint8 *) "\n", 1);
+        start = end + 1;
+    }
+    while (out->len > 0 && out->data[out->len - 1] == '\n') g_byte_array_set_size(out, out->len - 1);
+    char *sha = g_compute_checksum_for_data(G_CHECKSUM_SHA256, out->data, out->len);
+    g_byte_array_unref(out);
+    return sha;
+}
+
 static void part(GMimeObject *object)
 {
     char *type = g_mime_content_type_get_mime_type(g_mime_object_get_content_type(object));
@@ -51,6 +70,9 @@ static void part(GMimeObject *object)
         GByteArray *bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
         char *sha = g_compute_checksum_for_data(G_CHECKSUM_SHA256, bytes->data, bytes->len);
         printf(",\"size\":%u,\"sha\":\"%s\"", bytes->len, sha);
+        char *trimmed = trimmed_sha(bytes);
+        printf(",\"trimmed\":\"%s\"", trimmed);
+        g_free(trimmed);
         g_free(sha);
         g_object_unref(stream);
     }
