@@ -128,7 +128,7 @@ public sealed class VisitedPage
 
     /// <summary>The page came back with this sentence in its error summary.</summary>
     public void ShouldRefuse(string sentence) =>
-        Document.QuerySelector(".govuk-error-summary")?.TextContent.ShouldContain(sentence);
+        (Document.QuerySelector(".govuk-error-summary")?.TextContent ?? $"status {Status}, no error").ShouldContain(sentence);
 
     /// <summary>The act was done and leads on.</summary>
     public VisitedPage ShouldLeadTo(string url)
