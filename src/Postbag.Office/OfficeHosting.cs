@@ -31,6 +31,8 @@ public static class OfficeHosting
         services.AddScoped<Staffing>();
         services.AddScoped<StaffQueries>();
         services.AddScoped<SecondFactor>();
+        services.AddScoped<AuditQueries>();
+        services.AddScoped<JobQueries>();
         services.AddScoped<OfficeFrame>();
         services.AddJobs();
         side.AddTo(services);

@@ -19,32 +19,8 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
         OfficeDb db, JobKind kind, object? payload, Id<StaffMember>? askedBy, string? onceKey,
         CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var job = new Job
-        {
-            Id = Id<Job>.New(clock),
-            Kind = kind.Key,
-            Payload = payload is null ? "{}" : JsonSerializer.Serialize(payload, JsonSerializerOptions.Web),
-            OnceKey = onceKey,
-            State = JobState.Waiting,
-            AskedBy = askedBy,
-            AskedAt = now,
-            DueAt = now,
-        };
-        var id = job.Id;
-        await db.ActAsync(
-            async token =>
-            {
-                if (onceKey is not null && await FindActiveAsync(db, onceKey, token) is { } there)
-                {
-                    id = there;
-                    return;
-                }
-
-                db.Jobs.Add(job);
-                await db.SaveChangesAsync(token);
-            },
-            cancellationToken);
+        var text = payload is null ? "{}" : JsonSerializer.Serialize(payload, JsonSerializerOptions.Web);
+        var id = await AddAsync(db, NewJob(kind.Key, text, askedBy, onceKey), cancellationToken);
         signal.Ring();
         return id;
     }
@@ -72,13 +48,55 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
     }
 
     /// <summary>The same work once more, as a new job.</summary>
-    public async Task<Id<Job>> RunAgainAsync(
-        OfficeDb db, Job job, Id<StaffMember> askedBy, CancellationToken cancellationToken)
+    public async Task<Id<Job>> RunAgainAsync(OfficeDb db, Job job, Actor by, CancellationToken cancellationToken)
     {
         Refused.ThrowIf(job.WhyNotRunAgain());
-        var payload = JsonSerializer.Deserialize<JsonElement>(job.Payload);
-        return await AddAsync(
-            db, new JobKind(job.Kind, "", (_, _) => Task.FromResult("")), payload, askedBy, job.OnceKey, cancellationToken);
+        Id<Job> id = default;
+        await db.ActAsync(
+            async token =>
+            {
+                id = await AddAsync(db, NewJob(job.Kind, job.Payload, by.StaffId, job.OnceKey), token);
+                await audit.RecordAsync(
+                    db, AuditFact.About(JobActs.RunAgain, by, id) with { Details = [("kind", job.Kind)] }, token);
+            },
+            cancellationToken);
+        signal.Ring();
+        return id;
+    }
+
+    private Job NewJob(string kind, string payload, Id<StaffMember>? askedBy, string? onceKey)
+    {
+        var now = clock.GetUtcNow();
+        return new Job
+        {
+            Id = Id<Job>.New(clock),
+            Kind = kind,
+            Payload = payload,
+            OnceKey = onceKey,
+            State = JobState.Waiting,
+            AskedBy = askedBy,
+            AskedAt = now,
+            DueAt = now,
+        };
+    }
+
+    private static async Task<Id<Job>> AddAsync(OfficeDb db, Job job, CancellationToken cancellationToken)
+    {
+        var id = job.Id;
+        await db.ActAsync(
+            async token =>
+            {
+                if (job.OnceKey is { } key && await FindActiveAsync(db, key, token) is { } there)
+                {
+                    id = there;
+                    return;
+                }
+
+                db.Jobs.Add(job);
+                await db.SaveChangesAsync(token);
+            },
+            cancellationToken);
+        return id;
     }
 
     private static async Task<Id<Job>?> FindActiveAsync(OfficeDb db, string onceKey, CancellationToken cancellationToken)
