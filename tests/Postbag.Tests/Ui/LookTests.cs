@@ -42,6 +42,36 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
         page.Complaints.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("menu")]
+    [InlineData("keys")]
+    public async Task What_opens_over_the_page_has_no_fault_either(string what)
+    {
+        await using var page = await host.OpenAsync("/_gallery/letter");
+
+        if (what == "menu")
+            await page.Shown.ClickAsync(".pb-person > summary");
+        else
+            await page.Shown.Keyboard.PressAsync("?");
+
+        (await FaultsAsync(page, "/open-" + what, "light")).ShouldBeEmpty();
+        await page.Shown.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        (await FaultsAsync(page, "/open-" + what, "dark")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_paper_a_letter_stands_alone()
+    {
+        await using var page = await host.OpenAsync("/_gallery/letter");
+
+        await page.Shown.EmulateMediaAsync(new() { Media = Media.Print });
+        await KeepPictureAsync(page, "/_gallery/letter", "print");
+
+        (await page.Shown.Locator(".pb-letter__text").IsVisibleAsync()).ShouldBeTrue();
+        foreach (var part in new[] { ".pb-nav", ".pb-search", ".pb-panes__list", ".pb-toolbar" })
+            (await page.Shown.Locator(part).First.IsVisibleAsync()).ShouldBeFalse(part);
+    }
+
     private static async Task<IEnumerable<string>> FaultsAsync(OpenPage page, string path, string look)
     {
         await KeepPictureAsync(page, path, look);
