@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Postbag.Casework.Inbox;
 using Postbag.Office;
+using Postbag.Office.Jobs;
 using Postbag.Office.Security;
 using Postbag.Storage;
 
@@ -12,15 +14,22 @@ public sealed class CaseworkSide : Side
 
     public override string Title => "Casework";
 
-    public override string StartPage => "/casework/inbox";
+    public override string StartPage => MessageLinks.Inbox;
 
     public override IReadOnlyList<Place> Places { get; } =
-        [new("Inbox", "/casework/inbox", "inbox", "g i", Permission.ReadPost)];
+        [new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost)];
 
     public override SchemaSet Schema => CaseworkDb.CaseworkSchema;
 
     public override OfficeDb Open(Engine engine) => new CaseworkDb(engine);
 
-    public override void AddTo(IServiceCollection services) =>
+    public override string SearchHref => MessageLinks.Search;
+
+    public override void AddTo(IServiceCollection services)
+    {
         services.AddScoped(provider => (CaseworkDb)provider.GetRequiredService<OfficeDb>());
+        services.AddScoped<InboxQueries>();
+        services.AddAuditActs(InboxActs.All);
+        services.AddJob(InboxJobs.ReadStored);
+    }
 }

@@ -50,7 +50,7 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_waiting ON message (number) WHERE state = 0;
-CREATE INDEX message_unread ON message (place) WHERE is_unread = 1;
+CREATE INDEX message_unread ON message (place) WHERE is_unread;
 
 CREATE TABLE message_defect (
   message      INTEGER NOT NULL REFERENCES message (number),

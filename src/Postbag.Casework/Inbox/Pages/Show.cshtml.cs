@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Postbag.Casework.Inbox.Html;
+using Postbag.Mime;
+using Postbag.Office.Security;
+using Postbag.Office.Staff;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Inbox.Pages;
+
+/// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
+[Needs(Permission.ReadPost)]
+public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, TimeProvider clock) : PageModel
+{
+    public InboxList List { get; private set; } = null!;
+
+    public Message Message { get; private set; } = null!;
+
+    /// <summary>Null for a message nothing could be made of.</summary>
+    public MimeMessage? Mime { get; private set; }
+
+    /// <summary>What a message nothing could be made of holds, as text.</summary>
+    public string Source { get; private set; } = "";
+
+    public MessageRow? Newer { get; private set; }
+
+    public MessageRow? Older { get; private set; }
+
+    /// <summary>Whether it is shown as HTML rather than as text.</summary>
+    public bool IsHtml { get; private set; }
+
+    /// <summary>"own" or "all" once somebody has asked for pictures; else null.</summary>
+    public string? PicturesAsked { get; private set; }
+
+    public int OwnPictures { get; private set; }
+
+    public int RemotePictures { get; private set; }
+
+    public bool IsCut { get; private set; }
+
+    public IReadOnlyList<string> Oddities { get; private set; } = [];
+
+    public bool MayMark => person.May(Permission.MarkPost);
+
+    public bool MayDownload => person.May(Permission.DownloadAttachment);
+
+    public string SenderShown => Message.SenderName.Length > 0 ? Message.SenderName
+        : Message.SenderAddress.Length > 0 ? Message.SenderAddress : "No sender";
+
+    /// <summary>The writer's language if the header names one.</summary>
+    public string? Language => MessageLanguage.Of(Mime);
+
+    public async Task<IActionResult> OnGetAsync(
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures,
+        CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
+        Message = message;
+        if (message.IsUnread && MayMark)
+            await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
+        await LoadListAsync(unread, before, after, cancellationToken);
+        (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
+        var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
+        if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
+        else ShowText(stored.Message, view, pictures);
+        Oddities = await DefectWords.ForAsync(db.Engine, message.Number, cancellationToken);
+        return Page();
+    }
+
+    public string Here(string? view = null, string? pictures = null)
+    {
+        var href = MessageLinks.Show(Message.Id, List.UnreadOnly, List.Before, List.After);
+        var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}" }
+            .Where(part => part is not null).ToList();
+        return parts.Count == 0 ? href : $"{href}{(href.Contains('?') ? '&' : '?')}{string.Join('&', parts)}";
+    }
+
+    private async Task LoadListAsync(bool unread, long? before, long? after, CancellationToken cancellationToken)
+    {
+        var page = await queries.PageAsync(unread, before, after, cancellationToken);
+        // Whoever comes by a link from elsewhere sees the letter among those that came with it.
+        if (before is null && after is null && !unread && page.Rows.All(row => row.Id != Message.Id))
+        {
+            before = Message.Place!.Value + 1;
+            page = await queries.PageAsync(unread, before, null, cancellationToken);
+        }
+
+        List = new InboxList(
+            page, await queries.TallyAsync(cancellationToken), clock.GetUtcNow(), unread, before, after, Message.Id);
+    }
+
+    private void ShowText(MimeMessage mime, string? view, string? pictures)
+    {
+        Mime = mime;
+        IsHtml = mime.Html is not null && (view == "html" || (view != "text" && string.IsNullOrWhiteSpace(mime.PlainText)));
+        PicturesAsked = pictures is "own" or "all" ? pictures : null;
+        if (!IsHtml) return;
+        var safe = SafeHtml.Of(mime.Html!, Pictures.Blurred, MessagePictures.In(mime));
+        (OwnPictures, RemotePictures, IsCut) = (safe.OwnPictures, safe.RemotePictures, safe.IsCut);
+    }
+}
