@@ -36,6 +36,7 @@ function table() {
     lines.set("j", "Next in the list");
     lines.set("k", "Previous in the list");
     lines.set("Enter", "Open what is chosen");
+    lines.set("o", "Open what is chosen");
   }
   for (const element of declared()) {
     if (!lines.has(element.dataset.key)) lines.set(element.dataset.key, titleOf(element));
@@ -104,6 +105,8 @@ function listen() {
     begun = "";
     const exact = declared().find((element) => element.dataset.key === keys && (isSeen(element) || element.tagName === "FORM"));
     if (exact) { event.preventDefault(); act(exact); return; }
+    // "o" opens what j and k have chosen, as Enter does: fingers need not leave their row.
+    if (keys === "o" && event.target.matches?.("[data-row]")) { event.preventDefault(); event.target.click(); return; }
     if (keys === "j" || keys === "k") { if (step(keys === "j" ? 1 : -1)) event.preventDefault(); return; }
     if (declared().some((element) => element.dataset.key.startsWith(keys + " "))) {
       begun = keys;
