@@ -8,6 +8,7 @@ public sealed class Attachment
     private readonly Func<ReadOnlyMemory<byte>> decode;
     private ReadOnlyMemory<byte>? content;
     private string? sha256;
+    private string? packedContentId;
 
     internal Attachment(MimePart part)
         : this(part.FileName ?? AttachmentNames.For(part), part.MediaType, part, () => part.Decode())
@@ -29,10 +30,10 @@ public sealed class Attachment
     public string MediaType { get; }
 
     /// <summary>Whether it is to be shown within the text.</summary>
-    public bool IsInline => Part.IsInline;
+    public bool IsInline => packedContentId is not null || Part.IsInline;
 
     /// <summary>The id by which HTML refers to it (RFC 2392), without angle brackets; null if it has none.</summary>
-    public string? ContentId => Part.ContentId;
+    public string? ContentId => packedContentId ?? Part.ContentId;
 
     /// <summary>The part of the message it is, or is packed in.</summary>
     public MimePart Part { get; }
@@ -46,6 +47,34 @@ public sealed class Attachment
     /// <summary>SHA-256 of its bytes: 64 lower-case hexadecimal digits.</summary>
     public string Sha256 => sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Content.Span));
 
-    internal static IReadOnlyList<Attachment> Of(BodyParts bodies) =>
-        [.. bodies.Attachments.Select(part => new Attachment(part))];
+    /// <summary>Those of the parts, of the winmail.dat among them, and what stands uuencoded or in yEnc within the text.</summary>
+    internal static IReadOnlyList<Attachment> Of(BodyParts bodies)
+    {
+        var found = new List<Attachment>();
+        foreach (var part in bodies.TextParts)
+        {
+            found.AddRange(part.FilesInText.Select(file =>
+                new Attachment(file.Name, AttachmentNames.TypeOf(file.Name), part, () => file.Content)));
+        }
+
+        foreach (var part in bodies.Attachments)
+        {
+            if (part.Tnef is not { } tnef)
+            {
+                found.Add(new Attachment(part));
+                continue;
+            }
+
+            found.AddRange(tnef.Attachments.Select(file =>
+                new Attachment(file.Name, file.MediaType ?? AttachmentNames.TypeOf(file.Name), part, () => file.Content)
+                {
+                    packedContentId = file.ContentId,
+                }));
+            // What could not be read to its end is kept as it came, too.
+            if (tnef.Defect is not null)
+                found.Add(new Attachment(part));
+        }
+
+        return found;
+    }
 }

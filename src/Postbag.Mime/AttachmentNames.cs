@@ -22,5 +22,26 @@ internal static class AttachmentNames
         _ => "attachment.bin",
     };
 
+    /// <summary>The media type of a file that came with its name only; application/octet-stream if the name says nothing.</summary>
+    public static string TypeOf(string name) => name[(name.LastIndexOf('.') + 1)..].ToUpperInvariant() switch
+    {
+        "TXT" => "text/plain",
+        "HTM" or "HTML" => "text/html",
+        "PDF" => "application/pdf",
+        "JPG" or "JPEG" => "image/jpeg",
+        "PNG" => "image/png",
+        "GIF" => "image/gif",
+        "DOC" => "application/msword",
+        "DOCX" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "XLS" => "application/vnd.ms-excel",
+        "XLSX" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "RTF" => "application/rtf",
+        "ZIP" => "application/zip",
+        "ICS" => "text/calendar",
+        "VCF" => "text/vcard",
+        "EML" => "message/rfc822",
+        _ => "application/octet-stream",
+    };
+
     private static bool IsPlain(string subtype) => subtype.Length is > 0 and <= 5 && subtype.All(char.IsAsciiLetterOrDigit);
 }

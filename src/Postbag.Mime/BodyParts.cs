@@ -1,3 +1,5 @@
+using Postbag.Mime.Tnef;
+
 namespace Postbag.Mime;
 
 /// <summary>Which parts are the text and which are attachments: RFC 8621 §4.1.4.</summary>
@@ -29,13 +31,28 @@ internal sealed class BodyParts
     {
         // A message written in HTML with a plain footer by the mailing list is not a message in plain text.
         if (text.Count == 0 || text[0].MediaType == "text/html")
-            return null;
+            return html.Count == 0 ? FromTnef(tnef => tnef.PlainText) : null;
 
         return Join(text.Where(part => part.MediaType != "text/html"));
     }
 
     public string? Html() =>
-        html.Exists(part => part.MediaType == "text/html") ? Join(html.Where(part => part.MediaType == "text/html")) : null;
+        html.Exists(part => part.MediaType == "text/html")
+            ? Join(html.Where(part => part.MediaType == "text/html"))
+            : text.Count == 0 ? FromTnef(tnef => tnef.Html)
+            : null;
+
+    /// <summary>The text of a message that is nothing but a winmail.dat.</summary>
+    private string? FromTnef(Func<TnefFile, string?> body)
+    {
+        foreach (var part in attachments)
+        {
+            if (part.Tnef is { } tnef && body(tnef) is { } found)
+                return LineEnds.ToLf(found).Replace("\0", "", StringComparison.Ordinal);
+        }
+
+        return null;
+    }
 
     public LetterText Letter(string? plainText, string? htmlText)
     {
@@ -58,7 +75,7 @@ internal sealed class BodyParts
     /// <summary>One kind of line end, and no NUL: no database takes it, and no sender meant it.</summary>
     private static string Clean(MimePart part)
     {
-        var text = LineEnds.ToLf(part.DecodeText());
+        var text = LineEnds.ToLf(part.TextWithoutFiles());
         if (!text.Contains('\0'))
             return text;
 

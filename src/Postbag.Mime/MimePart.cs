@@ -74,7 +74,7 @@ public sealed partial class MimePart
     /// <returns>A new array each time.</returns>
     public byte[] Decode()
     {
-        var decoded = TransferDecoder.Decode(Raw.Span, Encoding, BodyOffset, context.Defects);
+        var decoded = Unpacked() ?? TransferDecoder.Decode(Raw.Span, Encoding, BodyOffset, context.Defects);
         decodedSize = decoded.Length;
         return decoded;
     }
@@ -92,6 +92,9 @@ public sealed partial class MimePart
     /// <returns>The text; a new string each time. Bytes without meaning become U+FFFD.</returns>
     public string DecodeText()
     {
+        if (IsPackedAsWhole && Unpacked() is { } unpacked)
+            return CharsetDecoder.Decode(unpacked, Charset, MediaType == "text/html", BodyOffset, context.Defects);
+
         using var decoded = TransferDecoder.Rent(Raw.Span, Encoding, BodyOffset, context.Defects);
         decodedSize = decoded.Span.Length;
         return CharsetDecoder.Decode(decoded.Span, Charset, MediaType == "text/html", BodyOffset, context.Defects);
