@@ -84,7 +84,10 @@ public sealed partial class MimePart
     public void DecodeTo(IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        TransferDecoder.Decode(Raw.Span, Encoding, writer, BodyOffset, context.Defects);
+        if (IsPackedAsWhole)
+            writer.Write(Decode());
+        else
+            TransferDecoder.Decode(Raw.Span, Encoding, writer, BodyOffset, context.Defects);
     }
 
     /// <summary>The body as text: without its transfer encoding, from its charset (or the one it plainly is in) to

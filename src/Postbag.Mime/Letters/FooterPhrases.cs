@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Postbag.Mime;
 
 /// <summary>The words of footers that programs and firms add, in the languages constituents use.</summary>
@@ -100,37 +98,44 @@ internal static class FooterPhrases
         "before printing this e|before you print this|consider the environment before|consider the environment prior|think before you print|think before printing|"
         + "avant d'imprimer|bevor sie diese|meddyliwch cyn argraffu|ystyriwch yr amgylchedd";
 
-    private static readonly SearchValues<string> DeviceWords = Values(Devices);
-    private static readonly SearchValues<string> SentFromWords = Values(SentFrom);
-    private static readonly SearchValues<string> BrevityWords = Values(Brevity);
-    private static readonly SearchValues<string>[] NoticeWords = [.. NoticeGroups.Select(Values)];
-    private static readonly SearchValues<string> UnsubscribeWords = Values(Unsubscribe);
-    private static readonly SearchValues<string> PlatformWords = Values(Platforms);
-    private static readonly SearchValues<string> EnvironmentWords = Values(Environment);
-    private static readonly string[] NoticeStarts = Phrases(NoticeShapes);
-    private static readonly string[] SentThroughStarts = Phrases(SentThrough);
-    private static readonly string[] VirusStarts = Phrases(Virus);
-    private static readonly string[] BannerStarts = Phrases(Banners);
+    private const string Lists =
+        "mailing list|mailing-list|listinfo|subscri|lists.|-list@|list-|google group|groups.io|rhestr bostio|mailingliste|"
+        + "liste de diffusion|lista de correo|remove your address|rhestr e-bost";
 
-    public static bool NamesDevice(ReadOnlySpan<char> text) => text.ContainsAny(DeviceWords);
+    private static readonly Phrases DeviceWords = Values(Devices);
+    private static readonly Phrases SentFromWords = Values(SentFrom);
+    private static readonly Phrases BrevityWords = Values(Brevity);
+    private static readonly Phrases[] NoticeWords = [.. NoticeGroups.Select(Values)];
+    private static readonly Phrases UnsubscribeWords = Values(Unsubscribe);
+    private static readonly Phrases PlatformWords = Values(Platforms);
+    private static readonly Phrases EnvironmentWords = Values(Environment);
+    private static readonly Phrases ListWords = Values(Lists);
+    private static readonly Phrases AnyNoticeWords = Values(string.Join('|', NoticeGroups));
+    private static readonly string[] NoticeStarts = Split(NoticeShapes);
+    private static readonly string[] SentThroughStarts = Split(SentThrough);
+    private static readonly string[] VirusStarts = Split(Virus);
+    private static readonly string[] BannerStarts = Split(Banners);
 
-    public static bool SaysSentFrom(ReadOnlySpan<char> text) => text.ContainsAny(SentFromWords);
+    public static bool NamesDevice(ReadOnlySpan<char> text) => DeviceWords.StandIn(text);
 
-    public static bool ExcusesBrevity(ReadOnlySpan<char> text) => text.ContainsAny(BrevityWords);
+    public static bool SaysSentFrom(ReadOnlySpan<char> text) => SentFromWords.StandIn(text);
+
+    public static bool ExcusesBrevity(ReadOnlySpan<char> text) => BrevityWords.StandIn(text);
 
     /// <summary>How many of the six things it says.</summary>
     public static int NoticeScore(ReadOnlySpan<char> text)
     {
+        if (!AnyNoticeWords.StandIn(text)) return 0;
         var score = 0;
-        foreach (var group in NoticeWords) score += text.ContainsAny(group) ? 1 : 0;
+        foreach (var group in NoticeWords) score += group.StandIn(text) ? 1 : 0;
         return score;
     }
 
     public static bool StartsNotice(ReadOnlySpan<char> text) => StartsWithAny(text, NoticeStarts);
 
-    public static bool SaysUnsubscribe(ReadOnlySpan<char> text) => text.ContainsAny(UnsubscribeWords);
+    public static bool SaysUnsubscribe(ReadOnlySpan<char> text) => UnsubscribeWords.StandIn(text);
 
-    public static bool NamesPlatform(ReadOnlySpan<char> text) => text.ContainsAny(PlatformWords);
+    public static bool NamesPlatform(ReadOnlySpan<char> text) => PlatformWords.StandIn(text);
 
     public static bool SaysSentThrough(ReadOnlySpan<char> text) => StartsWithAny(text, SentThroughStarts);
 
@@ -138,7 +143,9 @@ internal static class FooterPhrases
 
     public static bool IsBanner(ReadOnlySpan<char> text) => StartsWithAny(text, BannerStarts);
 
-    public static bool SparesPaper(ReadOnlySpan<char> text) => text.ContainsAny(EnvironmentWords);
+    public static bool SparesPaper(ReadOnlySpan<char> text) => EnvironmentWords.StandIn(text);
+
+    public static bool NamesList(ReadOnlySpan<char> text) => ListWords.StandIn(text);
 
     private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
     {
@@ -149,9 +156,8 @@ internal static class FooterPhrases
         return false;
     }
 
-    private static string[] Phrases(string lines) =>
+    private static string[] Split(string lines) =>
         lines.Split((char[])['\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static SearchValues<string> Values(string lines) =>
-        SearchValues.Create(Phrases(lines), StringComparison.OrdinalIgnoreCase);
+    private static Phrases Values(string lines) => new(Split(lines));
 }

@@ -118,11 +118,12 @@ internal static class FooterZones
     }
 
     private static bool IsAside(ReadOnlySpan<char> text) =>
-        text.Length < 400 && !LetterWords.SpeaksOfSelf(text)
+        text.Length < 400
         && (FooterPhrases.SparesPaper(text) && !text.Contains("council", StringComparison.OrdinalIgnoreCase)
             || FooterPhrases.SaysVirusChecked(text)
                 && (text.Contains("virus", StringComparison.OrdinalIgnoreCase)
-                    || text.Contains("mail", StringComparison.OrdinalIgnoreCase)));
+                    || text.Contains("mail", StringComparison.OrdinalIgnoreCase)))
+        && !LetterWords.SpeaksOfSelf(text);
 
     /// <summary>"DISCLAIMER" or a rule stands on the line above.</summary>
     private static int WithHeading(LetterPage page, int from, int line)
@@ -172,8 +173,7 @@ internal static class FooterZones
     {
         var rule = page.Of(line);
         return rule.Length >= 20 && IsRule(rule) && end - line is > 1 and < 9 && !LetterWords.SpeaksOfSelf(text)
-            && (text.Contains("list", StringComparison.OrdinalIgnoreCase)
-                || text.Contains("group", StringComparison.OrdinalIgnoreCase))
+            && FooterPhrases.NamesList(text)
             && (text.Contains("http", StringComparison.OrdinalIgnoreCase) || text.Contains('@'));
     }
 

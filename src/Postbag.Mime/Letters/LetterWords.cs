@@ -48,7 +48,7 @@ internal static class LetterWords
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PersonWords = Read(Persons);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> WorryWords = Read(Worries);
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Tellers =
-        Read("i i'm i've my we our us me he she they it was were had have that because when after his her their you your "
+        Read("i i'm i've my we our me he she they it was were had have that because when after his her their you your "
             + "not said says told asked which but and");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Others =

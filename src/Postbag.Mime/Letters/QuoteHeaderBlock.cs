@@ -12,12 +12,12 @@ internal static class QuoteHeaderBlock
     /// <summary>The line after the block that begins here; -1 if none does.</summary>
     /// <param name="page">The letter.</param>
     /// <param name="line">Where it may begin.</param>
-    /// <param name="isAnnounced">True if a line such as "Original Message" or the mark-up has announced it: then a From
-    /// or Date and one line more suffice.</param>
-    public static int EndAt(LetterPage page, int line, bool isAnnounced)
+    /// <param name="enough">How many header lines suffice, a From or Date among them, because a line such as "Original
+    /// Message" or the mark-up has announced the block; 0 if nothing has.</param>
+    public static int EndAt(LetterPage page, int line, int enough)
     {
         if (line >= page.Count || HeaderOf(page.Of(line), out _) is QuoteHeader.None or QuoteHeader.Other) return -1;
-        if (!isAnnounced && HeaderOf(page.Of(line), out _) != QuoteHeader.From) return -1;
+        if (enough == 0 && HeaderOf(page.Of(line), out _) != QuoteHeader.From) return -1;
 
         var (seen, hasTime, end, others, count) = (0, false, line, 0, 0);
         for (var i = line; i < Math.Min(page.Count, line + MostLines); i++)
@@ -39,7 +39,7 @@ internal static class QuoteHeaderBlock
             hasTime |= header == QuoteHeader.Sent && QuoteIntroduction.HasTime(value);
             end = i + 1;
         }
-        return IsEnough(seen, hasTime, count, isAnnounced) ? end : -1;
+        return IsEnough(seen, hasTime, count, enough) ? end : -1;
     }
 
     public static QuoteHeader HeaderOf(ReadOnlySpan<char> written, out ReadOnlySpan<char> value)
@@ -52,11 +52,11 @@ internal static class QuoteHeaderBlock
         return QuotePhrases.HeaderOf(written[..colon].Trim("*_ \u00A0"));
     }
 
-    private static bool IsEnough(int seen, bool hasTime, int count, bool isAnnounced)
+    private static bool IsEnough(int seen, bool hasTime, int count, int enough)
     {
         var hasFrom = Has(seen, QuoteHeader.From);
         var hasSent = Has(seen, QuoteHeader.Sent);
-        if (isAnnounced) return count >= 2 && (hasFrom || hasSent);
+        if (enough > 0) return count >= enough && (hasFrom || hasSent);
         return hasFrom && hasSent && hasTime && (Has(seen, QuoteHeader.To) || Has(seen, QuoteHeader.Subject));
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Postbag.Mime;
@@ -148,16 +147,15 @@ internal static class QuotePhrases
         + "mer mié mie jeu jue ven vie sam sab sáb dim dom seg ter qua qui sex pon wto śro śr czw pią sob nie st čt pá út po "
         + "ср пн вт чт пт сб вс нд";
 
-    private static readonly SearchValues<string> WroteWords =
-        SearchValues.Create(Phrases(Wrote), StringComparison.OrdinalIgnoreCase);
+    private static readonly Phrases WroteWords = new(Split(Wrote));
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Originals = Set(Phrases(Original));
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Forwards = Set(Phrases(Forwarded));
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Begins = Set(Phrases(BeginForwarded));
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Originals = Set(Split(Original));
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Forwards = Set(Split(Forwarded));
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Begins = Set(Split(BeginForwarded));
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OpenerWords = Set(Openers.Split(' '));
     private static readonly FrozenDictionary<string, QuoteHeader>.AlternateLookup<ReadOnlySpan<char>> Headers = ReadHeaders();
 
-    public static bool HasWrote(ReadOnlySpan<char> text) => text.ContainsAny(WroteWords);
+    public static bool HasWrote(ReadOnlySpan<char> text) => WroteWords.StandIn(text);
 
     public static bool IsOriginal(ReadOnlySpan<char> text) => Originals.Contains(text);
 
@@ -170,7 +168,7 @@ internal static class QuotePhrases
     public static QuoteHeader HeaderOf(ReadOnlySpan<char> name) =>
         Headers.TryGetValue(name, out var header) ? header : QuoteHeader.None;
 
-    private static string[] Phrases(string lines) =>
+    private static string[] Split(string lines) =>
         lines.Split((char[])['\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries);
 
     private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Set(IEnumerable<string> phrases) =>

@@ -56,22 +56,22 @@ internal sealed class QuoteZones(LetterPage page)
         isForward = true;
         if (page[line].Marks.HasFlag(LineMarks.QuotedToEnd)) return true;
         if (page[line].Marks.HasFlag(LineMarks.PerhapsQuotedToEnd)
-            && QuoteHeaderBlock.EndAt(page, line, isAnnounced: true) > 0)
+            && QuoteHeaderBlock.EndAt(page, line, enough: 2) > 0)
         {
             return true;
         }
         var after = page.NextWritten(line + 1);
         if (IsSeparator(written, out isForward))
         {
-            var end = QuoteHeaderBlock.EndAt(page, after, isAnnounced: true);
+            var end = QuoteHeaderBlock.EndAt(page, after, enough: 1);
             return !IsFollowedByPrefix(line, end > 0 ? end : after);
         }
         if (QuotePhrases.BeginsForwarded(written.TrimEnd(" :：")))
         {
             isForward = true;
-            return QuoteHeaderBlock.EndAt(page, after, isAnnounced: true) > 0;
+            return QuoteHeaderBlock.EndAt(page, after, enough: 2) > 0;
         }
-        var blockEnd = QuoteHeaderBlock.EndAt(page, line, isAnnounced: false);
+        var blockEnd = QuoteHeaderBlock.EndAt(page, line, enough: 0);
         isForward = true;
         return blockEnd > 0 && !IsFollowedByPrefix(line, blockEnd);
     }

@@ -9,7 +9,7 @@ internal static class SignatureLine
     public static bool IsSignOff(ReadOnlySpan<char> written, out bool hasName)
     {
         hasName = false;
-        if (written.Length is < 2 or > 80) return false;
+        if (written.Length is < 2 or > 80 || !SignaturePhrases.MayBeginSignOff(written)) return false;
         if (IsPhrase(written)) return true;
 
         var comma = written.IndexOfAny(",،，");

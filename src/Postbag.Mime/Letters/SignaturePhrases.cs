@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace Postbag.Mime;
@@ -69,8 +70,14 @@ internal static class SignaturePhrases
         mews walk rise green house flat apartment apt unit floor heol ffordd stryd lôn clos maes straße strasse weg platz rue
         """;
 
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.،，。!:;*_~-–—\u00A0");
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> SignOffLines =
         Set(SignOffs.Split((char[])['\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FirstWords = Set(
+        SignOffs.Split((char[])['\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(phrase => FirstWord(phrase).ToString()).Distinct(StringComparer.OrdinalIgnoreCase));
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LabelWords = Set(Words(Labels));
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ConnectorWords = Set(Words(Connectors));
@@ -78,11 +85,21 @@ internal static class SignaturePhrases
 
     public static bool IsSignOff(ReadOnlySpan<char> phrase) => SignOffLines.Contains(phrase);
 
+    /// <summary>False for nearly every line of a letter, at the cost of one look-up.</summary>
+    public static bool MayBeginSignOff(ReadOnlySpan<char> line) => FirstWords.Contains(FirstWord(line));
+
     public static bool IsLabel(ReadOnlySpan<char> word) => LabelWords.Contains(word);
 
     public static bool IsConnector(ReadOnlySpan<char> word) => ConnectorWords.Contains(word);
 
     public static bool IsStreet(ReadOnlySpan<char> word) => StreetNames.Contains(word);
+
+    private static ReadOnlySpan<char> FirstWord(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart(" ,.!-–—*_:;~\u00A0");
+        var end = line.IndexOfAny(WordEnds);
+        return end < 0 ? line : line[..end];
+    }
 
     private static string[] Words(string text) =>
         text.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
