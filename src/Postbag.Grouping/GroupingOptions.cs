@@ -67,6 +67,12 @@ public sealed record GroupingOptions
     /// <summary>Evidence from which a letter that doesn't join is shown as like a campaign.</summary>
     public double LikeEvidence { get; init; } = 20;
 
+    /// <summary>Text that a template takes in later has to be this many words long: a sentence, not a turn of phrase.</summary>
+    public int GrowthWords { get; init; } = 10;
+
+    /// <summary>The share of a campaign's letters that must have the text before the template takes it in.</summary>
+    public double GrowthShare { get; init; } = 0.2;
+
     /// <summary>A campaign is named only when this many different people sent it.</summary>
     public int PeopleToName { get; init; } = 3;
 

@@ -90,13 +90,15 @@ public sealed partial class LetterGrouper
         return Describe(letter, entry.ArrivalState, entry.ArrivalCluster);
     }
 
-    /// <summary>A letter's own words by today's template: spans in order that never cut a word. A letter in no
-    /// campaign is all its writer's own, salutation, signature, quotations and footers left out.</summary>
+    /// <summary>A letter's own words by today's template: spans in order that never cut a word. A letter that
+    /// is like a campaign or held is shown against that one; any other is all its writer's own, salutation, signature,
+    /// quotations and footers left out.</summary>
     public IReadOnlyList<Span> PersonalSpans(int letter, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
-        return personal.Of(text, desk.Clusters.Resolve(desk.Ledger[letter].Cluster));
+        ref var entry = ref desk.Ledger[letter];
+        return personal.Of(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
     }
 
     /// <summary>What happened since this was last called, in order.</summary>

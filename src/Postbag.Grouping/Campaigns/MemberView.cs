@@ -6,6 +6,8 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>One letter of a campaign laid beside its template, for a revision.</summary>
 internal sealed class MemberView
 {
+    private HashSet<ulong>? shingles;
+
     public MemberView(int letter, ulong sender, LetterTokens tokens, Alignment alignment)
     {
         (Letter, Sender, Body) = (letter, sender, tokens.PostscriptAt);
@@ -36,6 +38,8 @@ internal sealed class MemberView
     public bool[] Covered { get; }
 
     public List<Edit> Edits { get; }
+
+    public bool HasShingle(ulong shingle) => (shingles ??= [.. Shingles]).Contains(shingle);
 
     /// <summary>The stretches of own words of at least this length.</summary>
     public IEnumerable<(int From, int End)> OwnRuns(int least)

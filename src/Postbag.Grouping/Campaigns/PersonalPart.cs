@@ -12,6 +12,8 @@ internal sealed class PersonalPart(Desk desk)
     private readonly LetterTokens tokens = new();
     private readonly Alignment alignment = new();
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
+    private readonly List<Edit> edits = [];
     private bool[] own = new bool[512];
 
     /// <summary>The own words of a letter as spans of its text, in order, never cutting a word.</summary>
@@ -38,15 +40,30 @@ internal sealed class PersonalPart(Desk desk)
                 own[i] &= alignment.Places[i] < 0 || !cluster.Template.IsLive(alignment.Places[i]);
             }
 
-            DropSlips(cluster);
+            DropFormulae();
+
+            DropSlips();
             TakeIslands();
+            ShowTurns(cluster);
         }
 
         return Spans();
     }
 
+    /// <summary>"Thank you for your time" is nobody's own, wherever a letter puts it.</summary>
+    private void DropFormulae()
+    {
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens.Shingles[i] != 0 && desk.Stock.IsFormula(tokens.Shingles[i]))
+            {
+                Array.Clear(own, i, desk.Options.ShingleWords);
+            }
+        }
+    }
+
     /// <summary>A word or two that stand in no place of the template's are a slip or a name.</summary>
-    private void DropSlips(Cluster cluster)
+    private void DropSlips()
     {
         for (var i = 0; i < tokens.Count;)
         {
@@ -56,19 +73,32 @@ internal sealed class PersonalPart(Desk desk)
                 continue;
             }
 
-            var start = i;
+            var (start, words) = (i, 0);
             while (i < tokens.Count && own[i])
             {
+                words += (desk.Vocabulary.ClassOf(tokens.Ids[i]) & WordClass.Number) == WordClass.None ? 1 : 0;
                 i++;
             }
 
-            if (i - start < Measures.OwnRun)
+            // Bare numbers are the marks of footnotes.
+            if (words < Measures.OwnRun)
             {
                 Array.Clear(own, start, i - start);
             }
         }
+    }
 
-        _ = cluster;
+    /// <summary>However few words turn the ask round, they are what has to be seen.</summary>
+    private void ShowTurns(Cluster cluster)
+    {
+        Edits.Of(tokens, alignment, edits);
+        foreach (var edit in edits)
+        {
+            if (!cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && polarity.Turns(tokens, cluster.Template, edit))
+            {
+                Array.Fill(own, true, edit.From, edit.Inserted);
+            }
+        }
     }
 
     private void TakeIslands()

@@ -200,6 +200,35 @@ internal sealed class Siblings(Desk desk)
         return absent >= AbsentWords;
     }
 
+    /// <summary>The stretches of a letter's own words that others have too, long enough to be a sentence.</summary>
+    public static List<(int From, int End)> RepeatedRuns(MemberView view, HashSet<ulong> text, GroupingOptions options)
+    {
+        var runs = new List<(int From, int End)>();
+        foreach (var (from, end) in view.OwnRuns(options.GrowthWords))
+        {
+            for (var i = from; i + options.ShingleWords <= end; i++)
+            {
+                if (!text.Contains(view.Shingles[i]))
+                {
+                    continue;
+                }
+
+                var last = i + options.ShingleWords;
+                if (runs.Count > 0 && i <= runs[^1].End)
+                {
+                    runs[^1] = runs[^1] with { End = last };
+                }
+                else
+                {
+                    runs.Add((i, last));
+                }
+            }
+        }
+
+        runs.RemoveAll(run => run.End - run.From < options.GrowthWords);
+        return runs;
+    }
+
     public static int People(List<MemberView> views) => views.Select(view => view.Sender).Distinct().Count();
 
     private IEnumerable<ulong> Residual(MemberView view)

@@ -13,6 +13,7 @@ internal sealed class Upkeep(Desk desk)
     private const int RevisionsPerRun = 4;
 
     private readonly Dictionary<int, int> revisions = [];
+    private bool isComplete;
     private readonly Siblings siblings = new(desk);
     private readonly Folding folding = new(desk);
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
@@ -37,6 +38,7 @@ internal sealed class Upkeep(Desk desk)
     /// <summary>Revises everything: what the letters say now, whatever order they came in.</summary>
     public void RunAll()
     {
+        isComplete = true;
         for (var round = 0; round < 3; round++)
         {
             foreach (var cluster in desk.Clusters.Standing)
@@ -51,11 +53,13 @@ internal sealed class Upkeep(Desk desk)
                 break;
             }
         }
+
+        isComplete = false;
     }
 
     private void Revise(Cluster cluster)
     {
-        cluster.RevisedAt = cluster.Letters;
+        var changed = cluster.Letters >= Math.Max(3, cluster.RevisedAt * 2) || isComplete;
         for (var round = 0; round < RoundsPerCluster && cluster.Edited.Count >= 2; round++)
         {
             var views = View(cluster);
@@ -64,12 +68,16 @@ internal sealed class Upkeep(Desk desk)
             {
                 break;
             }
+
+            changed = true;
         }
 
-        if (!desk.Options.JudgeAgain)
+        if (!desk.Options.JudgeAgain || !changed)
         {
             return;
         }
+
+        cluster.RevisedAt = cluster.Letters;
 
         JudgeMembers(cluster);
         if (cluster.Stands)
@@ -125,32 +133,29 @@ internal sealed class Upkeep(Desk desk)
         return true;
     }
 
-    /// <summary>Takes in a paragraph that several people have and the first writer had not.</summary>
+    /// <summary>
+    /// Takes in a paragraph that several people have and the first writer had not. Only what is repeated word for word,
+    /// by a fair share of the letters: two stories that happen to share a phrase are nobody's template.
+    /// </summary>
     private bool Grow(Cluster cluster, List<MemberView> views)
     {
-        if (siblings.BySameText(views) is not { } same || (cluster.Letters >= 6 && Siblings.People(same.Group) < 3))
+        if (siblings.BySameText(views) is not { } same)
         {
             return false;
         }
 
         var source = same.Group.MaxBy(view => (view.Shingles.Count(same.Text.Contains), -view.Letter))!;
+        var needed = Math.Max(cluster.Letters < 6 ? 2 : 3, desk.Options.GrowthShare * views.Count);
         var grown = false;
-        foreach (var (from, end) in source.OwnRuns(6).ToList())
+        foreach (var (from, end) in Siblings.RepeatedRuns(source, same.Text, desk.Options))
         {
-            var (first, last) = (-1, -1);
-            for (var i = from; i + desk.Options.ShingleWords <= end; i++)
-            {
-                if (same.Text.Contains(source.Shingles[i]))
-                {
-                    (first, last) = (first < 0 ? i : first, i + desk.Options.ShingleWords);
-                }
-            }
-
-            if (first >= 0 && last - first >= 6)
+            var run = source.Shingles[from..(end - desk.Options.ShingleWords + 1)];
+            var people = same.Group.Where(view => run.Count(view.HasShingle) * 2 > run.Length)
+                .Select(view => view.Sender).Distinct().Count();
+            if (people >= needed)
             {
                 cluster.Template.Append(
-                    source.Ids.AsSpan(first, last - first), source.Words.AsSpan(first, last - first),
-                    Siblings.People(same.Group), desk.Options.ShingleWords);
+                    source.Ids.AsSpan(from, end - from), source.Words.AsSpan(from, end - from), people, desk.Options.ShingleWords);
                 grown = true;
             }
         }

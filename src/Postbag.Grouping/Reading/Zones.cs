@@ -8,6 +8,9 @@ internal sealed class Zones(GroupingOptions options)
 {
     private const int ShortLine = 8;
 
+    /// <summary>How many characters a footer has at most.</summary>
+    private const int LongestFooter = 900;
+
     /// <summary>The lines of the letter last read, each with its zone.</summary>
     public List<Line> Lines { get; } = [];
 
@@ -140,13 +143,15 @@ internal sealed class Zones(GroupingOptions options)
     /// <summary>The first line of the footer that a paragraph is or ends with; its end if it has none.</summary>
     private int FooterIn(ReadOnlySpan<char> text, int start, ref int end)
     {
-        var first = LetterHabits.FirstFooterMark(text[Lines[start].Start..Lines[end - 1].End]);
+        // What stands further up is a platform's opening words, or a letter that speaks of unsubscribing.
+        var searched = Math.Max(Lines[start].Start, Lines[end - 1].End - LongestFooter);
+        var first = LetterHabits.FirstFooterMark(text[searched..Lines[end - 1].End]);
         if (first < 0)
         {
             return end;
         }
 
-        var cut = SentenceStart(text, start, Lines[start].Start + first);
+        var cut = SentenceStart(text, start, searched + first);
         var rest = text[cut..Lines[end - 1].End];
         if (LetterHabits.CountFooterMarks(rest) < 2 && CountSpaces(rest) > ShortLine)
         {
@@ -294,8 +299,8 @@ internal sealed class Zones(GroupingOptions options)
                 end++;
             }
 
-            var isFooter = end > i
-                && LetterHabits.CountFooterMarks(text[Lines[i].Start..Lines[end - 1].End]) > 0;
+            var marks = end > i ? LetterHabits.CountFooterMarks(text[Lines[i].Start..Lines[end - 1].End]) : 0;
+            var isFooter = marks >= 2 || (marks == 1 && WordsOfBody(i, end) <= 25);
             for (var line = i; line < end; line++)
             {
                 Set(line, isFooter ? Zone.Footer
