@@ -28,6 +28,9 @@ internal sealed class Cluster(int id, int family)
 
     public bool IsNamed { get; set; }
 
+    /// <summary>A person founded it: it has its name whoever is in it.</summary>
+    public bool IsByHand { get; set; }
+
     public int Letters => Edited.Count + Copies;
 
     public bool Stands => FoldedInto < 0 && !IsDissolved;
@@ -78,6 +81,7 @@ internal sealed class Cluster(int id, int family)
         to.Write(FoldedInto);
         to.Write(IsDissolved);
         to.Write(IsNamed);
+        to.Write(IsByHand);
         to.Write(RevisedAt);
         Template.Save(to);
         to.Write(Edited.Count);
@@ -109,6 +113,7 @@ internal sealed class Cluster(int id, int family)
             FoldedInto = from.ReadInt32(),
             IsDissolved = from.ReadBoolean(),
             IsNamed = from.ReadBoolean(),
+            IsByHand = from.ReadBoolean(),
             RevisedAt = from.ReadInt32(),
         };
         cluster.Template.Load(from, vocabulary, shingleWords);

@@ -77,7 +77,7 @@ internal sealed class Filing(Desk desk)
     {
         ref var entry = ref desk.Ledger[letter];
         entry.Cluster = cluster.Id;
-        Learn(cluster.Template, fit.Alignment);
+        Learn(cluster.Template, fit.Alignment, isCopy: !keepsWords);
         if (keepsWords)
         {
             cluster.Edited.Add(letter);
@@ -94,16 +94,45 @@ internal sealed class Filing(Desk desk)
             desk.Queue.Add(cluster.Id);
         }
 
-        NameIfThree(cluster);
+        if (!cluster.IsNamed)
+        {
+            NameByPeople(cluster);
+        }
     }
 
     /// <summary>Adds a letter's support to the words it shares.</summary>
-    public static void Learn(Template template, Alignment aligned)
+    public static void Learn(Template template, Alignment aligned, bool isCopy = false)
     {
         template.Aligned++;
         for (var t = 0; t < aligned.TemplateCount; t++)
         {
             template.Support[t] += aligned.Covered[t] ? 1 : 0;
+            template.CopySupport[t] += aligned.Covered[t] && isCopy ? 1 : 0;
+        }
+    }
+
+    /// <summary>
+    /// Counts the support of a template again from the letters that are kept: letters that came and went, and people
+    /// who sent theirs ten times, leave no trace.
+    /// </summary>
+    public static void LearnAgain(Cluster cluster, List<MemberView> views)
+    {
+        var template = cluster.Template;
+        Array.Copy(template.CopySupport, template.Support, template.Count);
+        template.Aligned = cluster.Copies;
+        var senders = new HashSet<ulong>();
+        foreach (var view in views)
+        {
+            if (!senders.Add(view.Sender))
+            {
+                continue;
+            }
+
+            template.Aligned++;
+            for (var t = 0; t < template.Count; t++)
+            {
+                template.Support[t] += view.Covered[t] ? 1 : 0;
+            }
         }
     }
 
@@ -165,7 +194,7 @@ internal sealed class Filing(Desk desk)
         }
 
         desk.Candidates.AddCluster(cluster);
-        NameIfThree(cluster);
+        NameByPeople(cluster);
         return cluster;
     }
 
@@ -190,13 +219,16 @@ internal sealed class Filing(Desk desk)
         return Math.Min(3, people.Count);
     }
 
-    public void NameIfThree(Cluster cluster)
+    /// <summary>A campaign has its name as long as three different people are in it.</summary>
+    public void NameByPeople(Cluster cluster)
     {
-        if (!cluster.IsNamed && PeopleUpToThree(cluster) >= desk.Options.PeopleToName)
+        var isNamed = cluster.Stands && (cluster.IsByHand || PeopleUpToThree(cluster) >= desk.Options.PeopleToName);
+        if (isNamed && !cluster.IsNamed)
         {
-            cluster.IsNamed = true;
             desk.Events.Add(new GroupingEvent(GroupingEventKind.Named, null, cluster.Id, [.. cluster.Edited]));
         }
+
+        cluster.IsNamed = isNamed;
     }
 
     /// <summary>Runs the template hasn't: one that three people sent calls for a revision.</summary>

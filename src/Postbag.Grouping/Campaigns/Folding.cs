@@ -6,6 +6,9 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>Makes one campaign of two that cannot be told apart.</summary>
 internal sealed class Folding(Desk desk)
 {
+    /// <summary>A campaign with the same text inside another one's and a twentieth of its letters is part of it.</summary>
+    private const int FewLetters = 20;
+
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
@@ -17,6 +20,7 @@ internal sealed class Folding(Desk desk)
     {
         CoreOf(cluster);
         desk.Candidates.FindClusters(text);
+        var containers = new List<Cluster>();
         foreach (var (id, _) in desk.Candidates.Found.ToList())
         {
             var neighbour = desk.Clusters[id];
@@ -34,6 +38,16 @@ internal sealed class Folding(Desk desk)
                     return;
                 }
             }
+            else if (Covered(cluster, neighbour) is { Share: >= 0.95, HasGap: false, Turns: false })
+            {
+                containers.Add(neighbour);
+            }
+        }
+
+        // A few letters that keep the same paragraph of a large campaign, and of that one only, are its letters.
+        if (containers is [var whole] && cluster.Letters * FewLetters <= whole.Letters)
+        {
+            Fold(cluster, whole);
         }
     }
 
@@ -45,6 +59,7 @@ internal sealed class Folding(Desk desk)
         for (var t = 0; t < alignment.TemplateCount; t++)
         {
             large.Template.Support[t] += alignment.Covered[t] ? small.Template.Aligned : 0;
+            large.Template.CopySupport[t] += alignment.Covered[t] ? small.Copies : 0;
         }
 
         large.Template.Aligned += small.Template.Aligned;
@@ -55,7 +70,7 @@ internal sealed class Folding(Desk desk)
             large.RememberCopySender(sender);
         }
 
-        desk.Filing.NameIfThree(large);
+        desk.Filing.NameByPeople(large);
         desk.Queue.Add(large.Id);
         desk.Events.Add(new GroupingEvent(GroupingEventKind.Fold, small.Id, large.Id, []));
     }
@@ -95,7 +110,7 @@ internal sealed class Folding(Desk desk)
 
             words++;
             var place = alignment.Places[i];
-            var found = place >= 0 && outer.Template.IsLive(place);
+            var found = place >= 0 && outer.Template.IsCore(place, desk.Options.CoreShare);
             covered += found ? 1 : 0;
             gap = found ? 0 : gap + 1;
             longest = Math.Max(longest, gap);
@@ -103,7 +118,7 @@ internal sealed class Folding(Desk desk)
 
         Edits.Of(text, alignment, edits);
         var turns = edits.Exists(edit => polarity.Turns(text, outer.Template, edit));
-        return (words == 0 ? 0 : (double)covered / words, longest >= 5, turns);
+        return (words < desk.Options.JoinEvidence ? 0 : (double)covered / words, longest >= 5, turns);
     }
 
     private void CoreOf(Cluster cluster)

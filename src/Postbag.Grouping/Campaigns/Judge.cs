@@ -181,7 +181,7 @@ internal sealed class Judge(
             return false;
         }
 
-        return (m.ShareOfLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || m.Evidence >= 20))
+        return (m.ShareOfLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || (isSettling && m.Evidence >= 20)))
             || m.ShareOfTemplate >= 0.7
             || (m.ShareOfTemplate >= 0.5 && m.Evidence >= 40)
             || (m.ShareOfTemplate >= 0.35 && m.ShareOfLetter >= 0.6 && m.Evidence >= 15)

@@ -14,7 +14,7 @@ internal sealed class Pins
 
     public void KeepOut(int letter, int cluster) => keptOut.Add((letter, cluster));
 
-    public void LetIn(int letter, int cluster) => keptOut.Remove((letter, cluster));
+    public void LetIn(int letter) => keptOut.RemoveWhere(pair => pair.Letter == letter);
 
     public bool KeepsOut(int letter, int cluster) => keptOut.Count > 0 && keptOut.Contains((letter, cluster));
 

@@ -59,10 +59,39 @@ internal sealed class Upkeep(Desk desk)
 
     private void Revise(Cluster cluster)
     {
-        var changed = cluster.Letters >= Math.Max(3, cluster.RevisedAt * 2) || isComplete;
+        var changed = Relearn(cluster) || isComplete || cluster.Letters >= Math.Max(3, cluster.RevisedAt * 2);
+        if (cluster.Letters >= 2 && desk.Options.JudgeAgain && changed)
+        {
+            cluster.RevisedAt = cluster.Letters;
+            JudgeMembers(cluster);
+        }
+
+        if (cluster.Stands && cluster.Letters < 2)
+        {
+            Dissolve(cluster);
+        }
+
+        if (cluster.Stands && desk.Options.JudgeAgain && changed)
+        {
+            Backfill(cluster);
+            folding.TryFold(cluster);
+        }
+
+        desk.Filing.NameByPeople(cluster);
+    }
+
+    /// <summary>Learns from all its letters at once; true if it lost a sibling or took in text.</summary>
+    private bool Relearn(Cluster cluster)
+    {
+        var changed = false;
         for (var round = 0; round < RoundsPerCluster && cluster.Edited.Count >= 2; round++)
         {
             var views = View(cluster);
+            if (views.Count == cluster.Edited.Count)
+            {
+                Filing.LearnAgain(cluster, views);
+            }
+
             Siblings.LearnSlots(cluster, views);
             if (!Split(cluster, views) && !Grow(cluster, views))
             {
@@ -72,19 +101,7 @@ internal sealed class Upkeep(Desk desk)
             changed = true;
         }
 
-        if (!desk.Options.JudgeAgain || !changed)
-        {
-            return;
-        }
-
-        cluster.RevisedAt = cluster.Letters;
-
-        JudgeMembers(cluster);
-        if (cluster.Stands)
-        {
-            Backfill(cluster);
-            folding.TryFold(cluster);
-        }
+        return changed;
     }
 
     private List<MemberView> View(Cluster cluster)
@@ -192,7 +209,6 @@ internal sealed class Upkeep(Desk desk)
             Move(letter, cluster, verdict);
             if (cluster.Letters < 2)
             {
-                Dissolve(cluster);
                 return;
             }
         }
@@ -210,6 +226,7 @@ internal sealed class Upkeep(Desk desk)
     private void Dissolve(Cluster cluster)
     {
         cluster.IsDissolved = true;
+        cluster.IsNamed = false;
         foreach (var letter in cluster.Edited.ToList())
         {
             desk.Store.Read(desk.Ledger[letter].Tokens, tokens);

@@ -18,8 +18,8 @@ internal sealed class Template
     /// <summary>How many aligned letters have each word.</summary>
     public int[] Support = [];
 
-    /// <summary>How many letters had been aligned when the word came in, less those that brought it.</summary>
-    public int[] Since = [];
+    /// <summary>How many plain copies have each word: they are not kept, so this can't be counted again.</summary>
+    public int[] CopySupport = [];
 
     public ulong[] Shingles = [];
 
@@ -38,7 +38,7 @@ internal sealed class Template
         Array.Copy(letter.Ids, Ids, Count);
         Array.Copy(letter.Words, Words, Count);
         Array.Fill(Support, 1, 0, Count);
-        Array.Clear(Since, 0, Count);
+        Array.Clear(CopySupport, 0, Count);
         Aligned = 1;
         Index(shingleWords);
     }
@@ -49,11 +49,11 @@ internal sealed class Template
         var at = Count;
         Count += ids.Length + 1;
         Fit();
-        (Ids[at], Words[at], Support[at], Since[at]) = (LetterTokens.Break, 0, 0, 0);
+        (Ids[at], Words[at], Support[at], CopySupport[at]) = (LetterTokens.Break, 0, 0, 0);
         ids.CopyTo(Ids.AsSpan(at + 1));
         words.CopyTo(Words.AsSpan(at + 1));
         Array.Fill(Support, support, at + 1, ids.Length);
-        Array.Fill(Since, Math.Max(0, Aligned - support), at + 1, ids.Length);
+        Array.Clear(CopySupport, at + 1, ids.Length);
         Index(shingleWords);
     }
 
@@ -71,12 +71,11 @@ internal sealed class Template
             return false;
         }
 
-        var letters = Aligned - Since[at];
         return Aligned switch
         {
             1 => true,
             2 => Support[at] >= 2,
-            _ => Support[at] >= 2 && Support[at] >= share * letters,
+            _ => Support[at] >= 2 && Support[at] >= share * Aligned,
         };
     }
 
@@ -109,7 +108,7 @@ internal sealed class Template
         Array.Resize(ref Ids, size);
         Array.Resize(ref Words, size);
         Array.Resize(ref Support, size);
-        Array.Resize(ref Since, size);
+        Array.Resize(ref CopySupport, size);
         Array.Resize(ref Shingles, size);
     }
 
@@ -153,7 +152,7 @@ internal sealed class Template
         {
             to.Write(Ids[i]);
             to.Write(Support[i]);
-            to.Write(Since[i]);
+            to.Write(CopySupport[i]);
         }
     }
 
@@ -166,7 +165,7 @@ internal sealed class Template
         {
             Ids[i] = from.ReadInt32();
             Support[i] = from.ReadInt32();
-            Since[i] = from.ReadInt32();
+            CopySupport[i] = from.ReadInt32();
             Words[i] = vocabulary.HashOf(Ids[i]);
         }
 

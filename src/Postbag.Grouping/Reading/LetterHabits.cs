@@ -33,7 +33,7 @@ internal static class LetterHabits
     private static readonly string[] FooterMarks =
     [
         "sent from my", "sent from outlook", "sent from yahoo", "sent from mail", "sent from windows", "sent via",
-        "get outlook for", "confidential", "intended recipient", "intended solely", "solely for the named",
+        "get outlook for", "is confidential", "are confidential", "be confidential", "confidential and", "intended recipient", "intended solely", "solely for the named",
         "addressee", "unauthorised", "unauthorized", "disclaimer", "registered in england", "registered office",
         "registered number", "company number", "registered charity", "before printing", "legally privileged",
         "unsubscribe", "you have received this email because", "you are receiving this", "this email was sent",
