@@ -1,0 +1,114 @@
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Grouping.Tests;
+
+public sealed class AskingForSomethingElseTests
+{
+    private const string For = "I urge you to support the plan when it comes before the house in June.";
+    private readonly InventedPost post = new(13);
+
+    [Theory]
+    [InlineData("I urge you to oppose the plan when it comes before the house in June.")]
+    [InlineData("I urge you not to support the plan when it comes before the house in June.")]
+    [InlineData("I hope you never support the plan when it comes before the house in June.")]
+    public void A_letter_that_turns_the_ask_round_is_held(string ask)
+    {
+        var body = post.Body(For);
+        var contrary = post.From(body.Replace(For, ask, StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(contrary));
+
+        grouped[contrary].State.ShouldBe(LetterState.Held);
+        grouped[contrary].Campaign.ShouldBeNull();
+        grouped[contrary].Like.ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
+        grouped.OwnWords(contrary).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_contrary_letter_that_comes_first_does_not_lead_the_campaign()
+    {
+        var body = post.Body(For);
+        var contrary = post.From(body.Replace("to support", "to oppose", StringComparison.Ordinal));
+        var letters = post.Copies(body, 8);
+
+        var grouped = new Grouped(letters.Prepend(contrary));
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) != null);
+        grouped[contrary].Campaign.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Three_people_who_turn_the_ask_round_alike_are_a_campaign_of_their_own()
+    {
+        var body = post.Body(For);
+        var (ours, theirs) = (post.Copies(body, 8), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 5));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        grouped.CampaignOf(ours[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(theirs[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
+    public void One_sentence_that_asks_for_something_else_makes_a_sibling_of_three_letters()
+    {
+        var body = post.Body("Will you see that the quay be kept open for good?");
+        var other = body.Replace("be kept open for good", "be sold to its tenants this year", StringComparison.Ordinal);
+        var (ours, theirs) = (post.Copies(body, 9), post.Copies(other, 9));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        grouped.CampaignOf(ours[3]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(theirs[3]).ShouldNotBeNull());
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+    }
+
+    [Fact]
+    public void Siblings_that_share_half_their_text_are_two_campaigns()
+    {
+        var shared = post.Paragraph(4);
+        var (ours, theirs) = (post.Copies(shared + "\n\n" + post.Paragraph(4), 8), post.Copies(shared + "\n\n" + post.Paragraph(4), 8));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        grouped.CampaignOf(ours[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(theirs[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
+    public void A_slip_in_not_by_the_first_writer_holds_nobody()
+    {
+        const string ask = "Please do not sell the lido before the county has heard the swimmers.";
+        var body = post.Body(ask);
+        var letters = post.Copies(body, 6);
+        letters.Insert(0, post.From(body.Replace("do not sell", "do nof sell", StringComparison.Ordinal)));
+
+        var grouped = new Grouped(letters);
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) != null);
+    }
+
+    [Fact]
+    public void A_synonym_that_many_use_makes_no_sibling()
+    {
+        var body = post.Body(For);
+        var letters = post.Copies(body, 10).Concat(post.Copies(body.Replace("urge", "beg", StringComparison.Ordinal), 5)).ToList();
+
+        var grouped = new Grouped(post.Shuffle(letters));
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0]));
+    }
+
+    [Fact]
+    public void Two_people_who_share_a_sentence_of_fifteen_words_split_nothing()
+    {
+        var body = post.Body(For);
+        var remark = "I have sailed on that ferry with my three children every summer since we came here.";
+        var letters = post.Copies(body, 8).Concat(post.Copies(body + "\n\n" + remark, 2)).ToList();
+
+        var grouped = new Grouped(letters);
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0]));
+    }
+}
