@@ -33,6 +33,9 @@ internal sealed class InventedPost(int seed)
         "by the light of a single lamp", "to the great relief of the parish", "under the arrangement of last autumn",
     ];
 
+    private static readonly string[] Syllables =
+        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul", "dun", "ray", "ox"];
+
     private static readonly string[] Names =
         ["Ada Pike", "Bryn Foulds", "Cerys Lamb", "Dev Rana", "Esme Tully", "Finn Okoro", "Gwen Marsh", "Hugo Stead", "Ines Vale", "Jory Penn"];
 
@@ -41,8 +44,15 @@ internal sealed class InventedPost(int seed)
 
     public string Sentence()
     {
-        var text = $"{Pick(Subjects)} {Pick(Verbs)} {Pick(Objects)} {Pick(Ends)}, and {Pick(Subjects)} {Pick(Verbs)} {Pick(Objects)}.";
+        var text = $"{Pick(Subjects)} at {Place()} {Pick(Verbs)} {Pick(Objects)} near {Place()} {Pick(Ends)}, and {Place()} {Pick(Verbs)} {Place()}.";
         return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
+    /// <summary>A place that no map has: without such words invented letters would all say the same.</summary>
+    private string Place()
+    {
+        var name = string.Concat(Enumerable.Range(0, 3).Select(_ => Pick(Syllables)));
+        return char.ToUpperInvariant(name[0]) + name[1..];
     }
 
     public string Paragraph(int sentences = 3) => string.Join(' ', Enumerable.Range(0, sentences).Select(_ => Sentence()));

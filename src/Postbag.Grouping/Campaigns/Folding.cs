@@ -11,6 +11,7 @@ internal sealed class Folding(Desk desk)
 
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
+    private readonly AskSentence ask = new(desk.Vocabulary);
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
     private readonly LetterTokens text = new();
     private readonly List<Edit> edits = [];
@@ -117,8 +118,21 @@ internal sealed class Folding(Desk desk)
         }
 
         Edits.Of(text, alignment, edits);
-        var turns = edits.Exists(edit => polarity.Turns(text, outer.Template, edit));
+        var turns = edits.Exists(edit => polarity.Turns(text, outer.Template, edit) || Replaces(edit, inner, outer));
         return (words < desk.Options.JoinEvidence ? 0 : (double)covered / words, longest >= 5, turns);
+    }
+
+    /// <summary>Asks for something else: such campaigns were split for it.</summary>
+    private bool Replaces(in Edit edit, Cluster inner, Cluster outer)
+    {
+        var removed = 0;
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+        {
+            removed += outer.Template.IsCore(t, desk.Options.CoreShare) ? 1 : 0;
+        }
+
+        return ask.IsChanged(edit, outer.Template, removed) && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+            && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
     }
 
     private void CoreOf(Cluster cluster)

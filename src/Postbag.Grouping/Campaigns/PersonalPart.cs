@@ -47,7 +47,14 @@ internal sealed class PersonalPart(Desk desk)
             ShowTurns(cluster);
         }
 
-        return Spans();
+        var spans = Spans();
+        if (tokens.CutAt >= 0 && tokens.CutAt < text.Length)
+        {
+            // What was not read is shown rather than hidden.
+            spans.Add(new Span(tokens.CutAt, text.Length - tokens.CutAt));
+        }
+
+        return spans;
     }
 
     /// <summary>"Thank you for your time" is nobody's own, wherever a letter puts it.</summary>

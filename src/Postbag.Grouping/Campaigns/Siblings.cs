@@ -14,6 +14,7 @@ internal sealed class Siblings(Desk desk)
     /// <summary>The others have to have what the sibling lacks; else it is text that the first writer alone had.</summary>
     private const double OthersHave = 0.34;
 
+    private readonly AskSentence ask = new(desk.Vocabulary);
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
 
     /// <summary>Marks places where everybody writes something else: names and towns never make a sibling.</summary>
@@ -45,6 +46,48 @@ internal sealed class Siblings(Desk desk)
                 cluster.Slots.Add(place);
             }
         }
+    }
+
+    /// <summary>
+    /// A change that most letters make at one place, where the template has the first writer's words alone: a slip, a
+    /// sentence put otherwise. Null if there is none.
+    /// </summary>
+    public static (MemberView View, Edit Edit, int Count)? MostlyChanged(Cluster cluster, List<MemberView> views)
+    {
+        var counts = new Dictionary<ulong, int>();
+        foreach (var view in views)
+        {
+            foreach (var edit in view.Edits)
+            {
+                if (edit.Moved || edit.Inserted is 0 or > 12 || edit.Removed is 0 or > 12
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsOneWriters(cluster.Template, edit))
+                {
+                    continue;
+                }
+
+                var count = counts[view.HashOf(edit)] = counts.GetValueOrDefault(view.HashOf(edit)) + 1;
+                if (count >= 2 && count * 2 > cluster.Letters)
+                {
+                    return (view, edit, count);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Nobody but the first writer, or a tenth of the letters, has any of the words.</summary>
+    private static bool IsOneWriters(Template template, in Edit edit)
+    {
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+        {
+            if (template.Support[t] > Math.Max(1, template.Aligned / 10))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Letters of three people that make the same change at one place; null if there are none.</summary>
@@ -117,7 +160,7 @@ internal sealed class Siblings(Desk desk)
             changesNumber |= (desk.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != WordClass.None;
         }
 
-        return removed > 0 && (changesNumber || removed + edit.Inserted >= 4);
+        return removed > 0 && (changesNumber || ask.IsChanged(edit, template, removed));
     }
 
     private LetterTokens scratch = new();

@@ -93,6 +93,11 @@ internal sealed class Upkeep(Desk desk)
             }
 
             Siblings.LearnSlots(cluster, views);
+            if (Mend(cluster, views))
+            {
+                continue;
+            }
+
             if (!Split(cluster, views) && !Grow(cluster, views))
             {
                 break;
@@ -102,6 +107,24 @@ internal sealed class Upkeep(Desk desk)
         }
 
         return changed;
+    }
+
+    private bool Mend(Cluster cluster, List<MemberView> views)
+    {
+        if (cluster.Letters < 3 || Siblings.MostlyChanged(cluster, views) is not { } change)
+        {
+            return false;
+        }
+
+        var (view, edit, count) = change;
+        cluster.Template.Replace(
+            edit.TemplateFrom, edit.TemplateEnd, view.Ids.AsSpan(edit.From, edit.Inserted), view.Words.AsSpan(edit.From, edit.Inserted),
+            count, desk.Options.ShingleWords);
+
+        // Places behind the change have moved; they are learnt again from the next look.
+        cluster.Slots.Clear();
+        desk.Candidates.AddCluster(cluster);
+        return true;
     }
 
     private List<MemberView> View(Cluster cluster)

@@ -57,6 +57,25 @@ internal sealed class Template
         Index(shingleWords);
     }
 
+    /// <summary>Puts what most letters say in place of what the first writer alone said.</summary>
+    public void Replace(int from, int end, ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, int support, int shingleWords)
+    {
+        var (tail, grown) = (Count - end, ids.Length - (end - from));
+        var old = Count;
+        Count += Math.Max(0, grown);
+        Fit();
+        Count = old + grown;
+        Array.Copy(Ids, end, Ids, end + grown, tail);
+        Array.Copy(Words, end, Words, end + grown, tail);
+        Array.Copy(Support, end, Support, end + grown, tail);
+        Array.Copy(CopySupport, end, CopySupport, end + grown, tail);
+        ids.CopyTo(Ids.AsSpan(from));
+        words.CopyTo(Words.AsSpan(from));
+        Array.Fill(Support, support, from, ids.Length);
+        Array.Clear(CopySupport, from, ids.Length);
+        Index(shingleWords);
+    }
+
     /// <summary>Whether the word counts as the campaign's: enough people sent it for it to be nobody's own.</summary>
     public bool IsLive(int at) => Ids[at] != LetterTokens.Break && Support[at] >= LiveSupport;
 

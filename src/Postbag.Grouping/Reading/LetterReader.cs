@@ -99,5 +99,10 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
                 origins is null ? cursor.Start : origins[cursor.Start],
                 origins is null ? cursor.End : origins[cursor.End - 1] + 1);
         }
+
+        if (tokens.Count >= options.MaxWords && tokens.CutAt < 0)
+        {
+            tokens.CutAt = tokens.Ends[tokens.Count - 1];
+        }
     }
 }

@@ -30,6 +30,9 @@ internal sealed class LetterTokens
     /// <summary>How many words the body has, breaks and postscripts not counted.</summary>
     public int BodyWords;
 
+    /// <summary>Where reading stopped because the letter is too long, in its text; -1 if it was read to its end.</summary>
+    public int CutAt;
+
     /// <summary>The letter answers one of our own: it quotes a standard reply of the office.</summary>
     public bool AnswersUs;
 
@@ -37,6 +40,7 @@ internal sealed class LetterTokens
     {
         Count = PostscriptAt = BodyWords = 0;
         AnswersUs = false;
+        CutAt = -1;
     }
 
     public void Add(int id, ulong word, int start, int end)
