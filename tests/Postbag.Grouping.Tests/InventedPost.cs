@@ -20,17 +20,14 @@ internal sealed class InventedPost(int seed)
 
     private static readonly string[] Objects =
     [
-        "four hundred families", "a warm waiting room", "the last apprentices", "proper drainage", "honest timetables",
-        "a new slate roof", "volunteers from three parishes", "the winter swimmers", "its own small museum",
-        "a fair share of the grant", "a second lifeboat", "hundreds of schoolchildren", "a working lift",
+        "many families", "warm rooms", "the apprentices", "proper drainage", "honest timetables", "slate roofs",
+        "our volunteers", "winter swimmers", "the museum", "fair grants", "a lifeboat", "the schoolchildren", "a lift",
     ];
 
     private static readonly string[] Ends =
     [
-        "since the railway came", "through every flood", "although nobody asked the tenants", "from Monday to Saturday",
-        "as the inspectors found in spring", "without a penny from the county", "long before the bypass opened",
-        "while the figures stay secret", "at a cost that is easily borne", "in spite of two petitions",
-        "by the light of a single lamp", "to the great relief of the parish", "under the arrangement of last autumn",
+        "since spring", "through floods", "without asking", "on Mondays", "for nothing", "by lamplight", "in secret",
+        "at cost", "against advice", "after dark", "with relief", "in turn", "before winter",
     ];
 
     private static readonly string[] Syllables =

@@ -181,12 +181,18 @@ internal sealed class Judge(
             return false;
         }
 
-        return (m.ShareOfLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || (isSettling && m.Evidence >= 20)))
+        var ofLetter = ShareOfLetter(letter, m);
+        return (ofLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || (isSettling && m.Evidence >= 20)))
             || m.ShareOfTemplate >= 0.7
             || (m.ShareOfTemplate >= 0.5 && m.Evidence >= 40)
-            || (m.ShareOfTemplate >= 0.35 && m.ShareOfLetter >= 0.6 && m.Evidence >= 15)
+            || (m.ShareOfTemplate >= 0.35 && ofLetter >= 0.6 && m.Evidence >= 15)
             || (isSettling && m.ShareOfTemplate >= 0.25 && m.Evidence >= options.LikeEvidence && m.Run >= 12);
     }
+
+    /// <summary>The weighted share, but not much more than the plain one: a letter whose own words are common talk
+    /// still has words of its own.</summary>
+    private static double ShareOfLetter(LetterTokens letter, in Measures m) =>
+        Math.Min(m.ShareOfLetter, 1.1 - ((double)m.OwnWords / Math.Max(1, letter.BodyWords)));
 
     /// <summary>A few words prove something only when they are all the same words.</summary>
     private static bool IsSameShortLetter(LetterTokens letter, Fit fit)
@@ -242,7 +248,8 @@ internal sealed class Judge(
         }
 
         var m = fit.Measures;
-        var (least, most) = (Math.Min(m.ShareOfLetter, m.ShareOfTemplate), Math.Max(m.ShareOfLetter, m.ShareOfTemplate));
+        var ofLetter = ShareOfLetter(letter, m);
+        var (least, most) = (Math.Min(ofLetter, m.ShareOfTemplate), Math.Max(ofLetter, m.ShareOfTemplate));
         if (like is not null && least < 0.6)
         {
             // Two letters that are like a campaign share its text already: to found another they need more than that.

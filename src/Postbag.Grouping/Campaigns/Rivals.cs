@@ -9,14 +9,16 @@ namespace Postbag.Grouping.Campaigns;
 /// </summary>
 internal sealed class Rivals(GroupingOptions options)
 {
+    /// <summary>Siblings may differ in a word or two: "support", "oppose".</summary>
+    private const int OneWordAsk = 3;
+
     /// <summary>The fit that explains most; of equals the one that misses least, then the older one.</summary>
     public Fit? Best(List<Fit> fits)
     {
         Fit? best = null;
         foreach (var fit in fits)
         {
-            if (best is null || IsBetter(fit.Measures, best.Measures)
-                || (!IsBetter(best.Measures, fit.Measures) && fit.Cluster!.Id < best.Cluster!.Id))
+            if (best is null || IsBetter(fit, best) || (!IsBetter(best, fit) && fit.Cluster!.Id < best.Cluster!.Id))
             {
                 best = fit;
             }
@@ -25,8 +27,17 @@ internal sealed class Rivals(GroupingOptions options)
         return best;
     }
 
-    private static bool IsBetter(Measures a, Measures b) =>
-        Math.Abs(a.Evidence - b.Evidence) > 0.5 ? a.Evidence > b.Evidence : a.Missing < b.Missing;
+    /// <summary>Of two that explain as much the one that asks for the same; then the one with more evidence, fewer gaps.</summary>
+    private static bool IsBetter(Fit a, Fit b)
+    {
+        var ahead = a.Measures.Evidence - b.Measures.Evidence;
+        if (a.Turns != b.Turns && Math.Abs(ahead) <= OneWordAsk)
+        {
+            return b.Turns;
+        }
+
+        return Math.Abs(ahead) > 0.5 ? ahead > 0 : a.Measures.Missing < b.Measures.Missing;
+    }
 
     public bool Beats(Fit best, List<Fit> fits, LetterTokens letter, PhraseKind[] kinds)
     {
@@ -37,7 +48,7 @@ internal sealed class Rivals(GroupingOptions options)
 
         foreach (var rival in fits)
         {
-            if (rival != best && !Beats(best, rival, letter, kinds))
+            if (rival != best && (best.Turns || !rival.Turns) && !Beats(best, rival, letter, kinds))
             {
                 return false;
             }

@@ -9,7 +9,11 @@ namespace Postbag.Grouping.Matching;
 internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
 {
     private readonly GapBridge bridge = new(vocabulary);
+    /// <summary>A run of this many words finds its place by itself.</summary>
+    private const int LongRun = 10;
+
     private readonly List<Run> runs = [];
+    private readonly List<Run> postponed = [];
 
     /// <summary>A stretch of the letter that follows the template closely.</summary>
     private readonly record struct Run(int Letter, int LetterEnd, int Template, int TemplateEnd);
@@ -18,6 +22,7 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
     {
         to.Begin(letter.Count, template.Count);
         runs.Clear();
+        postponed.Clear();
         var expected = 0;
         for (var i = 0; i < letter.Count;)
         {
@@ -31,17 +36,64 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
             }
 
             var run = Extend(letter, template, to, i, place);
-            runs.Add(run);
             (i, expected) = (run.LetterEnd, run.TemplateEnd);
+            if (run.LetterEnd - run.Letter >= LongRun)
+            {
+                runs.Add(run);
+            }
+            else
+            {
+                Undo(to, run);
+                postponed.Add(run);
+            }
         }
 
+        PlaceShortRuns(letter, template, to);
         BridgeGaps(letter, template, to);
+    }
+
+    private static void Undo(Alignment to, Run run)
+    {
+        for (var i = run.Letter; i < run.LetterEnd; i++)
+        {
+            if (to.Places[i] >= 0)
+            {
+                to.Unmatch(i);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A turn of phrase that the writer's own text shares with the template must not take the template's place from
+    /// where it belongs: short runs count only between the long ones that they stand between in both.
+    /// </summary>
+    private void PlaceShortRuns(LetterTokens letter, Template template, Alignment to)
+    {
+        foreach (var found in postponed)
+        {
+            var next = runs.FindIndex(run => run.Letter >= found.LetterEnd);
+            next = next < 0 ? runs.Count : next;
+            var from = next == 0 ? 0 : runs[next - 1].TemplateEnd;
+            var end = next == runs.Count ? template.Count : runs[next].Template;
+            for (var i = found.Letter; i < found.LetterEnd; i++)
+            {
+                var shingle = letter.Shingles[i];
+                var expected = next == 0 ? found.Template + i - found.Letter : from + i - runs[next - 1].LetterEnd;
+                var place = shingle == 0 || to.Places[i] >= 0 ? -1 : template.Find(shingle, expected);
+                if (place >= from && place + options.ShingleWords <= end && !to.Covered[place])
+                {
+                    var run = Extend(letter, template, to, i, place);
+                    runs.Insert(next++, run);
+                    (i, from) = (run.LetterEnd - 1, run.TemplateEnd);
+                }
+            }
+        }
     }
 
     private Run Extend(LetterTokens letter, Template template, Alignment to, int i, int t)
     {
         var (startI, startT) = (i, t);
-        while (startI > 0 && startT > 0 && letter.Ids[startI - 1] == template.Ids[startT - 1]
+        while (startI > 0 && startT > 0 && to.Places[startI - 1] < 0 && letter.Ids[startI - 1] == template.Ids[startT - 1]
             && letter.Ids[startI - 1] != LetterTokens.Break && to.Places[startI - 1] < 0 && !to.Covered[startT - 1])
         {
             startI--;

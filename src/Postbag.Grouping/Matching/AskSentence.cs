@@ -29,7 +29,7 @@ internal sealed class AskSentence(Vocabulary vocabulary)
 
         for (var t = Math.Max(0, edit.TemplateFrom - Before); t < Math.Min(template.Count, edit.TemplateEnd + Behind); t++)
         {
-            if ((vocabulary.ClassOf(template.Ids[t]) & WordClass.Ask) != WordClass.None && template.IsLive(t))
+            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None && template.IsLive(t))
             {
                 return true;
             }

@@ -71,7 +71,7 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
         var lines = zones.Lines;
         for (var i = 0; i < lines.Count; i++)
         {
-            if (lines[i].Zone != zone)
+            if (lines[i].Zone != zone || lines[i].IsBlank)
             {
                 continue;
             }
@@ -84,6 +84,7 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
 
             tokens.AddBreak();
             AddWords(text, lines[first].Start, lines[i].End, origins, tokens);
+            tokens.DropLastBreak();
         }
     }
 

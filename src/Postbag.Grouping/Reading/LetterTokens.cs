@@ -65,6 +65,15 @@ internal sealed class LetterTokens
         }
     }
 
+    /// <summary>A zone of nothing but dashes needs no break before it.</summary>
+    public void DropLastBreak()
+    {
+        if (Count > 0 && Ids[Count - 1] == Break)
+        {
+            Count--;
+        }
+    }
+
     public void Grow(int atLeast)
     {
         if (atLeast <= Ids.Length)

@@ -58,7 +58,7 @@ internal sealed class Vocabulary(int limit)
     }
 
     /// <summary>Whether a short word without a meaning of its own looks like the other one misspelt.</summary>
-    public bool IsSlipOf(int a, int b) => ((classes[a] | classes[b]) & WordClass.Number) == WordClass.None && Dice(a, b) >= 40;
+    public bool IsSlipOf(int a, int b) => ((classes[a] | classes[b]) & WordClass.Number) == WordClass.None && Dice(a, b) >= 50;
 
     private int Dice(int a, int b)
     {

@@ -18,6 +18,9 @@ internal enum WordClass : ushort
     /// <summary>urge, demand, ask: introduces what is wanted.</summary>
     Ask = 8,
 
+    /// <summary>will you, could you, ensure: stands where something is asked for, without saying what.</summary>
+    Request = 64,
+
     /// <summary>Made of digits.</summary>
     Number = 16,
 
@@ -63,6 +66,11 @@ internal static class WordClasses
         gofyn bitten bitte fordern demande demander pedir pido prosze
         """;
 
+    private const string Requests =
+        """
+        will would could can ensure consider make take raise tell act speak sign meet allocate commit bring
+        """;
+
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
     public static WordClass Of(ulong hash) => ByHash.GetValueOrDefault(hash);
@@ -74,6 +82,7 @@ internal static class WordClasses
         Add(Supports, WordClass.Support);
         Add(Opposes, WordClass.Oppose);
         Add(Asks, WordClass.Ask);
+        Add(Requests, WordClass.Request);
         return classes;
 
         void Add(string words, WordClass kind)
