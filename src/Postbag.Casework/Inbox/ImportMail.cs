@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Sources;
 using Postbag.Storage;
 
@@ -52,6 +53,9 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     private const int BatchMessages = 400;
     private const long BatchBytes = 8 << 20;
 
+    /// <summary>From so many on, the search index is put in order afterwards.</summary>
+    private const int ManyMessages = 1000;
+
     private readonly Ledger ledger = new(engine, clock);
     private readonly ReadWaiting reading = new(engine);
 
@@ -73,6 +77,12 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
             var source = new MailSource(path, count.Notes, count.Advance);
             var number = await ledger.OpenSourceAsync("file", source.Name, cancellationToken);
             await RunAsync(number, source.Messages(), count, cancellationToken);
+        }
+
+        if (count.Stored >= ManyMessages)
+        {
+            await engine.WriteAsync(
+                (connection, token) => SearchIndex.Of(engine).TidyAsync(connection, token), cancellationToken);
         }
 
         count.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
+using Postbag.Office.Audit;
 using Postbag.Storage;
 
 namespace Postbag.Commands;
@@ -13,7 +14,7 @@ internal static class CheckCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("check", "Hash every stored message again, and check counts, search index and schema") { json };
+        var command = new Command("check", "Hash every stored message again, and check counts, search index, audit trail and schema") { json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -36,6 +37,9 @@ internal static class CheckCommand
         // Opening the office has compared the checksums of every schema script that was applied.
         if (!await Migrator.IsUpToDateAsync(office.Engine, office.Side.Schemas, cancellationToken))
             problems.Add("The schema isn't up to date.");
+        var audit = await AuditCheck.RunAsync(office.Engine, null, cancellationToken);
+        if (audit.Broken is { } broken)
+            problems.Add($"The audit trail is broken at entry {broken.Sequence}. {broken.What}");
         LedgerReport? ledger = null;
         if (office.Side is CaseworkSide)
         {
@@ -43,12 +47,12 @@ internal static class CheckCommand
             problems.AddRange(ledger.Problems);
         }
 
-        if (asJson) PrintJson(ledger, problems);
-        else Print(ledger, problems);
+        if (asJson) PrintJson(ledger, audit.Entries, problems);
+        else Print(ledger, audit.Entries, problems);
         return problems.Count == 0 ? 0 : 1;
     }
 
-    private static void Print(LedgerReport? ledger, List<string> problems)
+    private static void Print(LedgerReport? ledger, long auditEntries, List<string> problems)
     {
         if (ledger is not null)
         {
@@ -57,11 +61,12 @@ internal static class CheckCommand
                 + $"{ledger.Unread:N0} unread, {ledger.Waiting:N0} waiting to be read, {ledger.Unreadable:N0} shown as they came.");
         }
 
+        Console.WriteLine($"{auditEntries:N0} entries in the audit trail.");
         foreach (var problem in problems) Console.WriteLine(problem);
         Console.WriteLine(problems.Count == 0 ? "All is well." : $"{problems.Count:N0} things are wrong.");
     }
 
-    private static void PrintJson(LedgerReport? ledger, List<string> problems)
+    private static void PrintJson(LedgerReport? ledger, long auditEntries, List<string> problems)
     {
         using var output = new JsonLines();
         output.Write(json =>
@@ -78,6 +83,7 @@ internal static class CheckCommand
                 json.WriteNumber("unread", ledger.Unread);
             }
 
+            json.WriteNumber("auditEntries", auditEntries);
             JsonLines.WriteStrings(json, "problems", problems);
             json.WriteEndObject();
         });

@@ -45,6 +45,11 @@ internal sealed class PostgresSearchIndex : SearchIndex
         return wrong;
     }
 
+    /// <remarks>GIN keeps what came last in a heap that every search has to go through, and the planner knows nothing of
+    /// new rows until it is told.</remarks>
+    public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        "SELECT gin_clean_pending_list('message_words_found'); ANALYZE message, message_words", cancellationToken);
+
     private static (string Sql, (string, object?)[] Values) Condition(SearchQuery query)
     {
         var sql = new StringBuilder($"{WordsOf} @@ @query::tsquery");

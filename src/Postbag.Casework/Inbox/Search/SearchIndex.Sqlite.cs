@@ -54,6 +54,9 @@ internal sealed class SqliteSearchIndex : SearchIndex
         return wrong;
     }
 
+    public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("PRAGMA optimize", cancellationToken);
+
     /// <summary>Every word stands in quotation marks, so nothing that was typed is ever FTS5's own language.</summary>
     private static string Expression(SearchQuery query)
     {

@@ -24,6 +24,9 @@ internal abstract class SearchIndex
     /// <summary>What is wrong with the index, in sentences: messages it lacks, words of messages that are not there.</summary>
     public abstract Task<List<string>> CheckAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Puts the index in order after very many messages came in at once, so that the next search needn't.</summary>
+    public abstract Task TidyAsync(DbConnection connection, CancellationToken cancellationToken);
+
     protected static async Task<List<long>> ReadPlacesAsync(DbCommand command, CancellationToken cancellationToken)
     {
         var places = new List<long>();

@@ -15,6 +15,10 @@ internal sealed class MailStream(ImportNotes notes, string name)
 
     private static readonly int MaxMessageBytes = ReadOptions.Default.MaxBytes;
 
+    /// <remarks>The framework takes a packed stream that is cut short for a whole one unless told otherwise before its first
+    /// use; Postbag.csproj tells it for the command, this for other hosts.</remarks>
+    static MailStream() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     /// <param name="file">The file, from its beginning.</param>
     /// <param name="key">What the file is called in its source; empty if it is the source itself.</param>
     public IEnumerable<Incoming> Messages(CountedStream file, string key)

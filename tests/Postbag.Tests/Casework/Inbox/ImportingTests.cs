@@ -169,7 +169,7 @@ public sealed class ImportingTests
     internal static byte[] Gzip(byte[] bytes)
     {
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(bytes);
         return packed.ToArray();
     }
 

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using Postbag.Casework;
+using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Search;
+using Postbag.Demo;
+using Postbag.Office;
+using Postbag.Storage;
+
+namespace Postbag.Benchmarks;
+
+/// <summary>Import, search and the inbox's first page: `inbox [--messages N] [--database CONNECTION] [MAILBOX…]`.</summary>
+/// <remarks>Without a mailbox it makes one of the demo office's letters, as often as it takes. Each figure is printed with
+/// its median and slowest of a hundred.</remarks>
+internal static class InboxBenchmark
+{
+    private const int Rounds = 100;
+
+    private static readonly string[] Queries =
+        ["housing", "hous*", "damp council", "\"the council\"", "the", "the -council", "zzzunheardof", "pip OR \"universal credit\""];
+
+    public static int Run(string[] arguments) => RunAsync(arguments).GetAwaiter().GetResult();
+
+    private static async Task<int> RunAsync(string[] arguments)
+    {
+        var messages = int.Parse(Option(arguments, "--messages") ?? "250000", CultureInfo.InvariantCulture);
+        var database = Option(arguments, "--database");
+        var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
+        try
+        {
+            var paths = arguments.Where((word, i) => !word.StartsWith("--", StringComparison.Ordinal)
+                && (i == 0 || !arguments[i - 1].StartsWith("--", StringComparison.Ordinal))).ToArray();
+            if (paths.Length == 0) paths = [MakeMailbox(folder, messages)];
+            var location = (await OfficeLocation.FindAsync(
+                database is null ? Path.Combine(folder, "office") : null, database, null, CancellationToken.None)).Single();
+            await using var office = await OpenOffice.OpenAsync(
+                location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            await ImportAsync(office, paths);
+            await SearchAsync(office);
+            await FirstPageAsync(office);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, true);
+        }
+    }
+
+    private static string MakeMailbox(string folder, int messages)
+    {
+        var path = Path.Combine(folder, "letters.mbox");
+        using var one = new MemoryStream();
+        var inOneCopy = DemoMailbox.WriteMbox(one);
+        using var file = File.Create(path);
+        var made = DemoMailbox.WriteMbox(file, new DemoOptions { Copies = (messages + inOneCopy - 1) / inOneCopy });
+        Console.WriteLine($"{made:N0} letters, {file.Length:N0} bytes made");
+        return path;
+    }
+
+    private static async Task ImportAsync(OpenOffice office, string[] paths)
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var count = new ImportCount();
+            var processor = Environment.CpuUsage.TotalTime;
+            await new ImportMail(office.Engine, TimeProvider.System).RunAsync(paths, count, CancellationToken.None);
+            processor = Environment.CpuUsage.TotalTime - processor;
+            var bytes = paths.Sum(path => new FileInfo(path).Length);
+            Console.WriteLine(
+                $"import, {(turn == 0 ? "new" : "again")}: {count.Messages:N0} messages ({count.Stored:N0} stored) in {count.Seconds:N1} s: "
+                + $"{count.Messages / count.Seconds:N0} messages/s, {bytes / count.Seconds / 1e6:N1} MB/s of file; "
+                + $"{processor.TotalSeconds:N1} s of processor; peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
+        }
+
+        if (office.Engine is SqliteEngine sqlite)
+            Console.WriteLine($"database: {new FileInfo(sqlite.File).Length / 1e6:N1} MB");
+    }
+
+    private static async Task SearchAsync(OpenOffice office)
+    {
+        var find = new FindMessages(office.Engine);
+        foreach (var query in Queries)
+        {
+            long total = 0;
+            var times = await TimeAsync(async () =>
+                total = (await find.RunAsync(query, null, 25, CancellationToken.None)).Total);
+            Console.WriteLine($"search {query}: {total:N0} found; {times}");
+        }
+    }
+
+    private static async Task FirstPageAsync(OpenOffice office)
+    {
+        var times = await TimeAsync(async () =>
+        {
+            await using var db = (CaseworkDb)office.OpenDb();
+            var queries = new InboxQueries(db);
+            await queries.PageAsync(false, null, null, CancellationToken.None);
+            await queries.TallyAsync(CancellationToken.None);
+        });
+        Console.WriteLine($"first inbox page, its queries: {times}");
+    }
+
+    private static async Task<string> TimeAsync(Func<Task> work)
+    {
+        for (var i = 0; i < 5; i++) await work();
+        var times = new double[Rounds];
+        for (var i = 0; i < Rounds; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await work();
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        Array.Sort(times);
+        return $"median {times[Rounds / 2]:N2} ms, slowest {times[^1]:N2} ms";
+    }
+
+    private static string? Option(string[] arguments, string name) =>
+        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
+}
