@@ -45,7 +45,8 @@ public sealed class PageFrame
 
     /// <summary>The page's title for the browser's tab: what, which side, whose office.</summary>
     public string TitleOf(string? page) =>
-        string.Join(" – ", new[] { page, SideName, OfficeName ?? "Postbag" }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        string.Join(" – ", new[] { page, SideName, OfficeName ?? "Postbag" }.Where(part =>
+            !string.IsNullOrWhiteSpace(part)));
 }
 
 /// <param name="Links">The menu under the name: sign-ins, security.</param>

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// <c>&lt;govuk-button&gt;Save&lt;/govuk-button&gt;</c>; with <c>href</c> a link that looks like one. Kinds: secondary, warning.
+/// <c>&lt;govuk-button&gt;Save&lt;/govuk-button&gt;</c>; with <c>href</c> a link that looks like one. Kinds: secondary,
+/// warning.
 /// </summary>
 [HtmlTargetElement("govuk-button")]
 public sealed class ButtonTagHelper : TagHelper

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// <c>&lt;govuk-radios asp-for="Role" label="Role"&gt;&lt;govuk-choice value="volunteer" label="Volunteer" /&gt;…</c>, and
-/// <c>&lt;govuk-checkboxes …&gt;</c> in the same way. With a label the choices stand in a fieldset with that legend.
+/// <c>&lt;govuk-radios asp-for="Role" label="Role"&gt;&lt;govuk-choice value="volunteer" label="Volunteer" /&gt;…</c>,
+/// and <c>&lt;govuk-checkboxes …&gt;</c> in the same way. With a label the choices stand in a fieldset with that
+/// legend.
 /// </summary>
 [HtmlTargetElement("govuk-radios")]
 [HtmlTargetElement("govuk-checkboxes")]
@@ -27,7 +28,8 @@ public sealed class ChoicesTagHelper : FieldTagHelper
         var choices = new List<Choice>();
         context.Items[typeof(Choice)] = choices;
         await output.GetChildContentAsync();
-        choices.AddRange(Items.Select(item => new Choice(item.Value, item.Text, null, item.Selected, item.Disabled, null, null)));
+        choices.AddRange(Items.Select(item =>
+            new Choice(item.Value, item.Text, null, item.Selected, item.Disabled, null, null)));
 
         var list = Markup.Element("div", Markup.Join($"govuk-{kind}", Class))
             .With("data-module", $"govuk-{kind}")
@@ -48,7 +50,8 @@ public sealed class ChoicesTagHelper : FieldTagHelper
     }
 
     // The first control carries the bare id, so that the error summary's link lands on it.
-    private void AddChoice(TagBuilder list, string kind, Choice choice, int index, HashSet<string>? chosen, string? describedBy)
+    private void AddChoice(TagBuilder list, string kind, Choice choice, int index, HashSet<string>? chosen,
+        string? describedBy)
     {
         if (choice.Divider is not null)
         {
@@ -61,7 +64,8 @@ public sealed class ChoicesTagHelper : FieldTagHelper
         var hint = choice.Hint is null ? null
             : Markup.Element("div", $"govuk-hint govuk-{kind}__hint", choice.Hint).With("id", id + "-item-hint");
         // Radios are described by the group alone; a checkbox without a fieldset has nothing else to be described by.
-        var isDescribedBy = Markup.Join(kind == "checkboxes" ? describedBy : null, hint is null ? null : id + "-item-hint");
+        var isDescribedBy = Markup.Join(kind == "checkboxes" ? describedBy : null, hint is null ? null
+            : id + "-item-hint");
 
         var input = Markup.Element("input", $"govuk-{kind}__input")
             .With("id", id)
@@ -100,7 +104,8 @@ public sealed class ChoicesTagHelper : FieldTagHelper
 }
 
 internal sealed record Choice(
-    string? Value, string? Label, string? Hint, bool IsChosen, bool IsDisabled, IHtmlContent? Conditional, string? Divider);
+    string? Value, string? Label, string? Hint, bool IsChosen, bool IsDisabled, IHtmlContent? Conditional,
+        string? Divider);
 
 /// <summary>One choice. What stands inside it is shown only while it is chosen.</summary>
 [HtmlTargetElement("govuk-choice", TagStructure = TagStructure.NormalOrSelfClosing)]

@@ -22,8 +22,8 @@ public sealed class ErrorMessageTagHelper : TagHelper
 }
 
 /// <summary>
-/// <c>&lt;govuk-error-summary /&gt;</c>: every error in ModelState, linked to its field; nothing when there is none. The
-/// script moves focus to it. Put it first in the page, before the h1.
+/// <c>&lt;govuk-error-summary /&gt;</c>: every error in ModelState, linked to its field; nothing when there is none.
+/// The script moves focus to it. Put it first in the page, before the h1.
 /// </summary>
 [HtmlTargetElement("govuk-error-summary", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ErrorSummaryTagHelper : TagHelper
@@ -48,16 +48,19 @@ public sealed class ErrorSummaryTagHelper : TagHelper
             return;
         }
 
-        var body = Markup.Element("div", "govuk-error-summary__body", Description is null ? null : Markup.Element("p", null, Description));
+        var body = Markup.Element("div", "govuk-error-summary__body", Description is null ? null
+            : Markup.Element("p", null, Description));
         if (errors.Count > 0)
         {
             var list = Markup.Element("ul", "govuk-list govuk-error-summary__list");
             foreach (var (text, href) in errors)
-                list.Add(Markup.Element("li", null, href is null ? text : Markup.Element("a", null, text).With("href", href)));
+                list.Add(Markup.Element("li", null, href is null ? text
+                    : Markup.Element("a", null, text).With("href", href)));
             body.Add(list);
         }
 
-        var alert = Markup.Element("div", null, Markup.Element("h2", "govuk-error-summary__title", Title), body).With("role", "alert");
+        var alert = Markup.Element("div", null, Markup.Element("h2", "govuk-error-summary__title", Title), body)
+            .With("role", "alert");
         output.Become(Markup.Element("div", "govuk-error-summary", alert)
             .With("data-module", "govuk-error-summary")
             .WithRest(output.Attributes));

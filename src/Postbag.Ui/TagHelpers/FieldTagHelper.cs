@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// A labelled field with its hint and its error, bound by <c>asp-for</c> or named by hand. A base class, because Razor reads
-/// attributes from inherited properties and every field has these.
+/// A labelled field with its hint and its error, bound by <c>asp-for</c> or named by hand. A base class, because Razor
+/// reads attributes from inherited properties and every field has these.
 /// </summary>
 public abstract class FieldTagHelper : TagHelper
 {
@@ -72,7 +72,8 @@ public abstract class FieldTagHelper : TagHelper
 
     protected IHtmlContent BuildLabel()
     {
-        var label = Markup.Element("label", Markup.Join("govuk-label", LabelClass), Label ?? For?.Metadata.DisplayName ?? FieldName)
+        var label = Markup.Element("label", Markup.Join("govuk-label", LabelClass),
+            Label ?? For?.Metadata.DisplayName ?? FieldName)
             .With("for", FieldId);
         return IsHeading ? Markup.Element("h1", "govuk-label-wrapper", label) : label;
     }
@@ -82,7 +83,8 @@ public abstract class FieldTagHelper : TagHelper
     {
         if (given is not null)
             return given;
-        if (ViewContext?.ModelState.TryGetValue(FieldName, out var entry) == true && entry.AttemptedValue is { } attempted)
+        if (ViewContext?.ModelState.TryGetValue(FieldName, out var entry) == true
+            && entry.AttemptedValue is { } attempted)
             return attempted;
         return Text(For?.Model);
     }

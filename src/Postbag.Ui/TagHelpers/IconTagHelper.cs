@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// <c>&lt;pb-icon name="inbox" /&gt;</c>: a line drawing of 20 by 20 in the text's colour. Always beside a word, so it is
-/// hidden from those who hear the page.
+/// <c>&lt;pb-icon name="inbox" /&gt;</c>: a line drawing of 20 by 20 in the text's colour. Always beside a word, so it
+/// is hidden from those who hear the page.
 /// </summary>
 [HtmlTargetElement("pb-icon", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class IconTagHelper : TagHelper
@@ -16,7 +16,8 @@ public sealed class IconTagHelper : TagHelper
         ["letter"] = "M2.5 5h15v10.5h-15zM2.5 5.5l7.5 6 7.5-6",
         ["open"] = "M2.5 8.5 10 3l7.5 5.5v8h-15zM2.5 9l7.5 5 7.5-5",
         ["search"] = "M8.5 14a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM12.5 12.5 17.5 17.5",
-        ["people"] = "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 16.5c0-3.5 2.5-5 5.5-5s5.5 1.5 5.5 5M13.5 4a2.7 2.7 0 0 1 0 5.3M15 11.8c1.9.6 3 2.2 3 4.7",
+        ["people"] = "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 16.5c0-3.5 2.5-5 5.5-5s5.5 1.5 5.5 5"
+            + "M13.5 4a2.7 2.7 0 0 1 0 5.3M15 11.8c1.9.6 3 2.2 3 4.7",
         ["audit"] = "M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5",
         ["jobs"] = "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4.5l3 1.8",
         ["cases"] = "M2.5 6.5h15v10h-15zM7 6.5v-3h6v3M2.5 11h15",
@@ -25,7 +26,8 @@ public sealed class IconTagHelper : TagHelper
         ["keys"] = "M2 5.5h16v9H2zM5 8.5h.01M8.3 8.5h.01M11.6 8.5h.01M15 8.5h.01M5.5 11.8h9",
         ["passkey"] = "M7 13.5a4 4 0 1 1 3.9-5H18v2.8h-2V14h-2.8v-2.7h-2.4A4 4 0 0 1 7 13.5zM6.3 9.5h.01",
         ["security"] = "M10 2.5l6.5 2.3v4.7c0 4-2.7 6.7-6.5 8-3.8-1.3-6.5-4-6.5-8V4.8z",
-        ["attachment"] = "M15.5 9.5l-5.7 5.7a3.5 3.5 0 0 1-5-5l6.4-6.3a2.3 2.3 0 0 1 3.3 3.3l-6.3 6.2a1.1 1.1 0 0 1-1.6-1.6l5.3-5.2",
+        ["attachment"] = "M15.5 9.5l-5.7 5.7a3.5 3.5 0 0 1-5-5l6.4-6.3a2.3 2.3 0 0 1 3.3 3.3"
+            + "l-6.3 6.2a1.1 1.1 0 0 1-1.6-1.6l5.3-5.2",
         ["picture"] = "M2.5 4h15v12h-15zM2.5 13.5l4.5-4.5 4 4 2.5-2 4 3.5M13 7.8h.01",
         ["veil"] = "M2 10c2-3.5 4.8-5.2 8-5.2s6 1.7 8 5.2c-2 3.5-4.8 5.2-8 5.2S4 13.5 2 10zM3.5 16.5l13-13",
         ["done"] = "M3.5 10.5l4.3 4.3 8.7-9",
@@ -49,7 +51,8 @@ public sealed class IconTagHelper : TagHelper
     internal static TagBuilder Build(string name)
     {
         if (!Drawings.TryGetValue(name, out var drawing))
-            throw new InvalidOperationException($"There is no icon \"{name}\". Known: {string.Join(", ", Drawings.Keys)}.");
+            throw new InvalidOperationException(
+                $"There is no icon \"{name}\". Known: {string.Join(", ", Drawings.Keys)}.");
 
         return Markup.Element("svg", "pb-icon", Markup.Element("path", null).With("d", drawing))
             .With("viewBox", "0 0 20 20")

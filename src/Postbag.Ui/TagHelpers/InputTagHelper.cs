@@ -23,7 +23,8 @@ public sealed class InputTagHelper : FieldTagHelper
         if (Prefix is null && Suffix is null)
             field.Group.Add(input);
         else
-            field.Group.Add(Markup.Element("div", "govuk-input__wrapper", Affix(Prefix, "prefix"), input, Affix(Suffix, "suffix")));
+            field.Group.Add(Markup.Element("div", "govuk-input__wrapper", Affix(Prefix, "prefix"), input,
+                Affix(Suffix, "suffix")));
         return Task.CompletedTask;
     }
 
@@ -43,7 +44,9 @@ public sealed class InputTagHelper : FieldTagHelper
         text is null ? null : Markup.Element("div", $"govuk-input__{which}", text).With("aria-hidden", "true");
 }
 
-/// <summary><c>&lt;govuk-password-input asp-for="Password" label="Password" /&gt;</c>, with a button that shows it.</summary>
+/// <summary>
+/// <c>&lt;govuk-password-input asp-for="Password" label="Password" /&gt;</c>, with a button that shows it.
+/// </summary>
 [HtmlTargetElement("govuk-password-input", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PasswordInputTagHelper : FieldTagHelper
 {
@@ -66,7 +69,8 @@ public sealed class PasswordInputTagHelper : FieldTagHelper
             .WithRest(output.Attributes)
             .Empty();
         var button = Markup.Element("button",
-                "govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle", "Show")
+                "govuk-button govuk-button--secondary govuk-password-input__toggle govuk-js-password-input-toggle",
+                    "Show")
             .With("type", "button")
             .With("data-module", "govuk-button")
             .With("aria-controls", FieldId)

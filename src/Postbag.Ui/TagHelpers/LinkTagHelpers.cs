@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -20,7 +19,9 @@ public sealed class SkipLinkTagHelper : TagHelper
     }
 }
 
-/// <summary><c>&lt;govuk-back-link href="/inbox"&gt;Inbox&lt;/govuk-back-link&gt;</c>; says "Back" if nothing stands inside.</summary>
+/// <summary>
+/// <c>&lt;govuk-back-link href="/inbox"&gt;Inbox&lt;/govuk-back-link&gt;</c>; says "Back" if nothing stands inside.
+/// </summary>
 [HtmlTargetElement("govuk-back-link")]
 public sealed class BackLinkTagHelper : TagHelper
 {
@@ -32,7 +33,8 @@ public sealed class BackLinkTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         object content = inside.IsEmptyOrWhiteSpace ? "Back" : inside;
-        output.Become(Markup.Element("a", Markup.Join("govuk-back-link", Class), content).With("href", Href).WithRest(output.Attributes));
+        output.Become(Markup.Element("a", Markup.Join("govuk-back-link", Class), content).With("href", Href)
+            .WithRest(output.Attributes));
     }
 }
 
@@ -64,17 +66,19 @@ public sealed class BreadcrumbsTagHelper : TagHelper
 
 /// <summary>
 /// Pages by key, not by number: at 250,000 letters nobody wants page 4,711 and counting to it is slow.
-/// <c>&lt;govuk-pagination previous-href="…" previous-text="Newer" next-href="…" next-text="Older" /&gt;</c>; prints nothing when
-/// there is neither.
+/// <c>&lt;govuk-pagination previous-href="…" previous-text="Newer" next-href="…" next-text="Older" /&gt;</c>; prints
+/// nothing when there is neither.
 /// </summary>
 [HtmlTargetElement("govuk-pagination", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PaginationTagHelper : TagHelper
 {
     private const string Left =
-        "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z";
+        "m6.5938-0.0078125-6.7266 6.7266 6.7441 6.4062 1.377-1.449-4.1856-3.9768"
+        + "h12.896v-2h-12.984l4.2931-4.293-1.414-1.414z";
 
     private const string Right =
-        "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
+        "m8.107-0.0078125-1.4136 1.414 4.2926 4.293h-12.986v2h12.896"
+        + "l-4.1855 3.9766 1.377 1.4492 6.7441-6.4062-6.7246-6.7266z";
 
     public string? PreviousHref { get; set; }
 
@@ -112,7 +116,8 @@ public sealed class PaginationTagHelper : TagHelper
             return null;
 
         var title = Markup.Element("span",
-            Markup.Join("govuk-pagination__link-title", label is null ? "govuk-pagination__link-title--decorated" : null),
+            Markup.Join("govuk-pagination__link-title", label is null ? "govuk-pagination__link-title--decorated"
+                : null),
             text ?? word, text is null ? Markup.Hidden(" page") : null);
         var link = Markup.Element("a", "govuk-link govuk-pagination__link", Arrow(rel, arrow), title)
             .With("href", href).With("rel", rel);
@@ -121,7 +126,9 @@ public sealed class PaginationTagHelper : TagHelper
         return Markup.Element("div", $"govuk-pagination__{rel}", link);
     }
 
-    private static HtmlString Arrow(string rel, string path) => new(string.Create(CultureInfo.InvariantCulture,
-        $"<svg class=\"govuk-pagination__icon govuk-pagination__icon--{rel}\" xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" "
-        + $"width=\"15\" aria-hidden=\"true\" focusable=\"false\" viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg> "));
+    private static HtmlString Arrow(string rel, string path) => new(
+        $"<svg class=\"govuk-pagination__icon govuk-pagination__icon--{rel}\" "
+        + "xmlns=\"http://www.w3.org/2000/svg\" height=\"13\" "
+        + "width=\"15\" aria-hidden=\"true\" focusable=\"false\" "
+        + $"viewBox=\"0 0 15 13\"><path d=\"{path}\"></path></svg> ");
 }

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Postbag.Ui.TagHelpers;
 
-/// <summary>The one builder that every tag helper here prints with. Text is encoded; only IHtmlContent goes out as it is.</summary>
+/// <summary>
+/// The one builder that every tag helper here prints with. Text is encoded; only IHtmlContent goes out as it is.
+/// </summary>
 internal static class Markup
 {
     public static TagBuilder Element(string name, string? classes, params ReadOnlySpan<object?> children)

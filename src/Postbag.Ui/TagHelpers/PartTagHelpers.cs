@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// How far a job is: <c>&lt;pb-progress label="Import" value="1200" max="6294" amount="1,200 of 6,294" /&gt;</c>. Without a value
-/// the bar says only that something goes on.
+/// How far a job is: <c>&lt;pb-progress label="Import" value="1200" max="6294" amount="1,200 of 6,294" /&gt;</c>.
+/// Without a value the bar says only that something goes on.
 /// </summary>
 [HtmlTargetElement("pb-progress", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class ProgressTagHelper : TagHelper
@@ -25,7 +25,8 @@ public sealed class ProgressTagHelper : TagHelper
     {
         // A job that counts what it finds may pass its own estimate.
         var value = Value is null ? (double?)null : Math.Clamp(Value.Value, 0, Max);
-        var amount = Amount ?? (value is null || Max <= 0 ? null : Math.Floor(100 * value.Value / Max).ToString("0", CultureInfo.InvariantCulture) + " %");
+        var amount = Amount ?? (value is null || Max <= 0 ? null
+            : Math.Floor(100 * value.Value / Max).ToString("0", CultureInfo.InvariantCulture) + " %");
         var bar = Markup.Element("progress", null, amount)
             .With("aria-label", Label)
             .With("value", value?.ToString(CultureInfo.InvariantCulture))
@@ -37,7 +38,9 @@ public sealed class ProgressTagHelper : TagHelper
     }
 }
 
-/// <summary><c>&lt;pb-alert kind="warning" title="…"&gt;…&lt;/pb-alert&gt;</c>. Kinds: information, success, warning, error.</summary>
+/// <summary>
+/// <c>&lt;pb-alert kind="warning" title="…"&gt;…&lt;/pb-alert&gt;</c>. Kinds: information, success, warning, error.
+/// </summary>
 [HtmlTargetElement("pb-alert")]
 public sealed class AlertTagHelper : TagHelper
 {
@@ -60,7 +63,9 @@ public sealed class AlertTagHelper : TagHelper
     private string Spoken() => char.ToUpperInvariant(Kind[0]) + Kind[1..];
 }
 
-/// <summary>What happened, newest first: <c>&lt;pb-timeline&gt;&lt;pb-event title="…" by="…" at="…" when="…"&gt;…</c>.</summary>
+/// <summary>
+/// What happened, newest first: <c>&lt;pb-timeline&gt;&lt;pb-event title="…" by="…" at="…" when="…"&gt;…</c>.
+/// </summary>
 [HtmlTargetElement("pb-timeline")]
 public sealed class TimelineTagHelper : TagHelper
 {
@@ -71,7 +76,9 @@ public sealed class TimelineTagHelper : TagHelper
     }
 }
 
-/// <summary>One event. "When" is the instant in words, in the office's own time: the page knows its calendar, this doesn't.</summary>
+/// <summary>
+/// One event. "When" is the instant in words, in the office's own time: the page knows its calendar, this doesn't.
+/// </summary>
 [HtmlTargetElement("pb-event", ParentTag = "pb-timeline")]
 public sealed class EventTagHelper : TagHelper
 {
@@ -92,7 +99,8 @@ public sealed class EventTagHelper : TagHelper
                 By is null ? null : " ",
                 By is null ? null : Markup.Element("p", "moj-timeline__byline", "by " + By)),
             Markup.Element("p", "moj-timeline__date",
-                Markup.Element("time", null, When).With("datetime", At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
+                Markup.Element("time", null, When)
+                    .With("datetime", At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))),
             Markup.Element("div", "moj-timeline__description", inside)).WithRest(output.Attributes));
     }
 }

@@ -26,7 +26,8 @@ public sealed class SelectTagHelper : FieldTagHelper
         {
             select.Add(Markup.Element("option", null, item.Text)
                 .With("value", item.Value)
-                .Flag("selected", chosen is null ? item.Selected : string.Equals(item.Value ?? item.Text, chosen, StringComparison.Ordinal))
+                .Flag("selected", chosen is null ? item.Selected
+                    : string.Equals(item.Value ?? item.Text, chosen, StringComparison.Ordinal))
                 .Flag("disabled", item.Disabled));
         }
 

@@ -25,7 +25,8 @@ public sealed class SummaryListTagHelper : TagHelper
         foreach (var row in rows)
         {
             list.Add(Markup.Element("div",
-                Markup.Join("govuk-summary-list__row", anyAction && row.Action is null ? "govuk-summary-list__row--no-actions" : null),
+                Markup.Join("govuk-summary-list__row", anyAction && row.Action is null
+                    ? "govuk-summary-list__row--no-actions" : null),
                 Markup.Element("dt", "govuk-summary-list__key", row.Key),
                 Markup.Element("dd", "govuk-summary-list__value", row.Value),
                 row.Action is null ? null : Markup.Element("dd", "govuk-summary-list__actions", row.Action)));
@@ -53,7 +54,8 @@ public sealed class SummaryRowTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         var action = ActionHref is null ? null
-            : Markup.Element("a", "govuk-link", ActionText, ActionHidden is null ? null : Markup.Hidden(" " + ActionHidden))
+            : Markup.Element("a", "govuk-link", ActionText, ActionHidden is null ? null
+                : Markup.Hidden(" " + ActionHidden))
                 .With("href", ActionHref);
         ((List<SummaryRow>)context.Items[typeof(SummaryRow)]).Add(new SummaryRow(Key, inside, action));
         output.SuppressOutput();

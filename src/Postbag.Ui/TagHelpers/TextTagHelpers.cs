@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Postbag.Ui.TagHelpers;
 
-/// <summary><c>&lt;govuk-tag colour="green"&gt;Open&lt;/govuk-tag&gt;</c>. Colours that differ here: none, grey, green, red, yellow.</summary>
+/// <summary>
+/// <c>&lt;govuk-tag colour="green"&gt;Open&lt;/govuk-tag&gt;</c>. Colours that differ here: none, grey, green, red,
+/// yellow.
+/// </summary>
 [HtmlTargetElement("govuk-tag")]
 public sealed class TagTagHelper : TagHelper
 {
@@ -16,7 +19,8 @@ public sealed class TagTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         output.Become(Markup.Element("strong",
-            Markup.Join("govuk-tag", Colour is null ? null : $"govuk-tag--{Colour}", Class), inside).WithRest(output.Attributes));
+            Markup.Join("govuk-tag", Colour is null ? null : $"govuk-tag--{Colour}", Class), inside)
+                .WithRest(output.Attributes));
     }
 }
 
@@ -28,7 +32,8 @@ public sealed class InsetTextTagHelper : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var inside = await output.GetChildContentAsync();
-        output.Become(Markup.Element("div", Markup.Join("govuk-inset-text", Class), inside).WithRest(output.Attributes));
+        output.Become(Markup.Element("div", Markup.Join("govuk-inset-text", Class), inside)
+            .WithRest(output.Attributes));
     }
 }
 
@@ -44,7 +49,8 @@ public sealed class WarningTextTagHelper : TagHelper
         var inside = await output.GetChildContentAsync();
         output.Become(Markup.Element("div", Markup.Join("govuk-warning-text", Class),
             Markup.Element("span", "govuk-warning-text__icon", "!").With("aria-hidden", "true"),
-            Markup.Element("strong", "govuk-warning-text__text", Markup.Hidden(Spoken), " ", inside)).WithRest(output.Attributes));
+            Markup.Element("strong", "govuk-warning-text__text", Markup.Hidden(Spoken), " ", inside))
+                .WithRest(output.Attributes));
     }
 }
 
@@ -62,7 +68,8 @@ public sealed class DetailsTagHelper : TagHelper
     {
         var inside = await output.GetChildContentAsync();
         output.Become(Markup.Element("details", Markup.Join("govuk-details", Class),
-            Markup.Element("summary", "govuk-details__summary", Markup.Element("span", "govuk-details__summary-text", Summary)),
+            Markup.Element("summary", "govuk-details__summary",
+                Markup.Element("span", "govuk-details__summary-text", Summary)),
             Markup.Element("div", "govuk-details__text", inside)).Flag("open", Open).WithRest(output.Attributes));
     }
 }
@@ -96,7 +103,9 @@ public sealed class FieldsetTagHelper : TagHelper
     }
 }
 
-/// <summary>A message that stands above the page's own. After a redirect TempData["Notice"] does it by itself.</summary>
+/// <summary>
+/// A message that stands above the page's own. After a redirect TempData["Notice"] does it by itself.
+/// </summary>
 [HtmlTargetElement("govuk-notification-banner")]
 public sealed class NotificationBannerTagHelper : TagHelper
 {
@@ -122,10 +131,12 @@ public sealed class NotificationBannerTagHelper : TagHelper
         IHtmlContent inside = Text is null
             ? await output.GetChildContentAsync()
             : Markup.Element("p", "govuk-notification-banner__heading", Text);
-        var title = Markup.Element("h2", "govuk-notification-banner__title", Title ?? (isSuccess ? "Success" : "Important"))
+        var title = Markup.Element("h2", "govuk-notification-banner__title",
+            Title ?? (isSuccess ? "Success" : "Important"))
             .With("id", TitleId);
         output.Become(Markup.Element("div",
-                Markup.Join("govuk-notification-banner", isSuccess ? "govuk-notification-banner--success" : null, Class),
+                Markup.Join("govuk-notification-banner", isSuccess ? "govuk-notification-banner--success" : null,
+                    Class),
                 Markup.Element("div", "govuk-notification-banner__header", title),
                 Markup.Element("div", "govuk-notification-banner__content", inside))
             .With("role", Role ?? (isSuccess ? "alert" : "region"))

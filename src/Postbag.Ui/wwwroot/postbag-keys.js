@@ -8,7 +8,8 @@ const isTyping = (element) =>
   element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
   (element.tagName === "INPUT" && !/^(button|checkbox|radio|submit|reset|image)$/.test(element.type));
 const isSeen = (element) => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
-const declared = () => [...document.querySelectorAll("[data-key]")].filter((element) => element.dataset.key && !element.closest("dialog"));
+const declared = () => [...document.querySelectorAll("[data-key]")]
+    .filter((element) => element.dataset.key && !element.closest("dialog"));
 const rows = () => [...document.querySelectorAll("[data-list] [data-row]")].filter(isSeen);
 
 function act(element) {
@@ -46,7 +47,8 @@ function table() {
 }
 
 const titleOf = (element) =>
-  element.dataset.keyTitle || element.getAttribute("aria-label") || element.title || element.textContent.trim().replace(/\s+/g, " ");
+  element.dataset.keyTitle || element.getAttribute("aria-label") || element.title
+      || element.textContent.trim().replace(/\s+/g, " ");
 
 const make = (name, properties, ...children) => {
   const element = Object.assign(document.createElement(name), properties);
@@ -66,15 +68,19 @@ function dialog() {
   if (found) return found;
 
   const body = make("tbody");
-  const setting = make("input", { type: "checkbox", id: "pb-keys-on", className: "govuk-checkboxes__input", checked: isOn() });
+  const setting = make("input",
+      { type: "checkbox", id: "pb-keys-on", className: "govuk-checkboxes__input", checked: isOn() });
   setting.addEventListener("change", () => localStorage.setItem(Setting, setting.checked ? "on" : "off"));
   const label = make("label", { className: "govuk-label govuk-checkboxes__label", htmlFor: "pb-keys-on",
     textContent: "Use single-key shortcuts in this browser" });
-  const close = make("button", { className: "govuk-button govuk-button--secondary", type: "submit", textContent: "Close" });
+  const close = make("button",
+      { className: "govuk-button govuk-button--secondary", type: "submit", textContent: "Close" });
   const made = make("dialog", { className: "pb-keys" },
     make("h2", { className: "pb-title", id: "pb-keys-title", textContent: "Keyboard shortcuts" }),
-    make("table", { className: "pb-keys__table" }, make("caption", { className: "govuk-visually-hidden", textContent: "Shortcuts on this page" }), body),
-    make("div", { className: "govuk-form-group" }, make("div", { className: "govuk-checkboxes govuk-checkboxes--small" },
+    make("table", { className: "pb-keys__table" },
+        make("caption", { className: "govuk-visually-hidden", textContent: "Shortcuts on this page" }), body),
+    make("div", { className: "govuk-form-group" },
+        make("div", { className: "govuk-checkboxes govuk-checkboxes--small" },
       make("div", { className: "govuk-checkboxes__item" }, setting, label))),
     make("form", { method: "dialog" }, close));
   made.setAttribute("aria-labelledby", "pb-keys-title");
@@ -103,7 +109,8 @@ function listen() {
     const keys = begun ? `${begun} ${event.key}` : event.key;
     clearTimeout(timer);
     begun = "";
-    const exact = declared().find((element) => element.dataset.key === keys && (isSeen(element) || element.tagName === "FORM"));
+    const exact = declared()
+        .find((element) => element.dataset.key === keys && (isSeen(element) || element.tagName === "FORM"));
     if (exact) { event.preventDefault(); act(exact); return; }
     // "o" opens what j and k have chosen, as Enter does: fingers need not leave their row.
     if (keys === "o" && event.target.matches?.("[data-row]")) { event.preventDefault(); event.target.click(); return; }

@@ -29,7 +29,8 @@ internal static class FixturePrinter
         input.Type = fixture.Text("type") ?? "text";
         input.Prefix = fixture.Text("prefix.text");
         input.Suffix = fixture.Text("suffix.text");
-        return Fixtures.PrintAsync(input, "govuk-input", null, Passed(fixture, "inputmode", "pattern", "spellcheck", "autocapitalize", "autocomplete"));
+        return Fixtures.PrintAsync(input, "govuk-input", null,
+            Passed(fixture, "inputmode", "pattern", "spellcheck", "autocapitalize", "autocomplete"));
     }
 
     public static Task<string> PasswordAsync(Fixture fixture)
@@ -62,7 +63,8 @@ internal static class FixturePrinter
         choices.Id = fixture.Text("idPrefix");
         choices.DescribedBy = fixture.Text("fieldset.describedBy") ?? fixture.Text("describedBy");
         choices.Values = fixture.Text("value") is { } one ? [one]
-            : fixture.Find("values") is { ValueKind: JsonValueKind.Array } several ? [.. several.EnumerateArray().Select(value => value.ToString())]
+            : fixture.Find("values") is { ValueKind: JsonValueKind.Array } several
+                ? [.. several.EnumerateArray().Select(value => value.ToString())]
             : null;
         return Fixtures.PrintAsync(choices, "govuk-" + component, null, Rest(fixture), async context =>
         {
@@ -84,7 +86,8 @@ internal static class FixturePrinter
                 Chosen = item.Is("checked"),
                 Disabled = item.Is("disabled"),
             };
-        var inside = divider ?? (item.Find("conditional.html") is { ValueKind: JsonValueKind.String } html ? html.GetString() : null);
+        var inside = divider ?? (item.Find("conditional.html") is { ValueKind: JsonValueKind.String } html
+            ? html.GetString() : null);
         var output = new TagHelperOutput("govuk-choice", [], (_, _) =>
             Task.FromResult<TagHelperContent>(new DefaultTagHelperContent().SetHtmlContent(inside ?? "")));
         await helper.ProcessAsync(context, output);
@@ -97,7 +100,9 @@ internal static class FixturePrinter
             Description = fixture.Text("descriptionText"),
             Errors = [.. fixture.List("errorList").Select(error => (error.Text("text") ?? "", error.Text("href")))],
         },
-        "govuk-error-summary", null, Rest(fixture, ("class", fixture.Text("classes")), ("data-disable-auto-focus", fixture.Text("disableAutoFocus"))));
+        "govuk-error-summary", null,
+            Rest(fixture, ("class", fixture.Text("classes")),
+                ("data-disable-auto-focus", fixture.Text("disableAutoFocus"))));
 
     public static Task<string> PaginationAsync(Fixture fixture) => Fixtures.PrintAsync(
         new PaginationTagHelper
@@ -123,7 +128,8 @@ internal static class FixturePrinter
         "govuk-breadcrumbs", null, Rest(fixture));
 
     public static Task<string> SummaryListAsync(Fixture fixture) => Fixtures.PrintAsync(
-        new SummaryListTagHelper { Class = fixture.Text("classes") }, "govuk-summary-list", null, Rest(fixture), async context =>
+        new SummaryListTagHelper { Class = fixture.Text("classes") }, "govuk-summary-list", null, Rest(fixture),
+            async context =>
         {
             foreach (var row in fixture.List("rows"))
             {
@@ -136,7 +142,8 @@ internal static class FixturePrinter
                     ActionHidden = action?.Text("visuallyHiddenText"),
                 };
                 await helper.ProcessAsync(context, new TagHelperOutput("govuk-summary-row", [], (_, _) =>
-                    Task.FromResult(new DefaultTagHelperContent().SetHtmlContent(row.Content("value.") ?? HtmlString.Empty))));
+                    Task.FromResult(new DefaultTagHelperContent()
+                        .SetHtmlContent(row.Content("value.") ?? HtmlString.Empty))));
             }
         });
 
@@ -150,16 +157,21 @@ internal static class FixturePrinter
             "fieldset" => new FieldsetTagHelper
             {
                 Legend = fixture.Text("legend.text"), LegendClass = fixture.Text("legend.classes"),
-                IsHeading = fixture.Is("legend.isPageHeading"), Class = classes, DescribedBy = fixture.Text("describedBy"),
+                IsHeading = fixture.Is("legend.isPageHeading"), Class = classes,
+                    DescribedBy = fixture.Text("describedBy"),
             },
             "tag" => new TagTagHelper { Class = classes },
-            "details" => new DetailsTagHelper { Summary = fixture.Text("summaryText") ?? "", Class = classes, Open = fixture.Is("open") },
+            "details" => new DetailsTagHelper { Summary = fixture.Text("summaryText") ?? "", Class = classes,
+                Open = fixture.Is("open") },
             "inset-text" => new InsetTextTagHelper { Class = classes },
-            "warning-text" => new WarningTextTagHelper { Class = classes, Spoken = fixture.Text("iconFallbackText") ?? "Warning" },
+            "warning-text" => new WarningTextTagHelper { Class = classes,
+                Spoken = fixture.Text("iconFallbackText") ?? "Warning" },
             "notification-banner" => new NotificationBannerTagHelper
             {
-                Kind = fixture.Text("type"), Title = fixture.Text("titleText"), TitleId = fixture.Text("titleId") ?? "govuk-notification-banner-title",
-                Role = fixture.Text("role"), Class = classes, Text = fixture.Text("html") is null ? fixture.Text("text") : null,
+                Kind = fixture.Text("type"), Title = fixture.Text("titleText"),
+                    TitleId = fixture.Text("titleId") ?? "govuk-notification-banner-title",
+                Role = fixture.Text("role"), Class = classes, Text = fixture.Text("html") is null
+                    ? fixture.Text("text") : null,
             },
             "back-link" => new BackLinkTagHelper { Href = fixture.Text("href") ?? "#", Class = classes },
             "skip-link" => new SkipLinkTagHelper { Href = fixture.Text("href") ?? "#content", Class = classes },

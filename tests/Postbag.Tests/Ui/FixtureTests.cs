@@ -4,8 +4,8 @@ using Xunit;
 namespace Postbag.Tests.Ui;
 
 /// <summary>
-/// Our tag helpers print what govuk-frontend prints. A fixture that asks for something we left out is not compared; what is
-/// left out stands here with its reason, and the number compared is fixed, so that none drops out unseen.
+/// Our tag helpers print what govuk-frontend prints. A fixture that asks for something we left out is not compared;
+/// what is left out stands here with its reason, and the number compared is fixed, so that none drops out unseen.
 /// </summary>
 public sealed class FixtureTests
 {
@@ -65,9 +65,12 @@ public sealed class FixtureTests
 
     public static TheoryData<string, int> Components() => new()
     {
-        { "button", 35 }, { "input", 38 }, { "password-input", 10 }, { "textarea", 18 }, { "select", 16 }, { "checkboxes", 29 },
-        { "radios", 33 }, { "error-message", 5 }, { "error-summary", 12 }, { "fieldset", 17 }, { "tag", 12 }, { "details", 9 },
-        { "inset-text", 6 }, { "warning-text", 8 }, { "notification-banner", 19 }, { "pagination", 5 }, { "breadcrumbs", 9 },
+        { "button", 35 }, { "input", 38 }, { "password-input", 10 }, { "textarea", 18 }, { "select", 16 },
+            { "checkboxes", 29 },
+        { "radios", 33 }, { "error-message", 5 }, { "error-summary", 12 }, { "fieldset", 17 }, { "tag", 12 },
+            { "details", 9 },
+        { "inset-text", 6 }, { "warning-text", 8 }, { "notification-banner", 19 }, { "pagination", 5 },
+            { "breadcrumbs", 9 },
         { "back-link", 7 }, { "skip-link", 9 }, { "summary-list", 6 },
     };
 
@@ -104,9 +107,11 @@ public sealed class FixtureTests
             "error-summary" => !fixture.List("errorList").Any() && fixture.Text("descriptionText") is null,
             // What the model holds decides; a choice can't deny it.
             "select" or "radios" or "checkboxes" => (fixture.Text("value") ?? fixture.Text("values")) is not null
-                && fixture.List("items").Any(item => item.Text("selected") == "false" || item.Text("checked") == "false"),
+                && fixture.List("items")
+                    .Any(item => item.Text("selected") == "false" || item.Text("checked") == "false"),
             // One act a row: two are a page of their own.
-            "summary-list" => fixture.List("rows").Any(row => row.Find("actions.items").ValueKind != default && row.List("actions.items").Count() != 1),
+            "summary-list" => fixture.List("rows")
+                .Any(row => row.Find("actions.items").ValueKind != default && row.List("actions.items").Count() != 1),
             _ => false,
         };
     }

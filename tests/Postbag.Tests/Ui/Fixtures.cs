@@ -13,15 +13,18 @@ internal static class Fixtures
 {
     public static IReadOnlyList<Fixture> Of(string component)
     {
-        var file = Path.Combine(UiHost.UiFolder, "node_modules/govuk-frontend/dist/govuk/components", component, "fixtures.json");
+        var file = Path.Combine(UiHost.UiFolder, "node_modules/govuk-frontend/dist/govuk/components", component,
+            "fixtures.json");
         Assert.True(File.Exists(file), "govuk-frontend is missing: build src/Postbag.Ui, which fetches it from npm.");
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         return [.. document.RootElement.GetProperty("fixtures").EnumerateArray().Select(fixture => new Fixture(
-            fixture.GetProperty("name").GetString()!, fixture.GetProperty("options").Clone(), fixture.GetProperty("html").GetString()!))];
+            fixture.GetProperty("name").GetString()!, fixture.GetProperty("options").Clone(),
+                fixture.GetProperty("html").GetString()!))];
     }
 
     /// <summary>What the tag helper prints, as it would in a page.</summary>
-    public static async Task<string> PrintAsync(TagHelper helper, string tag, IHtmlContent? inside = null, JsonElement attributes = default,
+    public static async Task<string> PrintAsync(TagHelper helper, string tag, IHtmlContent? inside = null,
+        JsonElement attributes = default,
         Func<TagHelperContext, Task>? children = null)
     {
         var given = new TagHelperAttributeList();
@@ -65,12 +68,14 @@ internal static class Fixtures
             return [];
         var attributes = element.Attributes.OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
             .Select(attribute => $" {attribute.Name}=\"{ValueOf(attribute)}\"");
-        return [$"{indent}<{element.LocalName}{string.Concat(attributes)}>", .. element.ChildNodes.SelectMany(child => Lines(child, depth + 1))];
+        return [$"{indent}<{element.LocalName}{string.Concat(attributes)}>",
+            .. element.ChildNodes.SelectMany(child => Lines(child, depth + 1))];
     }
 
     // The order of class names carries no meaning.
     private static string ValueOf(IAttr attribute) => attribute.Name == "class"
-        ? string.Join(' ', attribute.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
+        ? string.Join(' ', attribute.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal))
         : attribute.Value;
 }
 
@@ -100,7 +105,8 @@ internal sealed record Fixture(string Name, JsonElement Options, string Html)
     }
 
     public IEnumerable<Fixture> List(string path) => Find(path) is { ValueKind: JsonValueKind.Array } list
-        ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new Fixture(Name, item, ""))
+        ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            .Select(item => new Fixture(Name, item, ""))
         : [];
 
     /// <summary>Content given as text, or as HTML.</summary>
@@ -115,7 +121,9 @@ internal sealed record Fixture(string Name, JsonElement Options, string Html)
     private static IEnumerable<string> Paths(JsonElement element, string path) => element.ValueKind switch
     {
         JsonValueKind.Object when path.EndsWith("attributes", StringComparison.Ordinal) => [path],
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(part => Paths(part.Value, path.Length == 0 ? part.Name : path + "." + part.Name)),
+        JsonValueKind.Object =>
+            element.EnumerateObject()
+                .SelectMany(part => Paths(part.Value, path.Length == 0 ? part.Name : path + "." + part.Name)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Paths(item, path + "[]")),
         _ => [path],
     };

@@ -21,7 +21,8 @@ public sealed class FrameTests
     [Fact]
     public void A_title_says_the_page_the_side_and_the_office()
     {
-        new PageFrame { Side = Side.Party, OfficeName = "Harrowmere" }.TitleOf("Members").ShouldBe("Members – Party side – Harrowmere");
+        new PageFrame { Side = Side.Party, OfficeName = "Harrowmere" }.TitleOf("Members")
+            .ShouldBe("Members – Party side – Harrowmere");
         new PageFrame().TitleOf(null).ShouldBe("Casework – Postbag");
     }
 
@@ -68,7 +69,8 @@ public sealed class FrameTests
         using var answer = await client.GetAsync(new Uri($"error/{code}", UriKind.Relative));
 
         answer.StatusCode.ShouldBe((HttpStatusCode)status);
-        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync()).QuerySelector("h1")!.TextContent.ShouldBe(title);
+        new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync())
+            .QuerySelector("h1")!.TextContent.ShouldBe(title);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
     public static TheoryData<string> Paths() =>
     [
         .. Postbag.Ui.Pages.Gallery.IndexModel.Shows.Select(show => "/_gallery/" + show),
-        "/_gallery/forms?errors=true", "/_gallery/parts?side=party", "/_gallery/sign-in?side=party", "/keys", "/error/404", "/error/500",
+        "/_gallery/forms?errors=true", "/_gallery/parts?side=party", "/_gallery/sign-in?side=party", "/keys",
+            "/error/404", "/error/500",
     ];
 
     [Theory]
@@ -75,8 +76,8 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
     private static async Task<IEnumerable<string>> FaultsAsync(OpenPage page, string path, string look)
     {
         await KeepPictureAsync(page, path, look);
-        // A letter's sandboxed frame runs no script, not even axe's, which would wait for it for ever: checked by hand, then
-        // taken away.
+        // A letter's sandboxed frame runs no script, not even axe's, which would wait for it for ever: checked by hand,
+        // then taken away.
         (await page.Shown.Locator("iframe:not([title]), iframe:not([sandbox])").CountAsync()).ShouldBe(0);
         await page.Shown.EvaluateAsync("document.querySelectorAll('iframe').forEach(frame => frame.remove())");
         var options = new AxeRunOptions();

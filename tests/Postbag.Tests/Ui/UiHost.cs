@@ -12,12 +12,14 @@ using Xunit;
 
 namespace Postbag.Tests.Ui;
 
-/// <summary>Postbag.Ui alone on a loopback port, under the policy that real pages have, and one Chromium to look at it.</summary>
+/// <summary>
+/// Postbag.Ui alone on a loopback port, under the policy that real pages have, and one Chromium to look at it.
+/// </summary>
 public sealed class UiHost : IAsyncLifetime
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private WebApplication? app;
     private IPlaywright? playwright;
@@ -31,7 +33,8 @@ public sealed class UiHost : IAsyncLifetime
         await app.StartAsync();
         Address = AddressOf(app);
 
-        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
         Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
@@ -72,7 +75,8 @@ public sealed class UiHost : IAsyncLifetime
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx")))
                 folder = folder.Parent;
-            return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("Postbag.slnx"), "src", "Postbag.Ui");
+            return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("Postbag.slnx"), "src",
+                "Postbag.Ui");
         }
     }
 

@@ -8,14 +8,16 @@ using Microsoft.Extensions.Hosting;
 namespace Postbag.Ui.Pages.Gallery;
 
 /// <summary>
-/// Every part in every state, with invented letters: for whoever writes pages, and for the browser tests. Development only.
+/// Every part in every state, with invented letters: for whoever writes pages, and for the browser tests. Development
+/// only.
 /// </summary>
 [AllowAnonymous]
 public sealed class IndexModel(IWebHostEnvironment environment, PageFrame frame) : PageModel
 {
     /// <summary>What can be shown, in the order of the rail.</summary>
     internal static readonly string[] Shows =
-        ["parts", "forms", "inbox", "letter", "empty", "found", "audit", "jobs", "sessions", "sign-in", "two-step", "two-step-set-up"];
+        ["parts", "forms", "inbox", "letter", "empty", "found", "audit", "jobs", "sessions", "sign-in", "two-step",
+            "two-step-set-up"];
 
     private static readonly string[] WithoutPerson = ["sign-in", "two-step", "two-step-set-up"];
 
@@ -62,17 +64,20 @@ public sealed class IndexModel(IWebHostEnvironment environment, PageFrame frame)
     {
         var isParty = side == "party";
         frame.Side = isParty ? Side.Party : Side.Casework;
-        frame.OfficeName = isParty ? "Harrowmere & Aberwen members" : "Office of Aeronwen Pritchard, Harrowmere & Aberwen";
+        frame.OfficeName = isParty ? "Harrowmere & Aberwen members"
+            : "Office of Aeronwen Pritchard, Harrowmere & Aberwen";
         frame.Footnote = "Gallery: invented people";
         if (WithoutPerson.Contains(Show, StringComparer.Ordinal))
             return;
 
-        frame.Person = new FramePerson("Tomos Fairweather", isParty ? "Organiser" : "Caseworker", [new("Your sign-ins", "#"), new("Security", "#")]);
+        frame.Person = new FramePerson("Tomos Fairweather", isParty ? "Organiser" : "Caseworker",
+            [new("Your sign-ins", "#"), new("Security", "#")]);
         frame.SearchHref = "/_gallery/found";
         frame.SearchQuery = Show == "found" ? "damp" : null;
         frame.SearchLabel = isParty ? "Search members" : "Search letters";
         frame.Navigation = isParty
-            ? [new("Members", "/_gallery/parts?side=party", "members", IsCurrent: true, Key: "g m"), new("Staff", "#", "people")]
+            ? [new("Members", "/_gallery/parts?side=party", "members", IsCurrent: true, Key: "g m"),
+                new("Staff", "#", "people")]
             : [.. Shows.Select(show => new NavigationItem(
                 Words(show), "/_gallery/" + show, IconOf(show), show == "inbox" ? 1412 : null, "unread", show == Show,
                 show == "inbox" ? "g i" : null))];
