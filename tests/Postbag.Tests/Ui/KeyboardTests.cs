@@ -60,7 +60,7 @@ public sealed class KeyboardTests(UiHost host) : IClassFixture<UiHost>
         var listed = await page.Shown.Locator("dialog[open] tbody th").AllInnerTextsAsync();
         declared.ShouldContain("u");
         listed.Select(keys => keys.Replace(" then ", " ", StringComparison.Ordinal))
-            .ShouldBeSubsetOf([.. declared, "j", "k", "Enter", "?"]);
+            .ShouldBeSubsetOf([.. declared, "j", "k", "o", "Enter", "?"]);
         foreach (var key in declared)
             listed.ShouldContain(key.Replace(" ", " then ", StringComparison.Ordinal));
     }
