@@ -24,7 +24,10 @@ public sealed partial class MimePart
             tnefIsRead = true;
             if (!IsNamedTnef) return null;
             tnef = TnefFile.Read(Decode());
-            if (tnef?.Defect is { } defect) context.Defects.Add(DefectKind.BadTnef, BodyOffset, $"{defect}; what could be read is kept");
+            if (tnef?.Defect is { } defect)
+            {
+                context.Defects.Add(DefectKind.BadTnef, BodyOffset, $"{defect}; what could be read is kept");
+            }
             return tnef;
         }
     }
@@ -54,7 +57,8 @@ public sealed partial class MimePart
 
     private bool IsPackedAsWhole => Encoding is TransferEncoding.Uuencode or TransferEncoding.YEnc;
 
-    /// <summary>The body of a part whose transfer encoding is uuencode or yEnc; null if it is another, or can't be decoded.</summary>
+    /// <summary>The body of a part whose transfer encoding is uuencode or yEnc; null if it is another, or can't be
+    /// decoded.</summary>
     private byte[]? Unpacked()
     {
         if (!IsPackedAsWhole || EmbeddedFiles.Find(Raw.Span) is not [var file, ..]) return null;
@@ -66,6 +70,8 @@ public sealed partial class MimePart
     {
         if (file.Defect is not { } defect) return;
         context.Defects.Add(
-            file.IsYEnc ? DefectKind.BadYEnc : DefectKind.BadUuencode, BodyOffset + file.Start, $"{defect}; what could be decoded is kept");
+            file.IsYEnc ? DefectKind.BadYEnc : DefectKind.BadUuencode,
+            BodyOffset + file.Start,
+            $"{defect}; what could be decoded is kept");
     }
 }

@@ -7,7 +7,8 @@ internal static class AutoReplies
     private static readonly string[] Subjects =
     [
         "automatic reply", "auto reply", "auto-reply", "autoreply", "auto response", "auto-response", "autoresponse",
-        "automated response", "automated reply", "out of office", "out of the office", "i am out of the office", "on leave",
+        "automated response", "automated reply", "out of office", "out of the office", "i am out of the office",
+            "on leave",
         "on annual leave", "annual leave", "maternity leave", "away from", "vacation", "thank you for your email",
         "thank you for contacting", "we have received your", "your message has been received", "ymateb awtomatig",
         "ateb awtomatig", "allan o'r swyddfa", "freagra uathoibríoch", "freagra uath", "automatische antwort",
@@ -21,13 +22,17 @@ internal static class AutoReplies
     ];
 
     private static readonly string[] ProvingFields =
-        ["X-Autoreply", "X-Auto-Reply", "X-Autorespond", "X-AutoReply-From", "X-Autoreply-From", "X-Autoresponder", "X-Vacation"];
+        ["X-Autoreply", "X-Auto-Reply", "X-Autorespond", "X-AutoReply-From", "X-Autoreply-From", "X-Autoresponder",
+            "X-Vacation"];
 
     public static KindFinding? Find(MimeMessage message)
     {
         var header = message.Header;
         var submitted = (header["Auto-Submitted"] ?? "").Split(';', '(')[0].Trim();
-        if (submitted.Equals("auto-replied", StringComparison.OrdinalIgnoreCase)) return Found("Auto-Submitted: auto-replied (RFC 3834)");
+        if (submitted.Equals("auto-replied", StringComparison.OrdinalIgnoreCase))
+        {
+            return Found("Auto-Submitted: auto-replied (RFC 3834)");
+        }
         foreach (var field in ProvingFields)
         {
             if (header[field] is { } value && !IsNo(value)) return Found(field);
@@ -52,7 +57,8 @@ internal static class AutoReplies
         if (header.Has("X-Auto-Response-Suppress")) return "X-Auto-Response-Suppress";
         if (header["Return-Path"]?.Trim() is "<>" or "") return "an empty Return-Path";
         var precedence = header["Precedence"]?.Trim() ?? "";
-        return precedence.Equals("bulk", StringComparison.OrdinalIgnoreCase) || precedence.Equals("junk", StringComparison.OrdinalIgnoreCase)
+        return precedence.Equals("bulk", StringComparison.OrdinalIgnoreCase)
+            || precedence.Equals("junk", StringComparison.OrdinalIgnoreCase)
             ? $"Precedence: {precedence}"
             : null;
     }

@@ -3,7 +3,8 @@ namespace Postbag.Mime;
 /// <summary>Invitations and what follows from them (RFC 6047 §2.4).</summary>
 internal static class Calendars
 {
-    /// <summary>How many UTF-16 units of a calendar are searched for its METHOD, which stands among its first lines.</summary>
+    /// <summary>How many UTF-16 units of a calendar are searched for its METHOD, which stands among its first
+    /// lines.</summary>
     private const int LongestSearch = 4096;
 
     public static KindFinding? Find(MimeMessage message)

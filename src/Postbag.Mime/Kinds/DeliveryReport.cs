@@ -36,13 +36,14 @@ public sealed record DeliveryStatus(
 }
 
 /// <summary>A report on the delivery of a message that was sent (RFC 3464), also one in an older form.</summary>
-/// <param name="OriginalMessageId">The Message-ID of the message that is reported on, without its brackets; from the part
-/// that returns it, else from the report's text, else from the report's own References. Null if nowhere.</param>
+/// <param name="OriginalMessageId">The Message-ID of the message that is reported on, without its brackets; from the
+/// part that returns it, else from the report's text, else from the report's own References. Null if nowhere.</param>
 /// <param name="OriginalSubject">Its subject; null if not returned.</param>
 /// <param name="EnvelopeId">The envelope id the sender gave it (RFC 3461 §4.4); null if none.</param>
 /// <param name="ReportingServer">The server that reports; null if not stated.</param>
 /// <param name="Recipients">What happened, in order; at most 1,000; none if it can't be read.</param>
-/// <param name="IsStandard">True if it has a message/delivery-status part, false if it was read from plain words.</param>
+/// <param name="IsStandard">True if it has a message/delivery-status part, false if it was read from plain
+/// words.</param>
 public sealed record DeliveryReport(
     string? OriginalMessageId,
     string? OriginalSubject,

@@ -22,7 +22,8 @@ internal static class DeliveryReports
         Dictionary<string, string>? about = null;
         foreach (var group in groups)
         {
-            if (group.ContainsKey("Final-Recipient") || group.ContainsKey("Original-Recipient") || group.ContainsKey("Action"))
+            if (group.ContainsKey("Final-Recipient") || group.ContainsKey("Original-Recipient")
+                || group.ContainsKey("Action"))
             {
                 recipients.Add(StatusOf(group));
             }
@@ -63,7 +64,8 @@ internal static class DeliveryReports
         var text = BounceShapes.TextOf(message);
         var (id, subject) = Returned(message);
         var recipients = BounceShapes.Recipients(message, text);
-        return new(id ?? IdInText(message) ?? ReferencedId(message), subject, null, null, recipients, IsStandard: false);
+        return new(id ?? IdInText(message) ?? ReferencedId(message), subject, null, null, recipients,
+            IsStandard: false);
     }
 
     /// <summary>What the part that returns the message, or its header only, says of it.</summary>

@@ -3,9 +3,11 @@ namespace Postbag.Mime;
 /// <summary>What a mail program did with a message for its user (RFC 8098).</summary>
 /// <param name="OriginalMessageId">The Message-ID of the message, without its brackets; null if not stated.</param>
 /// <param name="FinalRecipient">Whose mail program it is; null if not stated.</param>
-/// <param name="Disposition">What was done: "displayed", "deleted", "dispatched", "processed", in lower case; "" if not stated.</param>
+/// <param name="Disposition">What was done: "displayed", "deleted", "dispatched", "processed", in lower case; "" if not
+/// stated.</param>
 /// <param name="IsAutomatic">True if the program sent this without asking its user.</param>
-public sealed record DispositionReport(string? OriginalMessageId, string? FinalRecipient, string Disposition, bool IsAutomatic)
+public sealed record DispositionReport(
+    string? OriginalMessageId, string? FinalRecipient, string Disposition, bool IsAutomatic)
 {
     internal static DispositionReport? Read(MimeMessage message)
     {

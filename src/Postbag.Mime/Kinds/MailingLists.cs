@@ -2,9 +2,9 @@ namespace Postbag.Mime;
 
 /// <summary>What goes to the members of a list (RFC 2919, RFC 2369).</summary>
 /// <remarks>
-/// Platforms through which people write to their representative often send with the fields of newsletters, because their
-/// mail provider adds them. Such a letter goes to one address, and answers to it go to someone outside: Reply-To, or
-/// From beside a Sender, lies in another domain than the platform. It stays personal unless the list takes posts
+/// Platforms through which people write to their representative often send with the fields of newsletters, because
+/// their mail provider adds them. Such a letter goes to one address, and answers to it go to someone outside: Reply-To,
+/// or From beside a Sender, lies in another domain than the platform. It stays personal unless the list takes posts
 /// (List-Post), which no platform's does. A newsletter answered to its own house is a list.
 /// </remarks>
 internal static class MailingLists
@@ -33,7 +33,8 @@ internal static class MailingLists
         return message.Sender.Count == 1 && !IsSameHouse(message.Sender[0].Address, from);
     }
 
-    /// <summary>True if two addresses share their domain, as far as it is anybody's own: example.org, or example.org.uk.</summary>
+    /// <summary>True if two addresses share their domain, as far as it is anybody's own: example.org, or
+    /// example.org.uk.</summary>
     private static bool IsSameHouse(string one, string other) =>
         string.Equals(House(one), House(other), StringComparison.OrdinalIgnoreCase);
 

@@ -2,7 +2,8 @@ namespace Postbag.Mime;
 
 /// <summary>What a message is, and how that is known.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Reason">What it was told by, for people to read: the field or the part, in a few words of English.</param>
+/// <param name="Reason">What it was told by, for people to read: the field or the part, in a few words of
+/// English.</param>
 public sealed record KindFinding(MessageKind Kind, string Reason);
 
 /// <summary>Tells letters from what programs send.</summary>
@@ -13,7 +14,8 @@ public sealed record KindFinding(MessageKind Kind, string Reason);
 /// (RFC 3834), calendar messages (RFC 6047), lists (RFC 2919, 2369), letters. "Auto-Submitted: auto-generated" alone
 /// proves nothing: contact forms on websites send constituents' letters with it. Nor does X-Auto-Response-Suppress,
 /// which asks others not to answer.</para>
-/// <para>Reads the header, the parts' types and, for bounces and calendars, the beginning of the text: linear, bounded.</para>
+/// <para>Reads the header, the parts' types and, for bounces and calendars, the beginning of the text: linear,
+/// bounded.</para>
 /// </remarks>
 public static class MessageKinds
 {
@@ -57,7 +59,8 @@ public static class MessageKinds
             }
             if (part.MediaType is not ("message/delivery-status" or "message/global-delivery-status")) continue;
             return message.DeliveryReport is { Recipients.Count: > 0 } report
-                && report.Recipients.All(recipient => recipient.Action is DeliveryAction.Delivered or DeliveryAction.Relayed
+                && report.Recipients.All(
+                    recipient => recipient.Action is DeliveryAction.Delivered or DeliveryAction.Relayed
                     or DeliveryAction.Expanded)
                 ? new(MessageKind.Receipt, "a report of successful delivery (RFC 3464)")
                 : new(MessageKind.Bounce, "a delivery report (RFC 3464)");

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postbag.Mime;
 
-/// <summary>Groups of fields, as the bodies of delivery reports and disposition notifications hold (RFC 3464 §2.1).</summary>
+/// <summary>Groups of fields, as the bodies of delivery reports and disposition notifications hold (RFC 3464
+/// §2.1).</summary>
 internal static class ReportFields
 {
     /// <summary>
@@ -14,7 +15,8 @@ internal static class ReportFields
     /// <summary>How many UTF-16 units of a report are read, for the same reason.</summary>
     private const int Longest = 1 << 20;
 
-    /// <summary>Each group with its fields; a repeated field counts the first time. Empty groups are left out.</summary>
+    /// <summary>Each group with its fields; a repeated field counts the first time. Empty groups are left
+    /// out.</summary>
     public static List<Dictionary<string, string>> Read(string text)
     {
         var groups = new List<Dictionary<string, string>>();
@@ -37,7 +39,8 @@ internal static class ReportFields
                 continue;
             }
             var colon = line.IndexOf(':');
-            last = colon > 0 && group.Count < 100 && group.TryAdd(line[..colon].Trim().ToString(), line[(colon + 1)..].Trim().ToString())
+            last = colon > 0 && group.Count < 100
+                && group.TryAdd(line[..colon].Trim().ToString(), line[(colon + 1)..].Trim().ToString())
                 ? line[..colon].Trim().ToString()
                 : null;
         }
@@ -45,7 +48,8 @@ internal static class ReportFields
         return groups;
     }
 
-    /// <summary>The value without its type ("rfc822;"), and without the encoding of its address (RFC 3461 §4, RFC 6533 §3).</summary>
+    /// <summary>The value without its type ("rfc822;"), and without the encoding of its address (RFC 3461 §4, RFC 6533
+    /// §3).</summary>
     public static string? Address(IReadOnlyDictionary<string, string> group, string name)
     {
         if (WithoutType(group, name) is not { Length: > 0 } address) return null;
@@ -61,7 +65,8 @@ internal static class ReportFields
                 i += 2;
             }
             else if (address.AsSpan(i).StartsWith(@"\x{") && address.IndexOf('}', i) is var end and > 0 && end - i <= 9
-                && int.TryParse(address.AsSpan(i + 3, end - i - 3), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)
+                && int.TryParse(address.AsSpan(i + 3, end - i - 3), NumberStyles.HexNumber,
+                    CultureInfo.InvariantCulture, out var code)
                 && Rune.IsValid(code))
             {
                 decoded.Append(new Rune(code));
@@ -80,8 +85,8 @@ internal static class ReportFields
         return semicolon is >= 0 and < 20 ? value[(semicolon + 1)..].Trim() : value;
     }
 
-    /// <summary>Many servers don't encode what they should, so "+44" is more often a number than a "D": only what must be
-    /// encoded is decoded.</summary>
+    /// <summary>Many servers don't encode what they should, so "+44" is more often a number than a "D": only what must
+    /// be encoded is decoded.</summary>
     private static bool TryEncoded(ReadOnlySpan<char> text, out char character)
     {
         character = '\0';

@@ -13,7 +13,8 @@ public static class FlowedText
 
     /// <summary>Joins the lines that belong together (RFC 3676 §4).</summary>
     /// <param name="text">The decoded text; any line ends.</param>
-    /// <param name="delSp">True if the part says DelSp=yes: the space before a soft line break is removed, not kept.</param>
+    /// <param name="delSp">True if the part says DelSp=yes: the space before a soft line break is removed, not
+    /// kept.</param>
     /// <returns>One line for each paragraph, ended by LF; quoted ones begin with as many ">" as they are deep, then a
     /// space. Space-stuffing is undone; the signature separator "-- " keeps its space and is never joined (§4.3). Lines
     /// of different depth are never joined, even if a soft break says so (§4.5). Never longer than the input by more

@@ -4,9 +4,9 @@ namespace Postbag.Mime;
 
 /// <summary>Finds what no person wrote.</summary>
 /// <remarks>
-/// Lines that programs add are known by their exact shape wherever they stand, because people do write below "Sent from my
-/// phone". Notices need three of the six things that notices say, or two and their usual beginning, and nobody speaking of
-/// themselves. What lists and campaigns' platforms add counts only at the end, where no own words follow.
+/// Lines that programs add are known by their exact shape wherever they stand, because people do write below "Sent from
+/// my phone". Notices need three of the six things that notices say, or two and their usual beginning, and nobody
+/// speaking of themselves. What lists and campaigns' platforms add counts only at the end, where no own words follow.
 /// </remarks>
 internal static class FooterZones
 {
@@ -63,7 +63,8 @@ internal static class FooterZones
     {
         Span<char> rest = stackalloc char[written.Length];
         written.ToLowerInvariant(rest);
-        foreach (var usual in (ReadOnlySpan<string>)[" my ", " meinem ", " mon ", " mi ", " meu ", " mijn ", " mio ", " fy ",
+        foreach (var usual in (ReadOnlySpan<string>)[" my ", " meinem ", " mon ", " mi ", " meu ", " mijn ", " mio ",
+            " fy ",
             " mo ", " min ", "please excuse", "please forgive", " is ", " phone", " mobile phone"])
         {
             var at = rest.IndexOf(usual);
@@ -114,7 +115,7 @@ internal static class FooterZones
     private static bool IsNotice(ReadOnlySpan<char> text, bool isShaped)
     {
         var score = FooterPhrases.NoticeScore(text);
-        return score >= (isShaped ? 2 : 3) && !LetterWords.SpeaksOfSelf(text);
+        return score >= (isShaped ? 2 : 3) && !LetterWords.SpeaksOfSelf(text) && !LetterWords.SpeaksOfPerson(text);
     }
 
     private static bool IsAside(ReadOnlySpan<char> text) =>
@@ -194,7 +195,8 @@ internal static class FooterZones
         || text.Contains("subscribed", StringComparison.OrdinalIgnoreCase)
         || text.Contains("signed up", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>"This email was sent by Jo Example using Example Action's campaign tool", shorter than a letter.</summary>
+    /// <summary>"This email was sent by Jo Example using Example Action's campaign tool", shorter than a
+    /// letter.</summary>
     private static bool IsPlatform(ReadOnlySpan<char> text)
     {
         if (text.Length > 500) return false;

@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>The attributes that layout and the zones of a letter depend on, as they are written in one start tag.</summary>
+/// <summary>The attributes that layout and the zones of a letter depend on, as they are written in one start
+/// tag.</summary>
 internal ref struct HtmlAttributes
 {
     public ReadOnlySpan<char> Style, Class, Id, Href, Alt, Width, Height, Type, Start, Role;

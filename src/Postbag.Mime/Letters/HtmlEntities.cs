@@ -49,7 +49,8 @@ internal static class HtmlEntities
         return new(decoded, 0, Decode(value, decoded, inAttribute: true));
     }
 
-    /// <summary>How many units of <paramref name="text"/>, which begins with "&amp;", make a reference; 0 if none do.</summary>
+    /// <summary>How many units of <paramref name="text"/>, which begins with "&amp;", make a reference; 0 if none
+    /// do.</summary>
     private static int DecodeOne(ReadOnlySpan<char> text, Span<char> decoded, bool inAttribute, out int units)
     {
         units = 0;
@@ -167,7 +168,8 @@ internal static class HtmlEntities
             var characters = "";
             foreach (var range in codePoints.Split('+'))
             {
-                characters += new Rune(int.Parse(codePoints[range], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                characters += new Rune(int.Parse(
+                    codePoints[range], NumberStyles.HexNumber, CultureInfo.InvariantCulture));
             }
             return characters;
         }

@@ -31,7 +31,8 @@ internal sealed class HtmlLines(int capacity)
 
     public ReadOnlySpan<char> Written => _text.AsSpan(0, Length);
 
-    /// <summary>Ends the line if one is open; at least <paramref name="breaks"/> line ends follow (2 make a blank line).</summary>
+    /// <summary>Ends the line if one is open; at least <paramref name="breaks"/> line ends follow (2 make a blank
+    /// line).</summary>
     public void Break(int breaks)
     {
         // A paragraph of nothing but a no-break space is how Outlook and others write a blank line.
@@ -82,7 +83,8 @@ internal sealed class HtmlLines(int capacity)
             return;
         }
         if (Length == 0) return;
-        if (Length + text.Length > _text.Length) Array.Resize(ref _text, Math.Max(Length + text.Length, _text.Length * 2));
+        var needed = Length + text.Length;
+        if (needed > _text.Length) Array.Resize(ref _text, Math.Max(needed, _text.Length * 2));
         text.CopyTo(_text.AsSpan(Length));
         Length += text.Length;
     }

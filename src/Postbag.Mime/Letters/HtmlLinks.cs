@@ -6,7 +6,8 @@ internal static class HtmlLinks
     /// <summary>Longer addresses than this, in UTF-16 units, only count clicks; they aren't shown.</summary>
     private const int LongestShown = 500;
 
-    /// <summary>The address as a person would write it; null if it isn't one to be shown (in-page, script, attached image).</summary>
+    /// <summary>The address as a person would write it; null if it isn't one to be shown (in-page, script, attached
+    /// image).</summary>
     public static string? Shown(string href)
     {
         href = href.Trim();
@@ -40,7 +41,8 @@ internal static class HtmlLinks
         return address.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? address[4..] : address;
     }
 
-    /// <summary>What lies behind Microsoft's "safe links", whose own address says nothing to a reader; null if it isn't one.</summary>
+    /// <summary>What lies behind Microsoft's "safe links", whose own address says nothing to a reader; null if it isn't
+    /// one.</summary>
     private static string? Unwrapped(string href)
     {
         if (!href.Contains(".safelinks.protection.outlook.com/", StringComparison.OrdinalIgnoreCase)) return null;

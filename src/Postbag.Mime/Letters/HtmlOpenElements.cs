@@ -35,8 +35,8 @@ internal struct HtmlOpenElement
 internal sealed class HtmlOpenElements
 {
     /// <summary>
-    /// How many are remembered. What is nested deeper is still shown, but hides, quotes and marks nothing. Stops hostile
-    /// mail from taking memory by open tags; browsers stop at 512.
+    /// How many are remembered. What is nested deeper is still shown, but hides, quotes and marks nothing. Stops
+    /// hostile mail from taking memory by open tags; browsers stop at 512.
     /// </summary>
     public const int MaxDepth = 20_000;
 
@@ -77,7 +77,10 @@ internal sealed class HtmlOpenElements
         var index = Last(element);
         if (index < 0) return -1;
         ref var top = ref _open[Count - 1];
-        if (!HtmlElements.IsBlock(element) && element != HtmlElement.Hidden) return top.NearestBlock > index ? -1 : index;
+        if (!HtmlElements.IsBlock(element) && element != HtmlElement.Hidden)
+        {
+            return top.NearestBlock > index ? -1 : index;
+        }
         if (element is HtmlElement.Cell or HtmlElement.Row or HtmlElement.RowGroup or HtmlElement.Caption)
         {
             return Last(HtmlElement.Table) > index ? -1 : index;

@@ -17,7 +17,8 @@ internal static class HtmlQuotes
         return mark;
     }
 
-    /// <summary>True for what newsletters show in the list of messages only, hidden by a style sheet of theirs.</summary>
+    /// <summary>True for what newsletters show in the list of messages only, hidden by a style sheet of
+    /// theirs.</summary>
     public static bool IsPreheader(ReadOnlySpan<char> classes) =>
         classes.Contains("preheader", StringComparison.OrdinalIgnoreCase)
         || classes.Contains("mcnPreviewText", StringComparison.OrdinalIgnoreCase)
@@ -78,7 +79,8 @@ internal static class HtmlQuotes
             : null;
     }
 
-    /// <summary>Outlook on the web writes "x_" before the names in what it quotes, once for each time it was quoted.</summary>
+    /// <summary>Outlook on the web writes "x_" before the names in what it quotes, once for each time it was
+    /// quoted.</summary>
     private static ReadOnlySpan<char> WithoutOutlooksPrefix(ReadOnlySpan<char> name)
     {
         while (name.StartsWith("x_")) name = name[2..];

@@ -19,7 +19,10 @@ internal sealed partial class HtmlRenderer
             opened.Effects |= HtmlEffects.SetsFontSize;
             if (_isTiny) opened.Effects |= HtmlEffects.WasTinyOutside;
         }
-        if (element == HtmlElement.Pre || style.HasFlag(HtmlStyle.Preformatted)) opened.Effects |= HtmlEffects.Preformats;
+        if (element == HtmlElement.Pre || style.HasFlag(HtmlStyle.Preformatted))
+        {
+            opened.Effects |= HtmlEffects.Preformats;
+        }
         if (style.HasFlag(HtmlStyle.WordBullet)) opened.Effects |= HtmlEffects.WordBullet;
         var isIndented = element == HtmlElement.Blockquote && style.HasFlag(HtmlStyle.Indented);
         if (!isIndented && HtmlQuotes.MarkOf(element, attributes, style) is { } mark)
@@ -34,7 +37,8 @@ internal sealed partial class HtmlRenderer
         }
         // Word and Outlook write each line as a paragraph without margins.
         var isLine = element == HtmlElement.P
-            && (style.HasFlag(HtmlStyle.NoMargin) || attributes.Class.StartsWith("Mso", StringComparison.OrdinalIgnoreCase));
+            && (style.HasFlag(HtmlStyle.NoMargin)
+                || attributes.Class.StartsWith("Mso", StringComparison.OrdinalIgnoreCase));
         if (isLine) opened.Effects |= HtmlEffects.Line;
 
         var count = _open.Count;
@@ -64,7 +68,8 @@ internal sealed partial class HtmlRenderer
                 break;
             case HtmlElement.Table:
                 if (_tables.Count > 0) _tables[^1].IsLayout = true;
-                _tables.Add(new(_lines.Length, _lines.PendingBreaks, _marks.Count) { IsLayout = IsLayoutTable(attributes) });
+                var isLayout = IsLayoutTable(attributes);
+                _tables.Add(new(_lines.Length, _lines.PendingBreaks, _marks.Count) { IsLayout = isLayout });
                 break;
             case HtmlElement.Row when _tables.Count > 0:
                 _tables[^1].BeginRow();
@@ -94,7 +99,10 @@ internal sealed partial class HtmlRenderer
         var isHidden = _hiddenDepth > 0;
         if (closed.Effects.HasFlag(HtmlEffects.Hides)) _hiddenDepth--;
         if (closed.Effects.HasFlag(HtmlEffects.Preformats)) _lines.PreDepth--;
-        if (closed.Effects.HasFlag(HtmlEffects.SetsFontSize)) _isTiny = closed.Effects.HasFlag(HtmlEffects.WasTinyOutside);
+        if (closed.Effects.HasFlag(HtmlEffects.SetsFontSize))
+        {
+            _isTiny = closed.Effects.HasFlag(HtmlEffects.WasTinyOutside);
+        }
         if (closed.Effects.HasFlag(HtmlEffects.Marks)) EndMark(closed);
         switch (closed.Element)
         {

@@ -81,7 +81,8 @@ internal sealed partial class HtmlRenderer(int capacity, bool showHidden)
             return;
         }
         CloseImplied(element);
-        var isSelfClosed = element is HtmlElement.Other or HtmlElement.OfficeParagraph && tokens.Attributes.EndsWith('/');
+        var isSelfClosed = element is HtmlElement.Other or HtmlElement.OfficeParagraph
+            && tokens.Attributes.EndsWith('/');
         if (!isSelfClosed) OpenElement(element, attributes);
     }
 
@@ -98,7 +99,8 @@ internal sealed partial class HtmlRenderer(int capacity, bool showHidden)
                 _lines.AppendAsIs("----------------");
                 _lines.Break(1);
                 break;
-            case HtmlElement.Img when !_isTiny && attributes.Alt.Length > 0 && !IsHidden(attributes) && !IsPixel(attributes):
+            case HtmlElement.Img when !_isTiny && attributes.Alt.Length > 0 && !IsHidden(attributes)
+                && !IsPixel(attributes):
                 AddImage(HtmlEntities.DecodeAttribute(attributes.Alt).Trim());
                 break;
         }

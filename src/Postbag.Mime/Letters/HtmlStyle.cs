@@ -72,7 +72,8 @@ internal static class HtmlStyles
             : HtmlStyle.None;
     }
 
-    /// <summary>Outlook 2007 to 2010 draw it in #B5C4DF, later ones in #E1E1E1, always "solid" and 1 point thick.</summary>
+    /// <summary>Outlook 2007 to 2010 draw it in #B5C4DF, later ones in #E1E1E1, always "solid" and 1 point
+    /// thick.</summary>
     private static bool IsOutlookRule(ReadOnlySpan<char> value) =>
         value.Contains("solid", StringComparison.OrdinalIgnoreCase)
         && (value.Contains("#E1E1E1", StringComparison.OrdinalIgnoreCase)

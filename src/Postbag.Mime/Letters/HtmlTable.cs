@@ -10,8 +10,8 @@ internal sealed class HtmlTable(int start, int breaksBefore, int marksBefore)
     private const int LongestCell = 80;
 
     /// <summary>
-    /// The widest table, in UTF-16 units, that is aligned with spaces; wider ones get tabs. Without a limit a table of one
-    /// long cell and ten thousand short ones would grow a thousandfold.
+    /// The widest table, in UTF-16 units, that is aligned with spaces; wider ones get tabs. Without a limit a table of
+    /// one long cell and ten thousand short ones would grow a thousandfold.
     /// </summary>
     private const int WidestAligned = 100;
 

@@ -4,7 +4,8 @@ internal enum HtmlTokenKind { End, Text, StartTag, EndTag }
 
 /// <summary>
 /// Cuts HTML into text and tags in one pass, as browsers do (WHATWG HTML §13.2.5), but keeping text where a browser
-/// would lose it: an unfinished tag, comment or style sheet hides nothing but itself, and "&lt;jane@example.org&gt;" is text.
+/// would lose it: an unfinished tag, comment or style sheet hides nothing but itself, and "&lt;jane@example.org&gt;" is
+/// text.
 /// </summary>
 /// <remarks>
 /// Never searches the same stretch twice for what isn't there: what was sought in vain up to the end of the input is
@@ -53,7 +54,8 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<char> html)
         return false;
     }
 
-    /// <summary>Skips what a browser doesn't read as HTML: script, style, title. If its end tag is missing, nothing is skipped.</summary>
+    /// <summary>Skips what a browser doesn't read as HTML: script, style, title. If its end tag is missing, nothing is
+    /// skipped.</summary>
     public bool SkipRawText(scoped ReadOnlySpan<char> name)
     {
         var position = _position;
@@ -86,7 +88,8 @@ internal ref struct HtmlTokenizer(ReadOnlySpan<char> html)
     private bool ReadTag(int nameStart, HtmlTokenKind kind)
     {
         var nameEnd = nameStart;
-        while (nameEnd < _html.Length && _html[nameEnd] is not (' ' or '>' or '/' or '\t' or '\n' or '\r' or '\f')) nameEnd++;
+        while (nameEnd < _html.Length
+            && _html[nameEnd] is not (' ' or '>' or '/' or '\t' or '\n' or '\r' or '\f')) nameEnd++;
         var name = _html[nameStart..nameEnd];
         var tagEnd = _ignoresQuotes ? -1 : FindTagEnd(nameEnd);
         if (tagEnd < 0)

@@ -120,7 +120,8 @@ internal sealed class LetterPage
         return new(start, writtenEnd, content, depth, LineMarks.None);
     }
 
-    /// <summary>Counts for each line how many marks of a kind are open there, in one pass over marks and lines.</summary>
+    /// <summary>Counts for each line how many marks of a kind are open there, in one pass over marks and
+    /// lines.</summary>
     private static void AddMarks(LetterLine[] lines, IReadOnlyList<HtmlMark> marks)
     {
         foreach (var kind in Enum.GetValues<HtmlMarkKind>())
@@ -131,7 +132,8 @@ internal sealed class LetterPage
             {
                 if (mark.Kind != kind) continue;
                 any = true;
-                // A mark begins with the first line that begins at or after it, line ends that were due before left out.
+                // A mark begins with the first line that begins at or after it, line ends that were due before left
+                // out.
                 var from = FirstContentAt(lines, mark.Start);
                 var isPoint = kind is HtmlMarkKind.QuotedToEnd or HtmlMarkKind.PerhapsQuotedToEnd;
                 var to = isPoint ? from + 1 : FirstContentAt(lines, mark.End);

@@ -3,16 +3,19 @@ namespace Postbag.Mime;
 /// <summary>Whose words a stretch of a letter is, and what they are for.</summary>
 public enum LetterSpanKind
 {
-    /// <summary>What the sender wrote. Also everything that could not be told for certain: a plea must never be hidden.</summary>
+    /// <summary>What the sender wrote. Also everything that could not be told for certain: a plea must never be
+    /// hidden.</summary>
     OwnWords,
 
-    /// <summary>Someone else's words, or the sender's older ones: replies and forwards, with the lines that introduce them.</summary>
+    /// <summary>Someone else's words, or the sender's older ones: replies and forwards, with the lines that introduce
+    /// them.</summary>
     Quoted,
 
     /// <summary>The sign-off, the name and what follows it: address, telephone, post held.</summary>
     Signature,
 
-    /// <summary>What no person wrote: notices of confidentiality, "Sent from my phone", lists' and platforms' footers.</summary>
+    /// <summary>What no person wrote: notices of confidentiality, "Sent from my phone", lists' and platforms'
+    /// footers.</summary>
     Footer,
 }
 

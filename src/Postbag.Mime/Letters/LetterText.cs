@@ -25,10 +25,12 @@ public sealed class LetterText
     /// <summary>Whose words are where; in order, covering <see cref="Text"/>; none if the text is empty.</summary>
     public IReadOnlyList<LetterSpan> Spans { get; }
 
-    /// <summary>True if the sender added nothing to what they pass on: all there is to answer is in the quotation.</summary>
+    /// <summary>True if the sender added nothing to what they pass on: all there is to answer is in the
+    /// quotation.</summary>
     public bool IsForward { get; }
 
-    /// <summary>What the sender wrote: the spans of own words, put together and trimmed; empty if there are none.</summary>
+    /// <summary>What the sender wrote: the spans of own words, put together and trimmed; empty if there are
+    /// none.</summary>
     public string OwnWords => Join(LetterSpanKind.OwnWords);
 
     /// <summary>The signature's lines, trimmed; empty if there is none.</summary>
@@ -52,7 +54,8 @@ public sealed class LetterText
 
     /// <summary>Unwraps format=flowed text (RFC 3676) and splits it.</summary>
     /// <param name="text">The decoded text; any line ends.</param>
-    /// <param name="delSp">True if the part says DelSp=yes: the space before a soft line break is not part of the text.</param>
+    /// <param name="delSp">True if the part says DelSp=yes: the space before a soft line break is not part of the
+    /// text.</param>
     /// <returns>The letter; <see cref="Empty"/> if there is no text.</returns>
     public static LetterText FromFlowed(string text, bool delSp)
     {
@@ -60,7 +63,8 @@ public sealed class LetterText
         return Split(FlowedText.Unwrap(text, delSp), []);
     }
 
-    /// <summary>Turns HTML into text that reads well, and splits it, using what the mark-up says of quotations and signatures.</summary>
+    /// <summary>Turns HTML into text that reads well, and splits it, using what the mark-up says of quotations and
+    /// signatures.</summary>
     /// <param name="html">The decoded HTML, however broken.</param>
     /// <returns>The letter; <see cref="Empty"/> if nothing is to be seen.</returns>
     public static LetterText FromHtml(string html)

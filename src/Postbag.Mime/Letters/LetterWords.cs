@@ -8,7 +8,8 @@ internal static class LetterWords
     // Who speaks or is spoken of. A line with one of these is never an introduction, an address or a notice.
     private const string Persons =
         """
-        i i'm i've i'd i'll im ive my me mine myself we we're we've us our ours ourselves he she they them him his her hers
+        i i'm i've i'd i'll im ive my me mine myself we we're we've us our ours ourselves he she they them him his her
+        hers
         their it's its that this these those you you're your yours who what when where why how
         am is are was were be been being has have had do does did don't doesn't didn't can can't cannot could couldn't
         would wouldn't should shouldn't must won't isn't aren't wasn't weren't haven't hasn't
@@ -30,17 +31,21 @@ internal static class LetterWords
     private const string Worries =
         """
         please help urgent urgently asap emergency eviction evicted evict bailiff bailiffs homeless homelessness heating
-        damp mould mold boiler leak leaking flood flooded flooding broken cold hungry food starving debt arrears rent money
+        damp mould mold boiler leak leaking flood flooded flooding broken cold hungry food starving debt arrears rent
+        money
         benefit benefits universal pip sanction sanctioned court hearing tribunal appeal deadline deport deported
         deportation visa asylum detained detention danger dangerous afraid scared frightened threat threats threatened
-        violence violent abuse abused police arrested prison hospital surgery operation cancer ill sick dying died dead death
+        violence violent abuse abused police arrested prison hospital surgery operation cancer ill sick dying died dead
+        death
         suicide suicidal kill die pain disabled disability pregnant baby babies child children kids son daughter mother
         mum father dad wife husband partner neighbour neighbours landlord repair repairs rats mice asbestos unsafe
         today tomorrow tonight now soon yesterday monday tuesday wednesday thursday friday saturday sunday week weeks
-        month months days hours years ago still already again never nothing nobody none not nowhere desperate desperately
+        month months days hours years ago still already again never nothing nobody none not nowhere desperate
+        desperately
         worried worse worst waiting wait reply respond answer call ring phone contact write tell come act stop save vote
         support oppose change fix pay give need needs want wants lost losing left leave without hurry forgot forgotten
-        hilfe dringend kinder wohnung aide urgence enfants ayuda urgente niños aiuto bambini ajuda crianças hulp kinderen
+        hilfe dringend kinder wohnung aide urgence enfants ayuda urgente niños aiuto bambini ajuda crianças hulp
+        kinderen
         pomocy pomoc dzieci hjälp hjælp hjelp barn ajutor copii apua lapset cymorth help plant brys cuidiú leanaí
         помогите помощь срочно дети допоможіть допомога терміново діти
         """;
@@ -50,6 +55,8 @@ internal static class LetterWords
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Tellers =
         Read("i i'm i've my we our me he she they it was were had have that because when after his her their you your "
             + "not said says told asked which but and");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Third = Read("he she him her hers");
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Others =
         Read("we our us he she they it had because when after his her their said says told asked which but must");
@@ -69,11 +76,16 @@ internal static class LetterWords
     /// <summary>It speaks, or holds a word that people in need use.</summary>
     public static bool MayBePlea(ReadOnlySpan<char> text) => Speaks(text) || Any(text, WorryWords);
 
+    /// <summary>Somebody speaks of one other person, as notices never do.</summary>
+    public static bool SpeaksOfPerson(ReadOnlySpan<char> text) => Any(text, Third);
+
     /// <summary>Somebody speaks of others, or of what must be done.</summary>
     public static bool SpeaksOfOthers(ReadOnlySpan<char> text) => Any(text, Others);
 
-    /// <summary>Somebody tells or asks something; mottos below a signature do neither, though they may have verbs.</summary>
-    public static bool MayTellOrAsk(ReadOnlySpan<char> text) => Any(text, Selves) || Any(text, Tellers) || Any(text, WorryWords);
+    /// <summary>Somebody tells or asks something; mottos below a signature do neither, though they may have
+    /// verbs.</summary>
+    public static bool MayTellOrAsk(ReadOnlySpan<char> text) => Any(text, Selves) || Any(text, Tellers)
+        || Any(text, WorryWords);
 
     public static int Count(ReadOnlySpan<char> text)
     {
@@ -82,7 +94,8 @@ internal static class LetterWords
         return count;
     }
 
-    /// <summary>True if a word of the text is one of these; what belongs to an address (example.org, jo@my-home) isn't a word.</summary>
+    /// <summary>True if a word of the text is one of these; what belongs to an address (example.org, jo@my-home) isn't
+    /// a word.</summary>
     private static bool Any(ReadOnlySpan<char> text, FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> words)
     {
         Span<char> straight = stackalloc char[24];
@@ -104,7 +117,8 @@ internal static class LetterWords
     }
 
     private static bool IsPartOfAddress(ReadOnlySpan<char> text, int start, int end) =>
-        start > 0 && text[start - 1] is '.' or '@' or '/' or '_' or '=' && start > 1 && !char.IsWhiteSpace(text[start - 2])
+        start > 0 && text[start - 1] is '.' or '@' or '/' or '_' or '=' && start > 1
+            && !char.IsWhiteSpace(text[start - 2])
         || end + 1 < text.Length && text[end] is '.' or '@' or '/' or '_' && char.IsLetterOrDigit(text[end + 1])
             && !char.IsUpper(text[end + 1]);
 

@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Splits a letter: first what is quoted, then in each stretch of what is left its footers and signature.</summary>
+/// <summary>Splits a letter: first what is quoted, then in each stretch of what is left its footers and
+/// signature.</summary>
 internal static class LetterZones
 {
     public static (IReadOnlyList<LetterSpan> Spans, bool IsForward) Split(string text, IReadOnlyList<HtmlMark> marks)

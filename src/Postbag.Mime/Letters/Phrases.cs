@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Postbag.Mime;
 
 /// <summary>
-/// Phrases in many languages to be found anywhere in a text, whatever their case. Those in ASCII are searched for apart from
-/// the others: that is many times faster, and most letters need no more.
+/// Phrases in many languages to be found anywhere in a text, whatever their case. Those in ASCII are searched for apart
+/// from the others: that is many times faster, and most letters need no more.
 /// </summary>
 internal sealed class Phrases
 {
@@ -13,7 +13,8 @@ internal sealed class Phrases
 
     public Phrases(IReadOnlyCollection<string> phrases)
     {
-        _ascii = SearchValues.Create([.. phrases.Where(phrase => Ascii.IsValid(phrase))], StringComparison.OrdinalIgnoreCase);
+        _ascii = SearchValues.Create([.. phrases.Where(phrase => Ascii.IsValid(phrase))],
+            StringComparison.OrdinalIgnoreCase);
         string[] others = [.. phrases.Where(phrase => !Ascii.IsValid(phrase))];
         if (others.Length > 0) _others = SearchValues.Create(others, StringComparison.OrdinalIgnoreCase);
     }

@@ -2,8 +2,9 @@ namespace Postbag.Mime;
 
 /// <summary>The block of headers that Outlook and forwarding programs put above what they quote.</summary>
 /// <remarks>
-/// People begin letters with From, To, Date and Subject as well, and write "From: the window I can see". So a block must
-/// name From, Sent or Date, and To or Subject, and say when with a time of day, which programs always do and people don't.
+/// People begin letters with From, To, Date and Subject as well, and write "From: the window I can see". So a block
+/// must name From, Sent or Date, and To or Subject, and say when with a time of day, which programs always do and
+/// people don't.
 /// </remarks>
 internal static class QuoteHeaderBlock
 {

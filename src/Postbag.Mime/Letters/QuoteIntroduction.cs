@@ -5,8 +5,9 @@ namespace Postbag.Mime;
 /// four lines.
 /// </summary>
 /// <remarks>
-/// People write such sentences too ("On 4 March the council wrote:"). So a line that stands before marked quotation needs
-/// little proof, one that nothing marked follows needs a date and an address, and one that tells a story is neither.
+/// People write such sentences too ("On 4 March the council wrote:"). So a line that stands before marked quotation
+/// needs little proof, one that nothing marked follows needs a date and an address, and one that tells a story is
+/// neither.
 /// </remarks>
 internal static class QuoteIntroduction
 {
@@ -16,7 +17,8 @@ internal static class QuoteIntroduction
     /// <summary>How sure it is.</summary>
     internal enum Proof { None, IfQuotationFollows, Certain }
 
-    /// <summary>How many lines from <paramref name="line"/> on introduce a quotation, and how surely; 0 if they don't.</summary>
+    /// <summary>How many lines from <paramref name="line"/> on introduce a quotation, and how surely; 0 if they
+    /// don't.</summary>
     public static (int Lines, Proof Proof) At(LetterPage page, int line)
     {
         var length = 0;
@@ -113,7 +115,8 @@ internal static class QuoteIntroduction
         for (var i = 1; i + 2 < text.Length; i++)
         {
             if (text[i] is not (':' or '.' or 'h')) continue;
-            if (!char.IsAsciiDigit(text[i - 1]) || !char.IsAsciiDigit(text[i + 1]) || !char.IsAsciiDigit(text[i + 2])) continue;
+            if (!char.IsAsciiDigit(text[i - 1]) || !char.IsAsciiDigit(text[i + 1])
+                || !char.IsAsciiDigit(text[i + 2])) continue;
             if (i + 3 == text.Length || !char.IsAsciiDigit(text[i + 3])) return true;
         }
         return false;

@@ -142,9 +142,12 @@ internal static class QuotePhrases
 
     // A first word without which no introduction goes over several lines.
     private const string Openers =
-        "on ar air am le el il em op den dnia w În in na στις ke ti ma to pe la su dne lø ons man tir tor fre vào vo a no в في "
-        + "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so lun mar "
-        + "mer mié mie jeu jue ven vie sam sab sáb dim dom seg ter qua qui sex pon wto śro śr czw pią sob nie st čt pá út po "
+        "on ar air am le el il em op den dnia w În in na στις ke ti ma to pe la su dne lø ons man tir tor fre vào vo "
+        + "a no в في "
+        + "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do fr sa so "
+        + "lun mar "
+        + "mer mié mie jeu jue ven vie sam sab sáb dim dom seg ter qua qui sex pon wto śro śr czw pią sob nie st čt "
+        + "pá út po "
         + "ср пн вт чт пт сб вс нд";
 
     private static readonly Phrases WroteWords = new(Split(Wrote));
@@ -153,7 +156,8 @@ internal static class QuotePhrases
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Forwards = Set(Split(Forwarded));
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Begins = Set(Split(BeginForwarded));
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OpenerWords = Set(Openers.Split(' '));
-    private static readonly FrozenDictionary<string, QuoteHeader>.AlternateLookup<ReadOnlySpan<char>> Headers = ReadHeaders();
+    private static readonly FrozenDictionary<string, QuoteHeader>.AlternateLookup<ReadOnlySpan<char>> Headers =
+        ReadHeaders();
 
     public static bool HasWrote(ReadOnlySpan<char> text) => WroteWords.StandIn(text);
 

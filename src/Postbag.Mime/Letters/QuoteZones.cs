@@ -89,7 +89,8 @@ internal sealed class QuoteZones(LetterPage page)
         return isForward = QuotePhrases.IsForwarded(inner.TrimEnd(':'));
     }
 
-    /// <summary>If what is introduced is marked with "&gt;" line by line, only those lines are quoted, not the rest.</summary>
+    /// <summary>If what is introduced is marked with "&gt;" line by line, only those lines are quoted, not the
+    /// rest.</summary>
     private bool IsFollowedByPrefix(int from, int to)
     {
         var next = page.NextWritten(to);
@@ -99,7 +100,8 @@ internal sealed class QuoteZones(LetterPage page)
         return true;
     }
 
-    /// <summary>Marks "On … wrote:" and, if nothing is marked below it, the rest; gives the line to go on with.</summary>
+    /// <summary>Marks "On … wrote:" and, if nothing is marked below it, the rest; gives the line to go on
+    /// with.</summary>
     private int MarkIntroduction(int line, ref bool hasAnswer)
     {
         var (count, proof) = QuoteIntroduction.At(page, line);
@@ -115,7 +117,10 @@ internal sealed class QuoteZones(LetterPage page)
             return next;
         }
         // Without anything above it the sender may have written below it: then nothing is taken from them.
-        if (proof != QuoteIntroduction.Proof.Certain || next >= page.Count || !page.HasOwnWordsBefore(line)) return line + count;
+        if (proof != QuoteIntroduction.Proof.Certain || next >= page.Count || !page.HasOwnWordsBefore(line))
+        {
+            return line + count;
+        }
         page.Set(line, page.Count, LetterSpanKind.Quoted);
         hasAnswer = true;
         return page.Count;

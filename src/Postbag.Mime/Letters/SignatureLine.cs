@@ -5,7 +5,8 @@ internal static class SignatureLine
 {
     private const int Longest = 120;
 
-    /// <summary>True for "Kind regards," and for "Kind regards, Jane Doe", but not for "Regards my neighbour, he …".</summary>
+    /// <summary>True for "Kind regards," and for "Kind regards, Jane Doe", but not for "Regards my neighbour, he
+    /// …".</summary>
     public static bool IsSignOff(ReadOnlySpan<char> written, out bool hasName)
     {
         hasName = false;
@@ -30,11 +31,12 @@ internal static class SignatureLine
         return false;
     }
 
-    /// <summary>True if the line is a name, an address, a number, a link, a post or a rule, and nobody speaks in it.</summary>
+    /// <summary>True if the line is a name, an address, a number, a link, a post or a rule, and nobody speaks in
+    /// it.</summary>
     /// <param name="written">The line.</param>
     /// <param name="isFirst">True for the line after the sign-off: the name.</param>
-    /// <param name="isCertain">True below a separator, or where the mark-up says that it is the signature: then any short
-    /// line in which nobody speaks will do.</param>
+    /// <param name="isCertain">True below a separator, or where the mark-up says that it is the signature: then any
+    /// short line in which nobody speaks will do.</param>
     public static bool Belongs(ReadOnlySpan<char> written, bool isFirst, bool isCertain)
     {
         if (written.Length > Longest || IsPostscript(written)) return false;
@@ -126,7 +128,8 @@ internal static class SignatureLine
         return name.Length is > 0 and <= 14 && !name.ContainsAnyExceptInRange('A', 'z') && !LetterWords.MayBePlea(name);
     }
 
-    /// <summary>"12 Acacia Avenue", "Flat 3, Example House": words with capitals and a number, or a street's name.</summary>
+    /// <summary>"12 Acacia Avenue", "Flat 3, Example House": words with capitals and a number, or a street's
+    /// name.</summary>
     private static bool IsAddress(ReadOnlySpan<char> written)
     {
         if (written.Length > 80 || written.IndexOfAny("!?…;") >= 0) return false;
@@ -197,7 +200,8 @@ internal static class SignatureLine
     {
         for (var i = 4; i + 2 < written.Length; i++)
         {
-            if (!char.IsAsciiDigit(written[i]) || !char.IsAsciiLetter(written[i + 1]) || !char.IsAsciiLetter(written[i + 2])) continue;
+            if (!char.IsAsciiDigit(written[i]) || !char.IsAsciiLetter(written[i + 1])
+                || !char.IsAsciiLetter(written[i + 2])) continue;
             if (i + 3 < written.Length && char.IsLetterOrDigit(written[i + 3])) continue;
             if (written[i - 1] != ' ' || !char.IsAsciiLetterOrDigit(written[i - 2])) continue;
             var start = i - 2;

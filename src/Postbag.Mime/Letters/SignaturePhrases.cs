@@ -9,16 +9,23 @@ internal static class SignaturePhrases
     // Each is the whole line, or stands before a comma and a name.
     private const string SignOffs =
         """
-        kind regards|kindest regards|best regards|warm regards|warmest regards|with kind regards|with kindest regards|regards
-        with best regards|many regards|with regards|yours sincerely|yours faithfully|yours truly|yours respectfully|yours
-        yours very truly|yours in anticipation|yours hopefully|yours ever|sincerely|sincerely yours|very truly yours|faithfully
-        respectfully|respectfully yours|best wishes|with best wishes|very best wishes|all best wishes|warm wishes|all the best
+        kind regards|kindest regards|best regards|warm regards|warmest regards|with kind regards|with kindest regards
+        regards
+        with best regards|many regards|with regards|yours sincerely|yours faithfully|yours truly|yours respectfully
+        yours
+        yours very truly|yours in anticipation|yours hopefully|yours ever|sincerely|sincerely yours|very truly yours
+        faithfully
+        respectfully|respectfully yours|best wishes|with best wishes|very best wishes|all best wishes|warm wishes
+        all the best
         best|cheers|thanks|many thanks|thank you|thank you very much|thanks very much|thanks so much|thank you so much
         with thanks|with many thanks|thanks in advance|thank you in advance|many thanks in advance|thanks again
         thank you again|thanks and regards|thanks and best wishes|thanks & regards|thank you and kind regards
-        many thanks and kind regards|kind regards and thanks|in anticipation|in hope|in solidarity|yours in hope|yours in peace
-        yours in solidarity|love|lots of love|god bless|blessings|warmly|cordially|take care|rgds|kr|br|thx|ta|ever yours
-        with gratitude|gratefully|yours gratefully|yours in friendship|peace|rgds.|kind rgds|thanking you|thanking you in advance
+        many thanks and kind regards|kind regards and thanks|in anticipation|in hope|in solidarity|yours in hope
+        yours in peace
+        yours in solidarity|love|lots of love|god bless|blessings|warmly|cordially|take care|rgds|kr|br|thx|ta
+        ever yours
+        with gratitude|gratefully|yours gratefully|yours in friendship|peace|rgds.|kind rgds|thanking you
+        thanking you in advance
         yours etc|yours etc.|sent with thanks|signed
         cofion|cofion gorau|cofion cynnes|cofion caredig|gyda chofion|gyda chofion gorau|yr eiddoch yn gywir|yn gywir
         yn ddiffuant|yr eiddoch yn ddiffuant|diolch|diolch yn fawr|llawer o ddiolch|gyda diolch|hwyl|dymuniadau gorau
@@ -33,7 +40,8 @@ internal static class SignaturePhrases
         cordiali saluti|distinti saluti|saluti|un saluto|un cordiale saluto|grazie|grazie mille|tanti saluti
         atenciosamente|cumprimentos|com os melhores cumprimentos|melhores cumprimentos|obrigado|obrigada|abraços
         com os meus cumprimentos|muito obrigado|muito obrigada
-        met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groeten|groetjes|mvg|hoogachtend
+        met vriendelijke groet|met vriendelijke groeten|vriendelijke groet|vriendelijke groeten|groeten|groetjes|mvg
+        hoogachtend
         bedankt|alvast bedankt
         z poważaniem|pozdrawiam|z wyrazami szacunku|serdecznie pozdrawiam|dziękuję|z góry dziękuję|pozdrowienia
         cu stimă|cu respect|o zi bună|mulțumesc|vă mulțumesc|cu considerație|numai bine
@@ -55,19 +63,24 @@ internal static class SignaturePhrases
     // Lines of a signature that begin with what they state.
     private const string Labels =
         """
-        tel telephone phone mobile mob cell fax email e-mail mail web website address postcode post code home work office
+        tel telephone phone mobile mob cell fax email e-mail mail web website address postcode post code home work
+        office
         t m e w f p ph h twitter x facebook linkedin instagram bluesky pronouns membership dob ni ffôn symudol cyfeiriad
-        telefon handy adresse tél téléphone portable courriel teléfono móvil correo dirección cellulare indirizzo telefone
+        telefon handy adresse tél téléphone portable courriel teléfono móvil correo dirección cellulare indirizzo
+        telefone
         telemóvel morada mobiel adres komórka adresa телефон тел адрес адреса هاتف عنوان 电话 地址
         """;
 
     private const string Connectors =
-        "of the and & for in at on upon by de del da di do dos van von der den la le y ap ab ferch a'r yr o und et e i c/o a - – |";
+        "of the and & for in at on upon by de del da di do dos van von der den la le y ap ab ferch a'r yr o und et e i "
+        + "c/o a - – |";
 
     private const string StreetWords =
         """
-        street st road rd avenue ave lane ln close drive court gardens terrace crescent place square park way grove hill row
-        mews walk rise green house flat apartment apt unit floor heol ffordd stryd lôn clos maes straße strasse weg platz rue
+        street st road rd avenue ave lane ln close drive court gardens terrace crescent place square park way grove
+        hill row
+        mews walk rise green house flat apartment apt unit floor heol ffordd stryd lôn clos maes straße strasse weg
+        platz rue
         """;
 
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" ,.،，。!:;*_~-–—\u00A0");
@@ -80,7 +93,8 @@ internal static class SignaturePhrases
             .Select(phrase => FirstWord(phrase).ToString()).Distinct(StringComparer.OrdinalIgnoreCase));
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> LabelWords = Set(Words(Labels));
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ConnectorWords = Set(Words(Connectors));
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ConnectorWords =
+        Set(Words(Connectors));
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StreetNames = Set(Words(StreetWords));
 
     public static bool IsSignOff(ReadOnlySpan<char> phrase) => SignOffLines.Contains(phrase);

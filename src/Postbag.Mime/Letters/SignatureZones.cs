@@ -3,8 +3,8 @@ namespace Postbag.Mime;
 /// <summary>Finds sign-off, name and what follows it.</summary>
 /// <remarks>
 /// A signature ends with the first line that isn't plainly a name, an address, a number or the like: a plea after the
-/// signature, or a postscript, is own words again. Without a sign-off, a separator or the mark-up saying so, nothing is a
-/// signature, however much a last line looks like a name.
+/// signature, or a postscript, is own words again. Without a sign-off, a separator or the mark-up saying so, nothing is
+/// a signature, however much a last line looks like a name.
 /// </remarks>
 internal static class SignatureZones
 {

@@ -19,6 +19,7 @@ internal static class CodePages
 
     private static Encoding? Known(int codePage) =>
         codePage is > 0 and < 65536
-            ? CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ReplacementFallback, MeaninglessBytes)
+            ? CodePagesEncodingProvider.Instance.GetEncoding(
+                codePage, EncoderFallback.ReplacementFallback, MeaninglessBytes)
             : null;
 }

@@ -19,8 +19,8 @@ internal static class CompressedRtf
 
     private static readonly uint[] Table = MakeTable();
 
-    /// <summary>The RTF; as much as there is if it is damaged, and then <paramref name="isWhole"/> is false. At most 9 times as
-    /// long as the input: a reference of two bytes stands for 17.</summary>
+    /// <summary>The RTF; as much as there is if it is damaged, and then <paramref name="isWhole"/> is false. At most 9
+    /// times as long as the input: a reference of two bytes stands for 17.</summary>
     public static byte[] Decompress(ReadOnlySpan<byte> compressed, out bool isWhole)
     {
         isWhole = false;

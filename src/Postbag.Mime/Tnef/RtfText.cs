@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Postbag.Mime.Tnef;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace Postbag.Mime.Tnef;
 /// </summary>
 internal sealed class RtfText
 {
-    /// <summary>How many groups' states are kept. Deeper ones share the state of the last: hostile RTF could otherwise take
-    /// memory by braces.</summary>
+    /// <summary>How many groups' states are kept. Deeper ones share the state of the last: hostile RTF could otherwise
+    /// take memory by braces.</summary>
     private const int MaxDepth = 2000;
 
     private const int MostFonts = 1000;
@@ -112,7 +114,10 @@ internal sealed class RtfText
         var isNegative = end < rtf.Length && rtf[end] == '-';
         if (isNegative) end++;
         var (number, digits) = (0, 0);
-        for (; end < rtf.Length && digits < 9 && char.IsAsciiDigit((char)rtf[end]); end++, digits++) number = number * 10 + rtf[end] - '0';
+        for (; end < rtf.Length && digits < 9 && char.IsAsciiDigit((char)rtf[end]); end++, digits++)
+        {
+            number = number * 10 + rtf[end] - '0';
+        }
         if (digits == 0) end = start;
         return (isNegative ? -number : number, digits > 0);
     }
@@ -122,7 +127,8 @@ internal sealed class RtfText
         switch (symbol)
         {
             case (byte)'\'':
-                if (position + 1 < rtf.Length && Hex(rtf[position]) is >= 0 and var high && Hex(rtf[position + 1]) is >= 0 and var low)
+                if (position + 1 < rtf.Length && Hex(rtf[position]) is >= 0 and var high
+                    && Hex(rtf[position + 1]) is >= 0 and var low)
                 {
                     position += 2;
                     AddByte((byte)(high * 16 + low), isEscaped: true);
@@ -162,7 +168,10 @@ internal sealed class RtfText
         else if (word.SequenceEqual("fcharset"u8) && _state.IsFontTable) DefineFont(number ?? 0);
         else if (word.SequenceEqual("plain"u8)) _state = _state with { CodePage = _defaultCodePage };
         // What follows are bytes, not RTF.
-        else if (word.SequenceEqual("bin"u8)) position = (int)Math.Min(rtf.Length, position + (long)Math.Max(0, number ?? 0));
+        else if (word.SequenceEqual("bin"u8))
+        {
+            position = (int)Math.Min(rtf.Length, position + (long)Math.Max(0, number ?? 0));
+        }
     }
 
     private void SetFont(int font)
@@ -174,7 +183,10 @@ internal sealed class RtfText
 
     private void DefineFont(int charset)
     {
-        if (_fonts.Count < MostFonts && RtfWords.CodePageOf(charset) is { } codePage) _fonts[_fontBeingDefined] = codePage;
+        if (_fonts.Count < MostFonts && RtfWords.CodePageOf(charset) is { } codePage)
+        {
+            _fonts[_fontBeingDefined] = codePage;
+        }
     }
 
     private void AddUnicode(int number)
@@ -217,9 +229,10 @@ internal sealed class RtfText
     {
         _awaitsTrailByte = false;
         if (_bytes.Count == 0) return;
-        _text.Append(CodePages.Of(_state.CodePage).GetString(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_bytes)));
+        _text.Append(CodePages.Of(_state.CodePage).GetString(CollectionsMarshal.AsSpan(_bytes)));
         _bytes.Clear();
     }
 
-    private static int Hex(byte digit) => char.IsAsciiHexDigit((char)digit) ? (digit > (byte)'9' ? (digit | 0x20) - 'a' + 10 : digit - '0') : -1;
+    private static int Hex(byte digit) =>
+        char.IsAsciiHexDigit((char)digit) ? (digit > (byte)'9' ? (digit | 0x20) - 'a' + 10 : digit - '0') : -1;
 }

@@ -26,7 +26,8 @@ internal static class RtfWords
         return word.SequenceEqual("zwnj"u8) ? '\u200C' : null;
     }
 
-    /// <summary>The code page of a font's charset; null if it says nothing of it (0 is windows-1252 by name, the document's in fact).</summary>
+    /// <summary>The code page of a font's charset; null if it says nothing of it (0 is windows-1252 by name, the
+    /// document's in fact).</summary>
     public static int? CodePageOf(int charset) => charset switch
     {
         128 => 932,

@@ -8,19 +8,22 @@ namespace Postbag.Mime.Tnef;
 internal sealed record TnefAttachment(string Name, string? MediaType, string? ContentId, ReadOnlyMemory<byte> Content);
 
 /// <summary>
-/// A winmail.dat: the form in which Outlook and Exchange send what MIME could say as well (MS-OXTNEF). Holds the message's
-/// text, as plain text, HTML or compressed RTF, and its files.
+/// A winmail.dat: the form in which Outlook and Exchange send what MIME could say as well (MS-OXTNEF). Holds the
+/// message's text, as plain text, HTML or compressed RTF, and its files.
 /// </summary>
 /// <remarks>
 /// Linear in the length, whatever is in it: lengths that reach past the end end the reading, and what was read is kept.
-/// Messages within messages are opened 5 deep; their files are listed with the others and their text becomes a file of its own.
+/// Messages within messages are opened 5 deep; their files are listed with the others and their text becomes a file of
+/// its own.
 /// </remarks>
 internal sealed class TnefFile
 {
-    /// <summary>Deeper messages stay unopened: each level could hold the next, and reading would recurse without end.</summary>
+    /// <summary>Deeper messages stay unopened: each level could hold the next, and reading would recurse without
+    /// end.</summary>
     public const int MaxDepth = 5;
 
-    /// <summary>How many files are listed. An empty one can be sent in 30 bytes; a message of 25 MB could name a million.</summary>
+    /// <summary>How many files are listed. An empty one can be sent in 30 bytes; a message of 25 MB could name a
+    /// million.</summary>
     public const int MaxAttachments = 1000;
 
     public const uint Signature = 0x223E9F78;

@@ -24,7 +24,8 @@ internal sealed class TnefProperties
 {
     private readonly Dictionary<TnefProperty, (int Type, ReadOnlyMemory<byte> Value)> _values = [];
 
-    /// <summary>Reads a list; false if it ends too early or holds a type nobody knows. What came before is kept.</summary>
+    /// <summary>Reads a list; false if it ends too early or holds a type nobody knows. What came before is
+    /// kept.</summary>
     public bool Read(ReadOnlyMemory<byte> list)
     {
         var position = 0;
@@ -89,7 +90,8 @@ internal sealed class TnefProperties
     private static bool SkipName(ReadOnlyMemory<byte> list, ref int position)
     {
         position += 16;
-        if (!TryNumber(list, ref position, out var kind) || !TryNumber(list, ref position, out var numberOrLength)) return false;
+        if (!TryNumber(list, ref position, out var kind)
+            || !TryNumber(list, ref position, out var numberOrLength)) return false;
         if (kind != 1) return true;
         if (numberOrLength > list.Length - position) return false;
         position = Math.Min(list.Length, position + (int)((numberOrLength + 3) & ~3u));

@@ -43,7 +43,8 @@ internal sealed class TnefReader(ReadOnlyMemory<byte> bytes, int depth)
                 break;
             }
             position += data.Length + 2;
-            if (position <= bytes.Length && Sum(data.Span) != BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[(position - 2)..]))
+            if (position <= bytes.Length
+                && Sum(data.Span) != BinaryPrimitives.ReadUInt16LittleEndian(bytes.Span[(position - 2)..]))
             {
                 _defect ??= "a checksum is wrong";
             }
@@ -88,7 +89,9 @@ internal sealed class TnefReader(ReadOnlyMemory<byte> bytes, int depth)
 
     private TnefFile Finish()
     {
-        var textPage = _message.Number(TnefProperty.InternetCodePage) ?? _message.Number(TnefProperty.MessageCodePage) ?? _codePage;
+        var textPage = _message.Number(TnefProperty.InternetCodePage)
+            ?? _message.Number(TnefProperty.MessageCodePage)
+            ?? _codePage;
         var html = _message.Text(TnefProperty.Html, textPage);
         var plain = _message.Text(TnefProperty.Body, _codePage) ?? (_body is { } body ? Text(body) : null);
         if (html is null && _message.Bytes(TnefProperty.CompressedRtf) is { } compressed)
@@ -103,7 +106,8 @@ internal sealed class TnefReader(ReadOnlyMemory<byte> bytes, int depth)
         foreach (var attachment in _attachments) Add(attachment, attachments);
         return new()
         {
-            Subject = _message.Text(TnefProperty.Subject, _codePage) ?? (_subject is { } subject ? Text(subject) : null),
+            Subject = _message.Text(TnefProperty.Subject, _codePage)
+                ?? (_subject is { } subject ? Text(subject) : null),
             PlainText = string.IsNullOrWhiteSpace(plain) ? null : plain,
             Html = string.IsNullOrWhiteSpace(html) ? null : html,
             Attachments = attachments,
@@ -135,7 +139,8 @@ internal sealed class TnefReader(ReadOnlyMemory<byte> bytes, int depth)
         {
             var isHtml = message.Html is not null;
             attachments.Add(new(
-                name + (isHtml ? ".html" : ".txt"), isHtml ? "text/html" : "text/plain", null, Encoding.UTF8.GetBytes(text)));
+                name + (isHtml ? ".html" : ".txt"), isHtml ? "text/html" : "text/plain", null,
+                    Encoding.UTF8.GetBytes(text)));
         }
         foreach (var attachment in message.Attachments)
         {

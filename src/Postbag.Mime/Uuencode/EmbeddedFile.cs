@@ -10,13 +10,15 @@ namespace Postbag.Mime.Uuencode;
 internal sealed record EmbeddedFile(string Name, int Start, int End, byte[] Content, string? Defect, bool IsYEnc);
 
 /// <summary>
-/// Finds uuencoded files (POSIX.1-2017, uuencode), the base64 in the same frame, and yEnc (draft 1.3, www.yenc.org) within
-/// text. A sentence that begins with "begin" is not one: what follows must be encoded lines.
+/// Finds uuencoded files (POSIX.1-2017, uuencode), the base64 in the same frame, and yEnc (draft 1.3, www.yenc.org)
+/// within text. A sentence that begins with "begin" is not one: what follows must be encoded lines.
 /// </summary>
-/// <remarks>Linear: a stretch that was tried in vain is at most a few lines long. Works on bytes, because yEnc is 8-bit.</remarks>
+/// <remarks>Linear: a stretch that was tried in vain is at most a few lines long. Works on bytes, because yEnc is
+/// 8-bit.</remarks>
 internal static class EmbeddedFiles
 {
-    /// <summary>How many are taken out of one text; a file of one byte can be sent in 25, so a text could hold a million.</summary>
+    /// <summary>How many are taken out of one text; a file of one byte can be sent in 25, so a text could hold a
+    /// million.</summary>
     public const int MaxFiles = 1000;
 
     public static IReadOnlyList<EmbeddedFile> Find(ReadOnlySpan<byte> text)
@@ -83,7 +85,8 @@ internal static class EmbeddedFiles
             if (found < 0) return text.Length;
             position += 1 + found;
             if (text[position - 1] == '\n') return position;
-            if (position > 2 && text[position - 1] == 'y' && text[position - 2] == '=' && text[position - 3] == '\n') return position - 2;
+            if (position > 2 && text[position - 1] == 'y' && text[position - 2] == '='
+                && text[position - 3] == '\n') return position - 2;
         }
     }
 

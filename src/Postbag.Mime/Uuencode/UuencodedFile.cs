@@ -19,7 +19,13 @@ internal static class UuencodedFile
         var isWhole = isBase64 ? ReadBase64(text, ref next, content) : ReadLines(text, ref next, content);
         return isWhole is null
             ? null
-            : new(EmbeddedFiles.NameOnly(rest), start, next, content.WrittenSpan.ToArray(), isWhole.Value ? null : "it has no end", false);
+            : new(
+                EmbeddedFiles.NameOnly(rest),
+                start,
+                next,
+                content.WrittenSpan.ToArray(),
+                isWhole.Value ? null : "it has no end",
+                IsYEnc: false);
     }
 
     /// <summary>Three or four octal digits and a space, as of old Unix; then the name.</summary>
@@ -48,10 +54,10 @@ internal static class UuencodedFile
             if (line.Trim((byte)' ').IsEmpty || line.SequenceEqual("`"u8))
             {
                 // The line of length nought; some programs lose its space. Then only "end" may follow.
-                var endLine = after < text.Length ? EmbeddedFiles.LineEnd(text, after, out var last) is var e ? (e, last) : default : default;
-                if (after < text.Length && text[after..endLine.e].SequenceEqual("end"u8))
+                if (after < text.Length
+                    && text[after..EmbeddedFiles.LineEnd(text, after, out var last)].SequenceEqual("end"u8))
                 {
-                    next = endLine.last;
+                    next = last;
                     return true;
                 }
                 return count == 0 ? null : false;
@@ -86,7 +92,8 @@ internal static class UuencodedFile
         return true;
     }
 
-    private static int At(ReadOnlySpan<byte> encoded, int index) => index < encoded.Length ? (encoded[index] - 32) & 63 : 0;
+    private static int At(ReadOnlySpan<byte> encoded, int index) =>
+        index < encoded.Length ? (encoded[index] - 32) & 63 : 0;
 
     private static bool? ReadBase64(ReadOnlySpan<byte> text, ref int next, ArrayBufferWriter<byte> content)
     {

@@ -14,7 +14,8 @@ internal static class YEncFile
         var lineEnd = EmbeddedFiles.LineEnd(text, start, out var next);
         var header = text[start..lineEnd];
         var nameAt = header.IndexOf(" name="u8);
-        if (nameAt < 0 || Value(header[..nameAt], "line"u8).IsEmpty || Value(header[..nameAt], "size"u8).IsEmpty) return null;
+        if (nameAt < 0 || Value(header[..nameAt], "line"u8).IsEmpty
+            || Value(header[..nameAt], "size"u8).IsEmpty) return null;
         var isPart = !Value(header[..nameAt], "part"u8).IsEmpty;
         if (text[next..].StartsWith("=ypart "u8)) EmbeddedFiles.LineEnd(text, next, out next);
 
@@ -36,7 +37,8 @@ internal static class YEncFile
         var bytes = content.WrittenSpan.ToArray();
         // Without its end it could be a sentence; what is encoded holds bytes that no sentence does.
         if (trailer.IsEmpty && text[lineEnd..next].IndexOfAnyInRange((byte)0x7F, (byte)0xFF) < 0) return null;
-        return new(EmbeddedFiles.NameOnly(header[(nameAt + 6)..]), start, next, bytes, DefectOf(bytes, trailer, isPart), IsYEnc: true);
+        return new(EmbeddedFiles.NameOnly(header[(nameAt + 6)..]), start, next, bytes, DefectOf(bytes, trailer, isPart),
+            IsYEnc: true);
     }
 
     private static void Decode(ReadOnlySpan<byte> line, ArrayBufferWriter<byte> content)
@@ -54,14 +56,16 @@ internal static class YEncFile
     private static string? DefectOf(byte[] bytes, ReadOnlySpan<byte> trailer, bool isPart)
     {
         if (trailer.IsEmpty) return "it has no end";
-        if (!int.TryParse(Value(trailer, "size"u8), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size != bytes.Length)
+        if (!int.TryParse(Value(trailer, "size"u8), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            || size != bytes.Length)
         {
             return "its size is not as stated";
         }
         // A part states its own sum as pcrc32; its crc32 is that of the whole file.
         var stated = Value(trailer, isPart ? "pcrc32"u8 : "crc32"u8);
         return stated.IsEmpty
-            || uint.TryParse(stated, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var sum) && sum == Crc32(bytes)
+            || uint.TryParse(stated, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var sum)
+                && sum == Crc32(bytes)
             ? null
             : "its checksum is wrong";
     }

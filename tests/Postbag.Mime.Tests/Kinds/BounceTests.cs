@@ -6,16 +6,20 @@ namespace Postbag.Mime.Tests.Kinds;
 public sealed class BounceTests
 {
     private const string Returned =
-        "--b\nContent-Type: message/rfc822\n\nMessage-ID: <letter-1@example.com>\nSubject: Your case\n\nDear Jo\n--b--\n";
+        "--b\nContent-Type: message/rfc822\n\nMessage-ID: <letter-1@example.com>\nSubject: Your case\n\nDear "
+        + "Jo\n--b--\n";
 
     [Fact]
     public void A_delivery_report_says_which_letter_did_not_reach_whom_and_why()
     {
         var bounce = KindTests.Read(
-            "Return-Path: <>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n",
+            "Return-Path: <>\nSubject: Undelivered\nContent-Type: multipart/report; report-type=delivery-status; "
+            + "boundary=b\n",
             "--b\n\nSorry.\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example.net\n"
-            + "Original-Envelope-Id: 42\n\nOriginal-Recipient: rfc822;jo+2Bmp@example.org\nFinal-Recipient: rfc822; jo@example.org\n"
-            + "Action: failed\nStatus: 5.1.1 (bad mailbox)\nDiagnostic-Code: smtp; 550 5.1.1 no such user,\n try again elsewhere\n\n"
+            + "Original-Envelope-Id: 42\n\nOriginal-Recipient: rfc822;jo+2Bmp@example.org\nFinal-Recipient: rfc822; "
+            + "jo@example.org\n"
+            + "Action: failed\nStatus: 5.1.1 (bad mailbox)\nDiagnostic-Code: smtp; 550 5.1.1 no such user,\n try "
+            + "again elsewhere\n\n"
             + "Final-Recipient: RFC822;ann@example.org\nAction: delayed\nStatus: 4.2.2\n" + Returned);
 
         bounce.Kind.ShouldBe(MessageKind.Bounce);
@@ -27,7 +31,8 @@ public sealed class BounceTests
         report.IsStandard.ShouldBeTrue();
         report.Recipients.ShouldBe(
         [
-            new("jo+mp@example.org", "jo@example.org", DeliveryAction.Failed, "5.1.1", "550 5.1.1 no such user, try again elsewhere"),
+            new("jo+mp@example.org", "jo@example.org", DeliveryAction.Failed, "5.1.1",
+                "550 5.1.1 no such user, try again elsewhere"),
             new(null, "ann@example.org", DeliveryAction.Delayed, "4.2.2", null),
         ]);
         report.Recipients[0].IsPermanent.ShouldBeTrue();
@@ -41,7 +46,8 @@ public sealed class BounceTests
     {
         var bounce = KindTests.Read(
             "Subject: x\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n",
-            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; jo+44@example.org\n"
+            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; "
+            + "jo+44@example.org\n"
             + $"Action: failed\nStatus: 5.0.0\n--b\nContent-Type: {type}\n\n{header}--b--\n");
 
         bounce.DeliveryReport.ShouldNotBeNull().OriginalMessageId.ShouldBe("letter-2@example.com");
@@ -52,7 +58,8 @@ public sealed class BounceTests
     public void Successful_delivery_is_a_receipt() =>
         KindTests.Read(
             "Subject: x\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n",
-            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; jo@example.org\n"
+            "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nFinal-Recipient: rfc822; "
+            + "jo@example.org\n"
             + "Action: delivered\nStatus: 2.0.0\n" + Returned).Kind.ShouldBe(MessageKind.Receipt);
 
     [Fact]
@@ -60,9 +67,12 @@ public sealed class BounceTests
     {
         var bounce = KindTests.Read(
             "Return-Path: <>\nFrom: MAILER-DAEMON@example.net\nSubject: failure notice\n",
-            "Hi. This is the qmail-send program at example.net.\nI'm afraid I wasn't able to deliver your message to the following "
-            + "addresses.\n\n<jo@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 unknown\n\n"
-            + "--- Below this line is a copy of the message.\n\nMessage-ID: <letter-3@example.com>\nTo: jo@example.org\n", hasFrom: true);
+            "Hi. This is the qmail-send program at example.net.\nI'm afraid I wasn't able to deliver your message to "
+            + "the following "
+            + "addresses.\n\n<jo@example.org>:\n192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 "
+            + "unknown\n\n"
+            + "--- Below this line is a copy of the message.\n\nMessage-ID: <letter-3@example.com>\nTo: "
+            + "jo@example.org\n", hasFrom: true);
 
         bounce.Kind.ShouldBe(MessageKind.Bounce);
         var report = bounce.DeliveryReport.ShouldNotBeNull();
@@ -78,10 +88,12 @@ public sealed class BounceTests
     public void Exim_is_understood()
     {
         var bounce = KindTests.Read(
-            "Return-Path: <>\nX-Failed-Recipients: jo@example.org\nAuto-Submitted: auto-replied\nSubject: Mail delivery failed: "
+            "Return-Path: <>\nX-Failed-Recipients: jo@example.org\nAuto-Submitted: auto-replied\nSubject: Mail "
+            + "delivery failed: "
             + "returning message to sender\n",
             "This message was created automatically by mail delivery software.\n\nThe following address(es) failed:\n\n"
-            + "  jo@example.org\n    SMTP error: 452 4.2.2 mailbox full\n\n------ This is a copy of the message ------\n\n"
+            + "  jo@example.org\n    SMTP error: 452 4.2.2 mailbox full\n\n------ This is a copy of the message "
+            + "------\n\n"
             + "Message-Id: <letter-4@example.com>\n");
 
         bounce.Kind.ShouldBe(MessageKind.Bounce);
@@ -94,7 +106,8 @@ public sealed class BounceTests
     {
         var bounce = KindTests.Read(
             "From: postmaster@example.net\nSubject: Undeliverable: Your case\nIn-Reply-To: <letter-5@example.com>\n",
-            "Delivery has failed to these recipients or groups:\n\nJo Example (jo@example.org)\nThe email address couldn't be "
+            "Delivery has failed to these recipients or groups:\n\nJo Example (jo@example.org)\nThe email address "
+            + "couldn't be "
             + "found.\n", hasFrom: true);
 
         bounce.Kind.ShouldBe(MessageKind.Bounce);
@@ -118,7 +131,8 @@ public sealed class BounceTests
     public void A_report_attached_to_a_letter_leaves_it_a_letter() =>
         KindTests.Read(
             "Subject: My mail comes back\nContent-Type: multipart/mixed; boundary=b\n",
-            "--b\n\nWhy is this?\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\n--b--\n")
+            "--b\n\nWhy is this?\n--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: "
+            + "failed\n--b--\n")
             .Kind.ShouldBe(MessageKind.Personal);
 
     [Theory]
@@ -136,7 +150,8 @@ public sealed class BounceTests
     [Fact]
     public void A_report_of_a_million_recipients_is_read_to_its_limit()
     {
-        var body = string.Concat(Enumerable.Repeat("Final-Recipient: rfc822;a@example.org\nAction: failed\n\n", 100_000));
+        var body =
+            string.Concat(Enumerable.Repeat("Final-Recipient: rfc822;a@example.org\nAction: failed\n\n", 100_000));
 
         KindTests.Read("Subject: x\nContent-Type: message/delivery-status\n", body)
             .DeliveryReport.ShouldNotBeNull().Recipients.Count.ShouldBeLessThanOrEqualTo(1001);

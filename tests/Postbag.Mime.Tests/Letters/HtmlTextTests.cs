@@ -20,7 +20,8 @@ public sealed class HtmlTextTests
     [InlineData("<ol start=3><li>Three</li><li>Four</li></ol>", "3. Three\n4. Four")]
     [InlineData("<pre>a  b\n  c</pre>", "a  b\n  c")]
     [InlineData("a<hr>b", "a\n----------------\nb")]
-    public void Blocks_end_lines_and_inline_elements_do_not(string html, string text) => HtmlText.ToText(html).ShouldBe(text);
+    public void Blocks_end_lines_and_inline_elements_do_not(string html, string text) =>
+        HtmlText.ToText(html).ShouldBe(text);
 
     [Theory]
     [InlineData("See <a href=\"https://example.org/a\">the report</a>.", "See the report (https://example.org/a).")]
@@ -66,7 +67,8 @@ public sealed class HtmlTextTests
     [Fact]
     public void A_table_of_data_becomes_aligned_rows()
     {
-        const string html = "<table><tr><th>Name<th>Flat</tr><tr><td>Ann Example<td>12</tr><tr><td>Bo<td>7</tr></table>";
+        const string html =
+            "<table><tr><th>Name<th>Flat</tr><tr><td>Ann Example<td>12</tr><tr><td>Bo<td>7</tr></table>";
 
         HtmlText.ToText(html).ShouldBe("Name         Flat\nAnn Example  12\nBo           7");
     }
@@ -82,7 +84,8 @@ public sealed class HtmlTextTests
     [Fact]
     public void A_table_for_layout_becomes_paragraphs()
     {
-        const string html = "<table><tr><td><p>Dear Ms Example</p><p>We are cold.</p></td><td>Logo</td></tr></table>After";
+        const string html =
+            "<table><tr><td><p>Dear Ms Example</p><p>We are cold.</p></td><td>Logo</td></tr></table>After";
 
         HtmlText.ToText(html).ShouldBe("Dear Ms Example\n\nWe are cold.\n\nLogo\n\nAfter");
     }
@@ -90,7 +93,8 @@ public sealed class HtmlTextTests
     [Fact]
     public void Quotations_begin_with_a_mark_for_each_level()
     {
-        const string html = "No.<blockquote type=cite>Will you?<blockquote type=cite>Please.</blockquote></blockquote>Never.";
+        const string html =
+            "No.<blockquote type=cite>Will you?<blockquote type=cite>Please.</blockquote></blockquote>Never.";
 
         HtmlText.ToText(html).ShouldBe("No.\n\n> Will you?\n\n>> Please.\n\nNever.");
     }
@@ -116,7 +120,8 @@ public sealed class HtmlTextTests
     [Fact]
     public void Every_entity_that_dotnet_knows_means_the_same_here()
     {
-        foreach (var entry in HtmlEntityNames.Table.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in HtmlEntityNames.Table.Split(
+            (char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
         {
             var reference = $"&{entry[..entry.IndexOf('=', StringComparison.Ordinal)].TrimStart('*')};";
             var expected = WebUtility.HtmlDecode(reference);
@@ -131,7 +136,8 @@ public sealed class HtmlTextTests
 
     [Fact]
     public void Joiners_stay_within_words_that_need_them() =>
-        HtmlText.ToText("<p>\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645</p>").ShouldBe("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645");
+        HtmlText.ToText("<p>\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645</p>").ShouldBe(
+            "\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645");
 
     [Theory]
     [InlineData("<div>")]

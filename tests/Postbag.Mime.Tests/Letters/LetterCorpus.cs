@@ -2,17 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Postbag.Mime.Tests.Letters;
 
-/// <summary>The invented letters under letters/, each line with its zone; introductions.txt says how they are written.</summary>
+/// <summary>The invented letters under letters/, each line with its zone; introductions.txt says how they are
+/// written.</summary>
 internal static class LetterCorpus
 {
-    internal sealed record Letter(string File, string Title, bool IsForward, bool IsFlowed, IReadOnlyList<(char Zone, string Line)> Lines)
+    internal sealed record Letter(string File, string Title, bool IsForward, bool IsFlowed,
+        IReadOnlyList<(char Zone, string Line)> Lines)
     {
         public bool IsTrap => File.StartsWith("traps", StringComparison.Ordinal);
 
         public string Text => string.Join('\n', Lines.Select(line => line.Line));
     }
 
-    public static IReadOnlyList<Letter> All { get; } = [.. Directory.GetFiles(Folder(), "*.txt").Order(StringComparer.Ordinal).SelectMany(Read)];
+    public static IReadOnlyList<Letter> All { get; } =
+        [.. Directory.GetFiles(Folder(), "*.txt").Order(StringComparer.Ordinal).SelectMany(Read)];
 
     /// <summary>The zone of each line that isn't blank, as the library sees it.</summary>
     public static IEnumerable<(char Zone, string Line)> Zones(LetterText letter)
@@ -33,7 +36,8 @@ internal static class LetterCorpus
             var lines = part.TrimEnd().Split('\n');
             var title = lines[0].Split('|');
             var zones = lines.Skip(1).Where(line => line.Length > 0).Select(line =>
-                line[0] == '|' ? (' ', line[1..]) : line[1] == '|' ? (line[0], line[2..]) : throw new FormatException(line));
+                line[0] == '|' ? (' ', line[1..]) : line[1] == '|' ? (line[0], line[2..])
+                    : throw new FormatException(line));
             yield return new(Path.GetFileName(path), title[0].Trim(), title.Skip(1).Any(t => t.Trim() == "forward"),
                 title.Skip(1).Any(t => t.Trim() == "flowed"), [.. zones]);
         }
@@ -47,7 +51,8 @@ internal static class LetterCorpus
             return Path.Combine(beside, "../letters");
         }
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx"))) folder =
+            folder.Parent;
         return Path.Combine(folder?.FullName ?? "", "tests/Postbag.Mime.Tests/letters");
     }
 }

@@ -12,7 +12,8 @@ public sealed class LetterCorpusTests(ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var letter in LetterCorpus.All)
         {
-            var read = letter.IsFlowed ? LetterText.FromFlowed(letter.Text, delSp: false) : LetterText.FromPlain(letter.Text);
+            var read = letter.IsFlowed ? LetterText.FromFlowed(letter.Text, delSp: false)
+                : LetterText.FromPlain(letter.Text);
             var expected = letter.Lines.Where(line => !string.IsNullOrWhiteSpace(line.Line)).ToList();
             var found = LetterCorpus.Zones(read).ToList();
             found.Count.ShouldBe(expected.Count, letter.Title);
@@ -51,7 +52,9 @@ public sealed class LetterCorpusTests(ITestOutputHelper output)
     }
 
     private static string Describe(
-        LetterCorpus.Letter letter, LetterText read, IEnumerable<((char Zone, string Line) First, (char Zone, string Line) Second)> differences) =>
+        LetterCorpus.Letter letter, LetterText read,
+            IEnumerable<((char Zone, string Line) First, (char Zone, string Line) Second)> differences) =>
         $"[{letter.File}] {letter.Title}: forward {read.IsForward}\n"
-        + string.Join('\n', differences.Select(pair => $"    {pair.First.Zone} but {pair.Second.Zone}: {pair.First.Line}"));
+        + string.Join('\n',
+            differences.Select(pair => $"    {pair.First.Zone} but {pair.Second.Zone}: {pair.First.Line}"));
 }

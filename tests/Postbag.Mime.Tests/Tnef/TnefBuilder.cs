@@ -16,7 +16,8 @@ internal sealed class TnefBuilder
 
     public byte[] Bytes => [.. _bytes];
 
-    public TnefBuilder CodePage(int codePage) => Attribute(1, 0x00069007, [.. BitConverter.GetBytes(codePage), 0, 0, 0, 0]);
+    public TnefBuilder CodePage(int codePage) =>
+        Attribute(1, 0x00069007, [.. BitConverter.GetBytes(codePage), 0, 0, 0, 0]);
 
     public TnefBuilder Body(byte[] text) => Attribute(1, 0x0002800C, [.. text, 0]);
 
@@ -42,7 +43,8 @@ internal sealed class TnefBuilder
     {
         var encoded = Encoding.Unicode.GetBytes(name + "\0");
         var value = Text(0x8001, text);
-        return [.. value[..4], .. new byte[16], .. BitConverter.GetBytes(1), .. BitConverter.GetBytes(encoded.Length), .. Padded(encoded), .. value[4..]];
+        return [.. value[..4], .. new byte[16], .. BitConverter.GetBytes(1), .. BitConverter.GetBytes(encoded.Length),
+            .. Padded(encoded), .. value[4..]];
     }
 
     /// <summary>RTF as Outlook compresses it, but with literals only.</summary>
@@ -74,7 +76,8 @@ internal sealed class TnefBuilder
 
     private static byte[] Padded(byte[] value) => [.. value, .. new byte[(4 - value.Length % 4) % 4]];
 
-    private static byte[] List(byte[][] properties) => [.. BitConverter.GetBytes(properties.Length), .. properties.SelectMany(p => p)];
+    private static byte[] List(byte[][] properties) =>
+        [.. BitConverter.GetBytes(properties.Length), .. properties.SelectMany(p => p)];
 
     private TnefBuilder Attribute(byte level, uint id, byte[] data)
     {

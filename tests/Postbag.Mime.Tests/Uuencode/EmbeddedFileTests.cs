@@ -57,7 +57,8 @@ public sealed class EmbeddedFileTests
     [Fact]
     public void Base64_in_the_same_frame_is_decoded()
     {
-        var file = EmbeddedFiles.Find("a\nbegin-base64 644 ../x/cat.txt\nQ2F0\nIHNhdA==\n====\nb\n"u8).ShouldHaveSingleItem();
+        var file =
+            EmbeddedFiles.Find("a\nbegin-base64 644 ../x/cat.txt\nQ2F0\nIHNhdA==\n====\nb\n"u8).ShouldHaveSingleItem();
 
         (file.Name, Encoding.ASCII.GetString(file.Content), file.Defect).ShouldBe(("cat.txt", "Cat sat", null));
     }
@@ -112,7 +113,8 @@ public sealed class EmbeddedFileTests
     public void Files_within_quoted_printable_text_are_found()
     {
         var message = MimeMessage.Read(Encoding.ASCII.GetBytes(
-            "From: a@example.org\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+            "From: a@example.org\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: "
+            + "quoted-printable\n\n"
             + $"Caf=C3=A9\n{Cat}"));
 
         message.PlainText.ShouldBe("Café\n");
@@ -132,7 +134,8 @@ public sealed class EmbeddedFileTests
         EmbeddedFiles.Find(text).Count.ShouldBeLessThanOrEqualTo(EmbeddedFiles.MaxFiles);
     }
 
-    private static MimeMessage Read(string text) => MimeMessage.Read(Encoding.UTF8.GetBytes($"From: a@example.org\n\n{text}"));
+    private static MimeMessage Read(string text) =>
+        MimeMessage.Read(Encoding.UTF8.GetBytes($"From: a@example.org\n\n{text}"));
 
     private static string Uuencode(byte[] content)
     {
@@ -144,7 +147,8 @@ public sealed class EmbeddedFileTests
             for (var j = 0; j < line.Length; j += 3)
             {
                 var (a, b, c) = (line[j], j + 1 < line.Length ? line[j + 1] : 0, j + 2 < line.Length ? line[j + 2] : 0);
-                text.Append(Character(a >> 2)).Append(Character(a << 4 & 63 | b >> 4)).Append(Character(b << 2 & 63 | c >> 6)).Append(Character(c & 63));
+                text.Append(Character(a >> 2)).Append(Character(a << 4 & 63 | b >> 4)).Append(
+                    Character(b << 2 & 63 | c >> 6)).Append(Character(c & 63));
             }
             text.Append('\n');
         }
