@@ -39,9 +39,6 @@ internal sealed class LetterPage
     /// <summary>What stands on the line, without quotation marks and white space around it.</summary>
     public ReadOnlySpan<char> Of(int line) => _text.AsSpan(_lines[line].Content.._lines[line].End);
 
-    /// <summary>True if a space ends the line, as it does in the separator of RFC 3676.</summary>
-    public bool HasSpaceAfter(int line) => _lines[line].End < _text.Length && _text[_lines[line].End] == ' ';
-
     /// <summary>The line as it is written.</summary>
     public ReadOnlySpan<char> AsWritten(int line) => _text.AsSpan(_lines[line].Start.._lines[line].End);
 

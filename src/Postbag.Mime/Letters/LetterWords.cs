@@ -82,11 +82,6 @@ internal static class LetterWords
     /// <summary>Somebody speaks of others, or of what must be done.</summary>
     public static bool SpeaksOfOthers(ReadOnlySpan<char> text) => Any(text, Others);
 
-    /// <summary>Somebody tells or asks something; mottos below a signature do neither, though they may have
-    /// verbs.</summary>
-    public static bool MayTellOrAsk(ReadOnlySpan<char> text) => Any(text, Selves) || Any(text, Tellers)
-        || Any(text, WorryWords);
-
     public static int Count(ReadOnlySpan<char> text)
     {
         var count = 0;

@@ -35,16 +35,13 @@ internal static class SignatureLine
     /// it.</summary>
     /// <param name="written">The line.</param>
     /// <param name="isFirst">True for the line after the sign-off: the name.</param>
-    /// <param name="isCertain">True below a separator, or where the mark-up says that it is the signature: then any
-    /// short line in which nobody speaks will do.</param>
-    public static bool Belongs(ReadOnlySpan<char> written, bool isFirst, bool isCertain)
+    public static bool Belongs(ReadOnlySpan<char> written, bool isFirst)
     {
         if (written.Length > Longest || IsPostscript(written)) return false;
         if (FooterZones.IsRule(written)) return true;
         if (IsLink(written)) return true;
         if (HasPostcode(written) && LetterWords.Count(written) <= 12 && !LetterWords.Speaks(written)) return true;
         if (written.EndsWith('?') || written.EndsWith(':')) return false;
-        if (isCertain && written.Length <= 80 && !LetterWords.MayTellOrAsk(written)) return true;
         if (LetterWords.MayBePlea(written)) return false;
         if (IsLabelled(written) || IsNumber(written) || IsName(written) || IsAddress(written)) return true;
         return isFirst && IsSmallName(written);

@@ -37,14 +37,14 @@ internal static class SignatureZones
         var written = page.Of(line);
         if (IsSeparator(written))
         {
-            var end = EndOfLines(page, line + 1, to, isCertain: page.HasSpaceAfter(line));
+            var end = EndOfLines(page, line + 1, to);
             return end > line + 1 || page.NextWritten(line + 1) >= to ? end : -1;
         }
         if (page[line].Marks.HasFlag(LineMarks.Signature))
         {
-            return SignatureLine.Belongs(written, isFirst: true, isCertain: true)
+            return SignatureLine.Belongs(written, isFirst: true)
                 || SignatureLine.IsSignOff(written, out _)
-                ? EndOfLines(page, line + 1, to, isCertain: true)
+                ? EndOfLines(page, line + 1, to)
                 : -1;
         }
         if (!SignatureLine.IsSignOff(written, out var hasName) || !page.HasOwnWordsBefore(line)) return -1;
@@ -52,14 +52,15 @@ internal static class SignatureZones
         // The sign-off must lead to a name, or to the end of what this person wrote.
         var next = NextOwn(page, line + 1, to);
         if (next < 0 || hasName || SignatureLine.IsSignOff(page.Of(next), out _)
-            || SignatureLine.Belongs(page.Of(next), isFirst: true, isCertain: false))
+            || SignatureLine.Belongs(page.Of(next), isFirst: true))
         {
-            return EndOfLines(page, line + 1, to, isCertain: false);
+            return EndOfLines(page, line + 1, to);
         }
         return -1;
     }
 
-    /// <summary>RFC 3676 §4.3; many programs drop its space, and people draw such lines between paragraphs.</summary>
+    /// <summary>RFC 3676 §4.3; many programs drop its space, and people draw such lines between paragraphs,
+    /// so it takes a name or the like below it.</summary>
     private static bool IsSeparator(ReadOnlySpan<char> written) => written is "--" or "—";
 
     /// <summary>The next line with something on it that is still own words, however many footers lie between; -1 if
@@ -74,14 +75,14 @@ internal static class SignatureZones
         return -1;
     }
 
-    private static int EndOfLines(LetterPage page, int line, int to, bool isCertain)
+    private static int EndOfLines(LetterPage page, int line, int to)
     {
         var (end, count) = (line, 0);
         for (; line < to && page.IsOwn(line) && count < MostLines; line++)
         {
             if (page[line].IsBlank) continue;
             var written = page.Of(line);
-            var belongs = SignatureLine.Belongs(written, count == 0, isCertain)
+            var belongs = SignatureLine.Belongs(written, count == 0)
                 || SignatureLine.IsSignOff(written, out _) && count < 2;
             if (!belongs) break;
             count++;
