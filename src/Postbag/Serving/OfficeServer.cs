@@ -28,6 +28,7 @@ internal static class OfficeServer
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         Logs.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(settings);
