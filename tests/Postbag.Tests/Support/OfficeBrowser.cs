@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using Postbag.Office.Staff;
+using Postbag.Tests.Ui;
+using Xunit;
+
+namespace Postbag.Tests.Support;
+
+/// <summary>A test office and one Chromium to look at it, signed in as whoever is wanted.</summary>
+public sealed class OfficeBrowser : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public TestOffice Office { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Office.InitializeAsync();
+        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
+            .FirstOrDefault(File.Exists);
+        Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+    }
+
+    /// <param name="side">Whose server.</param>
+    /// <param name="path">The page.</param>
+    /// <param name="role">Who is signed in; null for nobody.</param>
+    internal async Task<OpenPage> OpenAsync(ServedSide side, string path, Role? role)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = side.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 },
+        });
+        if (role is { } wanted) await (await side.AsAsync(wanted)).HandOverAsync(context);
+        var page = new OpenPage(context, await context.NewPageAsync());
+        await page.Shown.GotoAsync(path);
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        await Office.DisposeAsync();
+    }
+}
