@@ -13,7 +13,7 @@ public sealed class OfficeFrame(PageFrame frame, Side side, CurrentOffice office
         new("Jobs", "/jobs", "jobs", "g j", Permission.SeeJobs),
         new("Staff", "/staff", "people", "g s", Permission.ManageStaff),
         new("Audit", "/audit", "audit", "g a", Permission.ReadAudit),
-        new("Office", "/office", "keys", "g o", Permission.ManageOffice),
+        new("Office", "/office", "office", "g o", Permission.ManageOffice),
     ];
 
     private static readonly IReadOnlyList<FrameLink> PersonalLinks =

@@ -98,6 +98,8 @@ public sealed class PaginationTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // Razor makes an empty text of a null between quotation marks.
+        (PreviousHref, NextHref) = (NullIfEmpty(PreviousHref), NullIfEmpty(NextHref));
         if (PreviousHref is null && NextHref is null)
         {
             output.SuppressOutput();
@@ -109,6 +111,8 @@ public sealed class PaginationTagHelper : TagHelper
                 Link("next", Right, NextHref, NextText, "Next", NextLabel))
             .With("aria-label", Label).WithRest(output.Attributes));
     }
+
+    private static string? NullIfEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
     private static TagBuilder? Link(string rel, string arrow, string? href, string? text, string word, string? label)
     {
