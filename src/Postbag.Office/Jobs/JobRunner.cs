@@ -108,6 +108,19 @@ public sealed class JobRunner(
             return;
         }
 
+        try
+        {
+            await LetGoAsync(office, job, run, end);
+        }
+        catch (Exception failure) when (office.Engine.Explain(failure) is not null)
+        {
+            // The store is out of order; when it is back, the lease has run out and somebody takes the job up again.
+            log.LogWarning("The end of job {Job} couldn't be written: {Failure}", job.Id, failure.GetType().Name);
+        }
+    }
+
+    private async Task LetGoAsync(OpenOffice office, TakenJob job, JobRun run, JobEnd end)
+    {
         var now = clock.GetUtcNow();
         await JobTable.LetGoAsync(office.Engine, job.Id, id, end, run.Progress, now, CancellationToken.None);
         if (end.State != JobState.Waiting && kinds.Find(job.Kind) is { Every: { } every } kind)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -20,12 +22,18 @@ public sealed class SignInLimits : IDisposable
     /// <summary>Counts a try. False if there were too many.</summary>
     public bool MayTry(HttpContext context, OpenOffice office, string? email)
     {
-        using var address = byAddress.AttemptAcquire($"{office.Name} {context.Connection.RemoteIpAddress}");
+        using var address = byAddress.AttemptAcquire($"{office.Location.Name} {NetworkOf(context.Connection.RemoteIpAddress)}");
         if (!address.IsAcquired) return false;
         if (string.IsNullOrEmpty(email)) return true;
-        using var person = byEmail.AttemptAcquire($"{office.Name} {Staff.StaffMember.Normalise(email)}");
+        using var person = byEmail.AttemptAcquire($"{office.Location.Name} {Staff.StaffMember.Normalise(email)}");
         return person.IsAcquired;
     }
+
+    /// <summary>Of IPv6 the first half: whoever has one address there has the whole /64.</summary>
+    private static string NetworkOf(IPAddress? address) =>
+        address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? $"{address}"
+            : Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
 
     public void Dispose()
     {

@@ -125,6 +125,7 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
         await db.ActAsync(
             async token =>
             {
+                await LockManagersAsync(token);
                 Refused.ThrowIf(await WhyNotLoseAsync(member, role, token));
                 var before = member.Role;
                 member.Role = role;
@@ -138,6 +139,7 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
     public async Task SuspendAsync(StaffMember member, Actor by, CancellationToken cancellationToken) => await db.ActAsync(
         async token =>
         {
+            await LockManagersAsync(token);
             Refused.ThrowIf(await WhyNotLoseAsync(member, null, token));
             var now = clock.GetUtcNow();
             member.Suspend(now);
@@ -190,6 +192,14 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
         AuditAct act, Actor by, StaffMember member, CancellationToken cancellationToken,
         params (string Name, string Value)[] details) => audit.RecordAsync(
         db, AuditFact.About(act, by, member.StaffId) with { Details = details }, cancellationToken);
+
+    /// <summary>Two managers who demote each other at the same moment come one after the other, so that one is left.</summary>
+    private Task<int> LockManagersAsync(CancellationToken cancellationToken)
+    {
+        var managers = Permissions.RolesFor(Permission.ManageStaff);
+        return db.Staff.Where(m => managers.Contains(m.Role)).ExecuteUpdateAsync(
+            m => m.SetProperty(s => s.LockOuts, s => s.LockOuts), cancellationToken);
+    }
 
     private static void SetPassword(StaffMember member, string hash)
     {

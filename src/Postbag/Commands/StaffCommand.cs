@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Calendar;
@@ -71,7 +72,7 @@ internal static class StaffCommand
             await using var open = await office.OpenAsync(line, null, make: false, cancellationToken);
             await using var db = open.OpenDb();
             var normalised = StaffMember.Normalise(line.GetRequiredValue(email));
-            var member = db.Staff.SingleOrDefault(m => m.NormalizedUserName == normalised)
+            var member = await db.Staff.SingleOrDefaultAsync(m => m.NormalizedUserName == normalised, cancellationToken)
                 ?? throw new CannotException("Nobody on the staff has this e-mail address.");
             var secret = await StaffingOf(db).NewLinkAsync(member, line.GetValue(forget), Actor.Command, cancellationToken);
             Print(open, member, secret, line.GetValue(url), line.GetValue(json));
