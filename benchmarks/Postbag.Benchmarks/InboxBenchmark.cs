@@ -9,7 +9,8 @@ using Postbag.Storage;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Import, search and the inbox's first page: `inbox [--messages N] [--database CONNECTION] [MAILBOX…]`.</summary>
+/// <summary>Import, search and the inbox's first page: `inbox [--messages N] [--database CONNECTION] [MAILBOX…]`;
+/// with `--data DIR` only search and the first page, on an office that is there.</summary>
 /// <remarks>Without a mailbox it makes one of the demo office's letters, as often as it takes. Each figure is printed with
 /// its median and slowest of a hundred.</remarks>
 internal static class InboxBenchmark
@@ -28,13 +29,18 @@ internal static class InboxBenchmark
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         try
         {
+            if (Option(arguments, "--data") is { } there)
+            {
+                await using var filled = await OpenAsync(there, null);
+                await SearchAsync(filled);
+                await FirstPageAsync(filled);
+                return 0;
+            }
+
             var paths = arguments.Where((word, i) => !word.StartsWith("--", StringComparison.Ordinal)
                 && (i == 0 || !arguments[i - 1].StartsWith("--", StringComparison.Ordinal))).ToArray();
             if (paths.Length == 0) paths = [MakeMailbox(folder, messages)];
-            var location = (await OfficeLocation.FindAsync(
-                database is null ? Path.Combine(folder, "office") : null, database, null, CancellationToken.None)).Single();
-            await using var office = await OpenOffice.OpenAsync(
-                location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            await using var office = await OpenAsync(database is null ? Path.Combine(folder, "office") : null, database);
             await ImportAsync(office, paths);
             await SearchAsync(office);
             await FirstPageAsync(office);
@@ -44,6 +50,12 @@ internal static class InboxBenchmark
         {
             Directory.Delete(folder, true);
         }
+    }
+
+    private static async Task<OpenOffice> OpenAsync(string? data, string? database)
+    {
+        var location = (await OfficeLocation.FindAsync(data, database, null, CancellationToken.None)).Single();
+        return await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
     }
 
     private static string MakeMailbox(string folder, int messages)

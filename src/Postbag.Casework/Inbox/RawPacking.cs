@@ -4,7 +4,7 @@ namespace Postbag.Casework.Inbox;
 
 /// <summary>How a message's bytes lie in the ledger: as they came, or packed with Brotli where that is worth it.</summary>
 /// <remarks>Brotli at quality 1 halves ordinary mail at some 200 MB a second, less time than writing the other half
-/// would take; higher qualities gain 3 to 9 % for three to nine times the time (benchmarks/README.md).</remarks>
+/// would take; higher qualities gain 3 to 9 % for three to nine times the time (benchmarks/inbox.md).</remarks>
 internal static class RawPacking
 {
     public const int Plain = 0;
