@@ -4,6 +4,7 @@ using Postbag.Benchmarks;
 var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["inbox"] = InboxBenchmark.Run,
+    ["grouping"] = GroupingBenchmark.Run,
     ["mime"] = MimeBenchmark.Run,
     ["mime-dump"] = MimeDump.Run,
 };

@@ -9,3 +9,11 @@ namespace Postbag.Grouping;
 /// <param name="Exemplar">The letter that has most of the template and least besides: shown without its
 /// <see cref="LetterGrouper.PersonalSpans"/> it is the template.</param>
 public sealed record CampaignSummary(int Campaign, int Family, int Letters, int Copies, int People, int Exemplar);
+
+/// <summary>What the grouping holds in memory, in bytes.</summary>
+/// <param name="Index">The index of runs and the templates: what finding a campaign costs.</param>
+/// <param name="KeptLetters">The words of letters that may be judged again; plain copies are not kept.</param>
+/// <param name="Vocabulary">The words told apart.</param>
+/// <param name="Ledger">One row a letter: sender, state, campaign.</param>
+/// <param name="Fixed">What doesn't grow: the counts of phrases, the stock text.</param>
+public sealed record GroupingSize(long Index, long KeptLetters, long Vocabulary, long Ledger, long Fixed);

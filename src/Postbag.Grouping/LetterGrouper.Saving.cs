@@ -39,6 +39,14 @@ public sealed partial class LetterGrouper
             pair.Value.Exemplar))];
     }
 
+    /// <summary>What this holds in memory.</summary>
+    public GroupingSize Size() => new(
+        desk.Candidates.SizeBytes + desk.Clusters.Standing.Sum(cluster => cluster.Template.SizeBytes + (cluster.Residuals.Count * 40L)),
+        desk.Store.SizeBytes,
+        desk.Vocabulary.SizeBytes,
+        (long)desk.Ledger.Count * Ledger.EntryBytes,
+        desk.Counts.SizeBytes + (1 << 17));
+
     /// <summary>Writes the whole state. What was saved and loaded goes on exactly as if it had never stopped.</summary>
     /// <remarks>Events that were not taken are not saved.</remarks>
     public void Save(Stream stream)

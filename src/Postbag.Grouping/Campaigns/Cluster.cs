@@ -44,6 +44,12 @@ internal sealed class Cluster(int id, int family)
     /// <summary>How many letters there were when it was last revised.</summary>
     public int RevisedAt { get; set; }
 
+    /// <summary>How many edited letters it had when they were last laid side by side.</summary>
+    public int LookedAt { get; set; }
+
+    /// <summary>Looking costs a pass over all edited letters: where they are many it waits for an eighth more of them.</summary>
+    public bool IsWorthALook => Edited.Count < 64 || Edited.Count >= LookedAt + (LookedAt / 8);
+
     public IReadOnlyList<ulong> CopySenders => copySenders;
 
     public void CountCopy(ulong sender)
@@ -83,6 +89,7 @@ internal sealed class Cluster(int id, int family)
         to.Write(IsNamed);
         to.Write(IsByHand);
         to.Write(RevisedAt);
+        to.Write(LookedAt);
         Template.Save(to);
         to.Write(Edited.Count);
         foreach (var letter in Edited)
@@ -115,6 +122,7 @@ internal sealed class Cluster(int id, int family)
             IsNamed = from.ReadBoolean(),
             IsByHand = from.ReadBoolean(),
             RevisedAt = from.ReadInt32(),
+            LookedAt = from.ReadInt32(),
         };
         cluster.Template.Load(from, vocabulary, shingleWords);
         for (var n = from.ReadInt32(); n > 0; n--)

@@ -250,7 +250,7 @@ internal sealed class Filing(Desk desk)
             }
         }
 
-        if (repeated >= (cluster.Letters > 40 ? 1 : 3))
+        if (repeated >= (cluster.Letters > 40 ? 1 : 3) && cluster.IsWorthALook)
         {
             desk.Queue.Add(cluster.Id);
             cluster.Residuals.Clear();

@@ -84,6 +84,7 @@ internal sealed class Upkeep(Desk desk)
     private bool Relearn(Cluster cluster)
     {
         var changed = false;
+        cluster.LookedAt = cluster.Edited.Count;
         for (var round = 0; round < RoundsPerCluster && cluster.Edited.Count >= 2; round++)
         {
             var views = View(cluster);
