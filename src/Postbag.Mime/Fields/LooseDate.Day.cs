@@ -64,6 +64,11 @@ internal sealed partial class LooseDate
             case 3:
                 year += 1900;
                 return true;
+            case 4 when year is >= 100 and < 200:
+                // "0102": years since 1900, as some languages count them, filled up to four digits.
+                year += 1900;
+                Assume("a year counted from 1900");
+                return true;
             default:
                 return token.Digits == 4;
         }

@@ -25,7 +25,7 @@ internal static class StandardDate
             return false;
         }
 
-        if (year is < 2 or > 9998 || day == 0 || day > DaysInMonth(year, month))
+        if (year is < 200 or > 9998 || day == 0 || day > DaysInMonth(year, month))
             return false;
         date = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.FromMinutes(minutes)).AddSeconds(seconds);
         return weekday < 0 || (int)date.DayOfWeek == weekday;

@@ -109,4 +109,13 @@ public sealed class HeaderTests
         message.ReadAll();
         message.Kinds().ShouldContain(DefectKind.RepeatedField);
     }
+
+    [Fact]
+    public void A_year_counted_from_1900_is_one_of_our_own()
+    {
+        var message = Mail.Read("Date: Thu, 22 Aug 0102 12:07:35 +0800\n\n");
+
+        message.Date.ShouldBe(new DateTimeOffset(2002, 8, 22, 12, 7, 35, TimeSpan.FromHours(8)));
+        message.Kinds().ShouldBe([DefectKind.UnusualDate]);
+    }
 }
