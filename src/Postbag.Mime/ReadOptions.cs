@@ -24,11 +24,11 @@ public sealed class ReadOptions
     } = 50;
 
     /// <summary>How many parts a message may have in all, nested messages included.</summary>
-    /// <value>1,000 unless set.</value>
+    /// <value>10,000 unless set.</value>
     /// <remarks>A part costs a few hundred bytes of memory and can be sent in five: a message of 25 MB could otherwise
-    /// hold five million. The rest of the multipart stays in its last part and is reported as
+    /// hold five million. The rest stays unread in the multipart's own bytes and is reported as
     /// <see cref="DefectKind.TooManyParts"/>.</remarks>
-    public int MaxParts { get; init; } = 1000;
+    public int MaxParts { get; init; } = 10_000;
 
     /// <summary>How many fields a header may have.</summary>
     /// <value>2,000 unless set.</value>

@@ -137,6 +137,15 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void Parts_after_the_last_boundary_are_read_and_reported()
+    {
+        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\nfooter\n--b\n\ntwo\n--b--\n");
+
+        message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["one", "two"]);
+        message.Kinds().ShouldBe([DefectKind.PartAfterEnd]);
+    }
+
+    [Fact]
     public void A_multipart_without_any_boundary_line_is_kept_whole()
     {
         var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\nDear Ms Hart,\nthe roof leaks.\n");
