@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Messages back to back in one file, and "offset length" a line in another: what every reader in the comparison
-/// is given, so that none of them is measured reading files.</summary>
+/// <summary>Messages back to back in one file, and "offset length" a line in another: what every reader in the
+/// comparison is given, so that none of them is measured reading files.</summary>
 internal sealed class MailPack
 {
     private MailPack(IReadOnlyList<ReadOnlyMemory<byte>> messages, long bytes) => (Messages, Bytes) = (messages, bytes);

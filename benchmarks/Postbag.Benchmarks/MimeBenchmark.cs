@@ -5,8 +5,8 @@ using Postbag.Mime;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Reads a pack of mail from memory on one thread: structure, From, Subject and Date, every text part to Unicode,
-/// every other part decoded.</summary>
+/// <summary>Reads a pack of mail from memory on one thread: structure, From, Subject and Date, every text part to
+/// Unicode, every other part decoded.</summary>
 internal static class MimeBenchmark
 {
     public static int Run(string[] args)

@@ -18,11 +18,13 @@ internal static class AttachmentNames
         "application/ms-tnef" => "winmail.dat",
         "application/pdf" => "document.pdf",
         "image/jpeg" => "picture.jpg",
-        var type when type.StartsWith("image/", StringComparison.Ordinal) && IsPlain(type[6..]) => "picture." + type[6..],
+        var type when type.StartsWith("image/", StringComparison.Ordinal) && IsPlain(type[6..]) =>
+            "picture." + type[6..],
         _ => "attachment.bin",
     };
 
-    /// <summary>The media type of a file that came with its name only; application/octet-stream if the name says nothing.</summary>
+    /// <summary>The media type of a file that came with its name only; application/octet-stream if the name says
+    /// nothing.</summary>
     public static string TypeOf(string name) => name[(name.LastIndexOf('.') + 1)..].ToUpperInvariant() switch
     {
         "TXT" => "text/plain",
@@ -43,5 +45,6 @@ internal static class AttachmentNames
         _ => "application/octet-stream",
     };
 
-    private static bool IsPlain(string subtype) => subtype.Length is > 0 and <= 5 && subtype.All(char.IsAsciiLetterOrDigit);
+    private static bool IsPlain(string subtype) =>
+        subtype.Length is > 0 and <= 5 && subtype.All(char.IsAsciiLetterOrDigit);
 }

@@ -36,11 +36,11 @@ internal sealed class BodyParts
         return Join(text.Where(part => part.MediaType != "text/html"));
     }
 
-    public string? Html() =>
-        html.Exists(part => part.MediaType == "text/html")
-            ? Join(html.Where(part => part.MediaType == "text/html"))
-            : text.Count == 0 ? FromTnef(tnef => tnef.Html)
-            : null;
+    public string? Html()
+    {
+        var parts = html.Where(part => part.MediaType == "text/html").ToList();
+        return parts.Count > 0 ? Join(parts) : text.Count == 0 ? FromTnef(tnef => tnef.Html) : null;
+    }
 
     /// <summary>The text of a message that is nothing but a winmail.dat.</summary>
     private string? FromTnef(Func<TnefFile, string?> body)

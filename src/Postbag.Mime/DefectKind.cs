@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>What was wrong with a message. Each kind says what the reader met; <see cref="Defect.Assumed"/> says what it
-/// made of it. A defect never stops the reading.</summary>
+/// <summary>What was wrong with a message. Each kind says what the reader met; <see cref="Defect.Assumed"/> says what
+/// it made of it. A defect never stops the reading.</summary>
 public enum DefectKind
 {
     // Structure
@@ -68,7 +68,8 @@ public enum DefectKind
     /// <summary>A Content-Transfer-Encoding that nobody defines (RFC 2045 §6.4).</summary>
     UnknownTransferEncoding,
 
-    /// <summary>Bytes in base64 that don't belong there, padding in the middle, or a group cut short (RFC 2045 §6.8).</summary>
+    /// <summary>Bytes in base64 that don't belong there, padding in the middle, or a group cut short (RFC 2045
+    /// §6.8).</summary>
     BadBase64,
 
     /// <summary>An equals sign in quoted-printable that introduces nothing (RFC 2045 §6.7).</summary>

@@ -2,7 +2,8 @@ using System.Collections;
 
 namespace Postbag.Mime;
 
-/// <summary>Collects defects; says once when it is full. Decoding the same thing twice reports its defects once.</summary>
+/// <summary>Collects defects; says once when it is full. Decoding the same thing twice reports its defects
+/// once.</summary>
 internal sealed class DefectList(int limit = DefectList.DefaultLimit) : IReadOnlyList<Defect>
 {
     public const int DefaultLimit = 100;

@@ -105,7 +105,8 @@ internal ref struct DelimiterFinder(ReadOnlySpan<byte> bytes)
         rest = rest[2..];
         for (var level = Depth - 1; level >= 0; level--)
         {
-            if (rest.StartsWith(boundaries[level]) && IsLineOf(lineStart, boundaries[level].Length, out var next, out var close))
+            if (rest.StartsWith(boundaries[level])
+                && IsLineOf(lineStart, boundaries[level].Length, out var next, out var close))
                 return new Delimiter(contentEnd, next, level, close);
         }
 

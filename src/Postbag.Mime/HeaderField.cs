@@ -49,6 +49,6 @@ public readonly struct HeaderField
     private int ValueStart => span.Start + context.Slice(span.Start, span.End).IndexOf((byte)':') + 1;
 }
 
-/// <summary>Where a field lies in the message's bytes, its name and colon included. A header has dozens, so no more than
-/// that is kept.</summary>
+/// <summary>Where a field lies in the message's bytes, its name and colon included. A header has dozens, so no more
+/// than that is kept.</summary>
 internal readonly record struct FieldSpan(int Start, int End);

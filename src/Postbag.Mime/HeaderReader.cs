@@ -109,8 +109,8 @@ internal struct HeaderReader(ReadContext context)
         return IsField(context.Bytes.Span[line.Start..line.End]);
     }
 
-    /// <summary>Whether a line is a field: a name and a colon. Space between them is obsolete and read (RFC 5322 §4.5); bytes
-    /// over 127 in a name are kept.</summary>
+    /// <summary>Whether a line is a field: a name and a colon. Space between them is obsolete and read (RFC 5322
+    /// §4.5); bytes over 127 in a name are kept.</summary>
     private static bool IsField(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');

@@ -19,8 +19,8 @@ internal readonly ref struct LineReader
         EndsInCarriageReturn = first >= 0 && bytes[first] == '\r' && (rest.IsEmpty || rest[0] != '\n');
     }
 
-    /// <summary>Whether the message's first line ends in a lone CR. Then a CR ends every line; otherwise a lone CR is an
-    /// ordinary character, as other readers have it.</summary>
+    /// <summary>Whether the message's first line ends in a lone CR. Then a CR ends every line; otherwise a lone CR is
+    /// an ordinary character, as other readers have it.</summary>
     public bool EndsInCarriageReturn { get; }
 
     public Line At(int start)

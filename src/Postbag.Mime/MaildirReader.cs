@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Reads a Maildir: the messages in <c>cur</c> and <c>new</c>, each read from its file when its turn comes.</summary>
+/// <summary>Reads a Maildir: the messages in <c>cur</c> and <c>new</c>, each read from its file when its turn
+/// comes.</summary>
 /// <param name="folder">The folder that holds <c>cur</c> and <c>new</c>. Folders within it whose names begin with a dot
 /// are Maildirs of their own and are not read.</param>
 public sealed class MaildirReader(string folder)

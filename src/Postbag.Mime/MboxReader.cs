@@ -4,11 +4,11 @@ namespace Postbag.Mime;
 
 /// <summary>Reads an mbox of any size as a stream, one message in memory at a time (RFC 4155; mboxo and mboxrd; LF and
 /// CRLF).</summary>
-/// <remarks>A line beginning "From " starts a message if it is the first, or if a blank line stands before it and it looks
-/// like a separator (it ends in a time or a year); others are text whose quoting a program forgot. One ">" is taken off lines
-/// that begin with one or more ">" and "From " (mboxrd); in an mboxo file, which quotes only "From ", that gives the line
-/// back just the same, except for a line that was sent beginning ">From ". The blank line before a separator belongs to
-/// the mbox, not to the message.</remarks>
+/// <remarks>A line beginning "From " starts a message if it is the first, or if a blank line stands before it and it
+/// looks like a separator (it ends in a time or a year); others are text whose quoting a program forgot. One ">" is
+/// taken off lines that begin with one or more ">" and "From " (mboxrd); in an mboxo file, which quotes only "From ",
+/// that gives the line back just the same, except for a line that was sent beginning ">From ". The blank line before
+/// a separator belongs to the mbox, not to the message.</remarks>
 public sealed class MboxReader
 {
     private readonly Stream stream;
@@ -20,8 +20,8 @@ public sealed class MboxReader
 
     /// <summary>Reads from a stream, from where it stands.</summary>
     /// <param name="stream">The mbox. It is not disposed of.</param>
-    /// <param name="options">Only <see cref="ReadOptions.MaxBytes"/> matters here: a message is cut there, so that a file
-    /// without separators does not fill the memory.</param>
+    /// <param name="options">Only <see cref="ReadOptions.MaxBytes"/> matters here: a message is cut there, so that a
+    /// file without separators does not fill the memory.</param>
     public MboxReader(Stream stream, ReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);

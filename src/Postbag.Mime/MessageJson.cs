@@ -94,7 +94,8 @@ public static class MessageJson
         writer.WriteEndArray();
     }
 
-    /// <summary>A multipart's children are its parts; a message's only child is what the message in it consists of.</summary>
+    /// <summary>A multipart's children are its parts; a message's only child is what the message in it consists
+    /// of.</summary>
     private static void WritePart(Utf8JsonWriter writer, MimePart part)
     {
         writer.WriteStartObject();

@@ -22,17 +22,19 @@ public sealed partial class MimeMessage
     public MessageKind Kind => kind ??= MessageKinds.Of(this);
 
     /// <summary>The text/plain body, decoded, with line ends as LF; several that are to be read one after another are
-    /// joined. Null if the message is not written as plain text (RFC 8621 §4.1.4 says which parts are the body).</summary>
+    /// joined. Null if the message is not written as plain text (RFC 8621 §4.1.4 says which parts are the
+    /// body).</summary>
     public string? PlainText => plainText ??= Bodies.PlainText();
 
     /// <summary>The text/html body, decoded, with line ends as LF. Null if there is none.</summary>
     public string? Html => html ??= Bodies.Html();
 
-    /// <summary>The best text for people: the plain text, unwrapped if it flows (RFC 3676), else the HTML as text; split
-    /// into the writer's own words and the rest. Empty if the message has neither.</summary>
+    /// <summary>The best text for people: the plain text, unwrapped if it flows (RFC 3676), else the HTML as text;
+    /// split into the writer's own words and the rest. Empty if the message has neither.</summary>
     public LetterText Letter => letter ??= Bodies.Letter(PlainText, Html);
 
-    /// <summary>Everything that is not the text: attached files, pictures in the text, forwarded messages; in order.</summary>
+    /// <summary>Everything that is not the text: attached files, pictures in the text, forwarded messages; in
+    /// order.</summary>
     public IReadOnlyList<Attachment> Attachments => attachments ??= Attachment.Of(Bodies);
 
     internal BodyParts Bodies => bodies ??= BodyParts.Of(Root);
@@ -66,7 +68,10 @@ public sealed partial class MimeMessage
         foreach (var name in SingleFields)
         {
             foreach (var again in Header.All(name).Skip(1).Take(1))
-                context.Defects.Add(DefectKind.RepeatedField, again.Offset, IsOfAddresses(name) ? "all of them are read" : "the first is taken");
+            {
+                var assumed = IsOfAddresses(name) ? "all of them are read" : "the first is taken";
+                context.Defects.Add(DefectKind.RepeatedField, again.Offset, assumed);
+            }
         }
     }
 }

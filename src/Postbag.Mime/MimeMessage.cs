@@ -24,7 +24,8 @@ public sealed partial class MimeMessage
     public HeaderFields Header => Root.Header;
 
     /// <summary>What was found wrong so far, in the order of finding. It grows as things are asked for, since they are
-    /// decoded then; <see cref="ReadAll"/> asks for everything. A message inside another shares the other's list.</summary>
+    /// decoded then; <see cref="ReadAll"/> asks for everything. A message inside another shares the other's
+    /// list.</summary>
     public IReadOnlyList<Defect> Defects => context.Defects;
 
     /// <summary>Finds the structure of a message. Linear in the length; decodes nothing.</summary>

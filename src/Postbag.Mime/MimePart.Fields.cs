@@ -21,7 +21,8 @@ public sealed partial class MimePart
 
     /// <summary>The Content-ID without its angle brackets (RFC 2392); null if there is none.</summary>
     public string? ContentId =>
-        Header.First("Content-ID") is { } stated && stated.Value.Trim().Trim('<', '>') is { Length: > 0 } id ? id : null;
+        Header.First("Content-ID") is { } stated && stated.Value.Trim().Trim('<', '>') is { Length: > 0 } id
+            ? id : null;
 
     /// <summary>Whether the part is to be shown within the text rather than beside it: its disposition says "inline",
     /// or says nothing and a Content-ID lets HTML refer to it (RFC 2183 §2.1, RFC 2392).</summary>
@@ -32,7 +33,8 @@ public sealed partial class MimePart
         _ => false,
     };
 
-    /// <summary>Whether the part says that it is an attachment (RFC 2183 §2.2: what nobody knows counts as one).</summary>
+    /// <summary>Whether the part says that it is an attachment (RFC 2183 §2.2: what nobody knows counts as
+    /// one).</summary>
     public bool IsAttachment => Disposition.Value is not ("" or "inline");
 
     /// <summary>Whether the part is a multipart.</summary>

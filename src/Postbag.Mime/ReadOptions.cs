@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>The limits that a message is read under. Each stops an attack; reaching one is a defect, never an error, and
-/// the bytes are kept.</summary>
+/// <summary>The limits that a message is read under. Each stops an attack; reaching one is a defect, never an error,
+/// and the bytes are kept.</summary>
 public sealed class ReadOptions
 {
     /// <summary>The limits used when none are given.</summary>
@@ -44,7 +44,8 @@ public sealed class ReadOptions
 
     /// <summary>How many bytes a header may have in all.</summary>
     /// <value>16 MiB unless set.</value>
-    /// <remarks>What lies beyond is taken for the body and reported as <see cref="DefectKind.HeaderTooLong"/>.</remarks>
+    /// <remarks>What lies beyond is taken for the body and reported as <see
+    /// cref="DefectKind.HeaderTooLong"/>.</remarks>
     public int MaxHeaderBytes { get; init; } = 16 << 20;
 
     /// <summary>How many defects are listed.</summary>

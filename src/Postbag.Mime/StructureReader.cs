@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Finds the tree of parts of a message in one pass (RFC 2046): nothing is decoded and nothing is copied.</summary>
+/// <summary>Finds the tree of parts of a message in one pass (RFC 2046): nothing is decoded and nothing is
+/// copied.</summary>
 internal ref struct StructureReader
 {
     private readonly ReadContext context;
@@ -43,7 +44,8 @@ internal ref struct StructureReader
         {
             var root = ReadEntity(bodyStart, depth + 1, isInDigest: false, out stop);
             part.SetBody(bodyStart, stop.ContentEnd);
-            part.SetMessage(new MimeMessage(context, root, context.Bytes[bodyStart..Math.Max(bodyStart, stop.ContentEnd)]));
+            part.SetMessage(
+                new MimeMessage(context, root, context.Bytes[bodyStart..Math.Max(bodyStart, stop.ContentEnd)]));
         }
         else
         {
@@ -122,8 +124,8 @@ internal ref struct StructureReader
         return next;
     }
 
-        /// <summary>A multipart that is itself encoded, which RFC 2045 §6.4 forbids, is put together again with its Content-Type
-    /// and read as a message.</summary>
+    /// <summary>A multipart that is itself encoded, which RFC 2045 §6.4 forbids, is put together again with its
+    /// Content-Type and read as a message.</summary>
     private readonly void ReadEncodedMultipart(MimePart part, int bodyStart, int bodyEnd, int depth)
     {
         if (!part.IsEncoded || bodyEnd <= bodyStart || part.Header.First("Content-Type") is not { } type)
@@ -135,8 +137,8 @@ internal ref struct StructureReader
         part.SetChildren(Read(context.Within(whole, depth + 1)).Children);
     }
 
-    /// <summary>Whether this is a multipart's end. Parts that follow after its last boundary, as some gateways put them,
-    /// are read; but not those of a multipart around it that has the same boundary.</summary>
+    /// <summary>Whether this is a multipart's end. Parts that follow after its last boundary, as some gateways put
+    /// them, are read; but not those of a multipart around it that has the same boundary.</summary>
     private readonly bool IsLast(ref Delimiter next, int level)
     {
         if (!next.IsClose)

@@ -3,7 +3,8 @@ namespace Postbag.Mime;
 /// <summary>The names of the transfer encodings.</summary>
 internal static class TransferEncodings
 {
-    private static readonly System.Buffers.SearchValues<byte> NameEnds = System.Buffers.SearchValues.Create(" \t\r\n;("u8);
+    private static readonly System.Buffers.SearchValues<byte> NameEnds = System.Buffers.SearchValues.Create(
+        " \t\r\n;("u8);
 
     public static TransferEncoding Find(ReadOnlySpan<byte> value)
     {

@@ -18,7 +18,8 @@ internal enum CharsetForm
     /// <summary>Several bytes a character, the lower half US-ASCII.</summary>
     MultiByte,
 
-    /// <summary>US-ASCII with shift sequences, or not US-ASCII at all: bytes under 128 may mean something else.</summary>
+    /// <summary>US-ASCII with shift sequences, or not US-ASCII at all: bytes under 128 may mean something
+    /// else.</summary>
     Other,
 }
 
@@ -48,7 +49,8 @@ internal sealed class Charset
         for (var i = 0; i < ascii.Length; i++)
             ascii[i] = (byte)i;
 
-        if (!Encoding.ASCII.GetString(ascii).Equals(encoding.GetString(ascii), StringComparison.Ordinal) || IsStateful(name))
+        if (!Encoding.ASCII.GetString(ascii).Equals(encoding.GetString(ascii), StringComparison.Ordinal)
+            || IsStateful(name))
             return new Charset(name, CharsetForm.Other, encoding, null);
 
         if (!encoding.IsSingleByte)

@@ -5,8 +5,8 @@ namespace Postbag.Mime.Charsets;
 /// <summary>What charsets are called in mail, letters and digits only, and those that the framework lacks.</summary>
 internal static class CharsetAliases
 {
-    /// <summary>Names to code pages. GB 2312 is read as GBK, KS C 5601 as its Windows extension and so on: whoever labels text
-    /// with the smaller set uses the larger one.</summary>
+    /// <summary>Names to code pages. GB 2312 is read as GBK, KS C 5601 as its Windows extension and so on: whoever
+    /// labels text with the smaller set uses the larger one.</summary>
     public static FrozenDictionary<string, int> CodePages { get; } = Split(
     [
         (20127, "ascii usascii us ansix341968 ansix341986 iso646us isoir6 iso646irv1991 7bit ibm367 cp367 csascii"),
@@ -94,7 +94,8 @@ internal static class CharsetAliases
             .ToFrozenDictionary(pair => pair.name, pair => pair.CodePage);
 
     private static FrozenDictionary<string, Charset> Named((string Name, string Aliases, string UpperHalf)[] lines) =>
-        lines.SelectMany(line => line.Aliases.Split(' ').Select(alias => (alias, Charset.Of(line.Name, line.UpperHalf))))
+        lines.SelectMany(line =>
+            line.Aliases.Split(' ').Select(alias => (alias, Charset.Of(line.Name, line.UpperHalf))))
             .ToFrozenDictionary(pair => pair.alias, pair => pair.Item2);
 
     /// <summary>0x80 to 0x9F are control characters in all of ISO 8859.</summary>

@@ -1,6 +1,7 @@
 namespace Postbag.Mime.Charsets;
 
-/// <summary>Turns bytes into Unicode by their label, or by what they plainly are when the label is missing or wrong.</summary>
+/// <summary>Turns bytes into Unicode by their label, or by what they plainly are when the label is missing or
+/// wrong.</summary>
 internal static class CharsetDecoder
 {
     /// <summary>Decodes a text.</summary>

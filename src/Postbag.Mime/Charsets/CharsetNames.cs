@@ -56,7 +56,8 @@ internal static class CharsetNames
                 : null;
     }
 
-    /// <summary>Letters and digits in lower case: what is left of a name when everybody's punctuation is gone.</summary>
+    /// <summary>Letters and digits in lower case: what is left of a name when everybody's punctuation is
+    /// gone.</summary>
     private static string Key(string label)
     {
         Span<char> key = stackalloc char[LongestName];
@@ -70,7 +71,8 @@ internal static class CharsetNames
         return key[..length].ToString();
     }
 
-    /// <summary><c>cp-850</c>, <c>ibm850</c>, <c>x-cp1252</c>, <c>windows1252</c>, <c>win-1251</c>, <c>iso8859-15</c> …</summary>
+    /// <summary><c>cp-850</c>, <c>ibm850</c>, <c>x-cp1252</c>, <c>windows1252</c>, <c>win-1251</c>, <c>iso8859-15</c>
+    /// …</summary>
     private static Charset? ByNumber(string key)
     {
         var start = key.AsSpan().IndexOfAnyInRange('0', '9');
@@ -82,7 +84,8 @@ internal static class CharsetNames
         if (word is "iso" or "xiso" && digits.StartsWith("8859"))
             return Latin(digits[4..]);
 
-        if (word is not ("cp" or "xcp" or "ibm" or "xibm" or "windows" or "xwindows" or "win" or "xwin" or "ms" or "codepage"))
+        if (word is not (
+            "cp" or "xcp" or "ibm" or "xibm" or "windows" or "xwindows" or "win" or "xwin" or "ms" or "codepage"))
             return null;
 
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var codePage)
@@ -90,8 +93,9 @@ internal static class CharsetNames
             : null;
     }
 
-    /// <summary>ISO 8859 by its part. Names go on after the number (<c>iso-8859-8-i</c>, <c>iso_8859-1:1987</c>). Parts that
-    /// Windows extended are read as Windows has them: the rest is control characters that nobody sends.</summary>
+    /// <summary>ISO 8859 by its part. Names go on after the number (<c>iso-8859-8-i</c>, <c>iso_8859-1:1987</c>).
+    /// Parts that Windows extended are read as Windows has them: the rest is control characters that nobody
+    /// sends.</summary>
     private static Charset? Latin(ReadOnlySpan<char> part)
     {
         if (part.Length > 4 && part[^4] is '1' or '2' && part[^3] is '9' or '0')

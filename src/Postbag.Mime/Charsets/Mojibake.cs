@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Postbag.Mime.Charsets;
 
-/// <summary>Recognises text that was UTF-8, was read as Latin-1 or Windows-1252 somewhere on its way, and was encoded again:
-/// "cafÃ©", "donâ€™t", "Â£5".</summary>
+/// <summary>Recognises text that was UTF-8, was read as Latin-1 or Windows-1252 somewhere on its way, and was encoded
+/// again: "cafÃ©", "donâ€™t", "Â£5".</summary>
 internal static class Mojibake
 {
     private static readonly SearchValues<char> Leads = SearchValues.Create("ÂÃâ");

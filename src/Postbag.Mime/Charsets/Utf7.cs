@@ -1,6 +1,7 @@
 namespace Postbag.Mime.Charsets;
 
-/// <summary>UTF-7 (RFC 2152), which the framework no longer reads: it has no place in new mail, but old mail has it.</summary>
+/// <summary>UTF-7 (RFC 2152), which the framework no longer reads: it has no place in new mail, but old mail has
+/// it.</summary>
 internal static class Utf7
 {
     public static string Decode(ReadOnlySpan<byte> bytes)

@@ -18,7 +18,8 @@ internal static class SimpleParameters
     private static readonly string[] KnownTypes =
     [
         "text/plain", "text/html", "multipart/alternative", "multipart/mixed", "multipart/related", "multipart/signed",
-        "multipart/report", "application/pgp-signature", "application/pdf", "image/png", "image/jpeg", "attachment", "inline",
+        "multipart/report", "application/pgp-signature", "application/pdf", "image/png", "image/jpeg", "attachment",
+            "inline",
     ];
 
     private static readonly string[] KnownNames =
@@ -28,7 +29,8 @@ internal static class SimpleParameters
     private static readonly string[] KnownValues =
     [
         "utf-8", "UTF-8", "us-ascii", "US-ASCII", "iso-8859-1", "ISO-8859-1", "windows-1252", "Windows-1252", "flowed",
-        "fixed", "v1", "signature.asc", "OpenPGP_signature.asc", "pgp-sha512", "pgp-sha256", "application/pgp-signature",
+        "fixed", "v1", "signature.asc", "OpenPGP_signature.asc", "pgp-sha512", "pgp-sha256",
+            "application/pgp-signature",
     ];
 
     private const int MaxParameters = 4;
@@ -61,7 +63,8 @@ internal static class SimpleParameters
             var piece = (end < 0 ? rest : rest[..end]).Trim(" \t\r\n"u8);
             rest = end < 0 ? default : rest[(end + 1)..];
             var equals = piece.IndexOf((byte)'=');
-            if (equals <= 0 || Known(piece[..equals], KnownNames) is not { } name || Plain(piece[(equals + 1)..]) is not { } text)
+            if (equals <= 0
+                || Known(piece[..equals], KnownNames) is not { } name || Plain(piece[(equals + 1)..]) is not { } text)
                 return null;
 
             foreach (var earlier in parameters.AsSpan(0, i))

@@ -12,8 +12,8 @@ internal sealed class Base64Characters(long offset, DefectList defects)
 
     private bool badIsReported;
 
-    /// <summary>Decodes all whole groups. What is left of the last one, at most three characters, is moved to the front of
-    /// the source, and how many is returned.</summary>
+    /// <summary>Decodes all whole groups. What is left of the last one, at most three characters, is moved to the
+    /// front of the source, and how many is returned.</summary>
     public int Decode(Span<byte> source, Span<byte> target, ref int written, int place)
     {
         int group = 0, count = 0;

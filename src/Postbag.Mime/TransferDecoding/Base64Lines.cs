@@ -3,8 +3,9 @@ using System.Buffers.Text;
 
 namespace Postbag.Mime.TransferDecoding;
 
-/// <summary>Base64 as mail has it (RFC 2045 §6.8): in lines, and damaged in every way. Lines are put together and decoded
-/// by the thousand with the framework's vectors; only a stretch that it refuses is read character by character.</summary>
+/// <summary>Base64 as mail has it (RFC 2045 §6.8): in lines, and damaged in every way. Lines are put together and
+/// decoded by the thousand with the framework's vectors; only a stretch that it refuses is read character by
+/// character.</summary>
 internal static class Base64Lines
 {
     private const int StretchBytes = 16 << 10;
@@ -12,7 +13,8 @@ internal static class Base64Lines
     private static readonly SearchValues<byte> Alphabet = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="u8);
 
-    /// <summary>Decodes into a buffer that is at least as long as the source; returns how many bytes were written.</summary>
+    /// <summary>Decodes into a buffer that is at least as long as the source; returns how many bytes were
+    /// written.</summary>
     public static int Decode(ReadOnlySpan<byte> source, Span<byte> target, long offset, DefectList defects)
     {
         var stretch = ArrayPool<byte>.Shared.Rent(Math.Min(StretchBytes, source.Length + 4));
@@ -44,7 +46,8 @@ internal static class Base64Lines
         return written;
     }
 
-    /// <summary>Decodes whole groups up to the first character that is not of the alphabet; returns how far it came.</summary>
+    /// <summary>Decodes whole groups up to the first character that is not of the alphabet; returns how far it
+    /// came.</summary>
     private static int DecodeClean(ReadOnlySpan<byte> stretch, Span<byte> target, ref int written)
     {
         // The framework has its own way with white space, and where that leaves off depends on the machine.
@@ -56,7 +59,8 @@ internal static class Base64Lines
         return consumed;
     }
 
-    /// <summary>Copies lines without their ends until one ends in padding, the target is full or the source is read.</summary>
+    /// <summary>Copies lines without their ends until one ends in padding, the target is full or the source is
+    /// read.</summary>
     private static int Gather(ReadOnlySpan<byte> source, ref int read, Span<byte> target, out bool isPadded)
     {
         var gathered = 0;
@@ -92,8 +96,8 @@ internal static class Base64Lines
         return gathered;
     }
 
-    /// <summary>Whether more base64 follows after padding, as when several encoded texts were joined; and not the footer
-    /// that a mailing list put beneath.</summary>
+    /// <summary>Whether more base64 follows after padding, as when several encoded texts were joined; and not the
+    /// footer that a mailing list put beneath.</summary>
     private static bool GoesOn(ReadOnlySpan<byte> rest)
     {
         rest = rest.TrimStart(" \t\r\n"u8);

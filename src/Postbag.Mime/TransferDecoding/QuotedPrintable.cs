@@ -9,7 +9,8 @@ internal static class QuotedPrintable
 {
     private static readonly SearchValues<byte> Marks = SearchValues.Create("=\n"u8);
 
-    /// <summary>Decodes into a buffer that is at least as long as the source; returns how many bytes were written.</summary>
+    /// <summary>Decodes into a buffer that is at least as long as the source; returns how many bytes were
+    /// written.</summary>
     public static int Decode(ReadOnlySpan<byte> source, Span<byte> target, long offset, DefectList defects)
     {
         int read = 0, written = 0;

@@ -45,10 +45,12 @@ internal static class FuzzSeeds
             Header + Multipart("report; report-type=delivery-status", "=_r",
                 "\nnot delivered\n",
                 "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.org\n\nFinal-Recipient: rfc822; a@example.org\nAction: failed\nStatus: 5.1.1\n",
-                "Content-Type: message/rfc822\n\n" + Header + "Content-Type: multipart/mixed; boundary=bb\n\n--bb\n\ninner\n--bb--\n"),
+                "Content-Type: message/rfc822\n\n" + Header
+                    + "Content-Type: multipart/mixed; boundary=bb\n\n--bb\n\ninner\n--bb--\n"),
             Header + Multipart("digest", "d", "\nSubject: one\n\n1\n", "\nSubject: two\n\n2\n"),
             Header + "Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n"
-                + Convert.ToBase64String(Encoding.UTF8.GetBytes(Header + "\nhello\n"), Base64FormattingOptions.InsertLineBreaks) + "\n",
+                + Convert.ToBase64String(
+                    Encoding.UTF8.GetBytes(Header + "\nhello\n"), Base64FormattingOptions.InsertLineBreaks) + "\n",
             Header + "\nbegin 644 a.txt\n#0V%T\n`\nend\n=ybegin line=128 size=3 name=b\nabc\n=yend size=3\n",
             Header + "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\neJ8+IgEAAQaQCAAEAAAAAAABAAEAAQeQBgAIAAAA5AQAAAAAAADoAAEIgAcAGAAAAElQTS5N\n",
             Header + "Content-Type: text/plain; charset=iso-2022-jp\n\n\x1B$BF|K\\\x1B(B\n",
@@ -59,7 +61,8 @@ internal static class FuzzSeeds
         };
         var corpus = Path.Combine(AppContext.BaseDirectory, "data");
         var files = Directory.Exists(corpus)
-            ? Directory.EnumerateFiles(corpus, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+            ? Directory.EnumerateFiles(
+                corpus, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
             : [];
         return [.. texts.Select(text => Encoding.Latin1.GetBytes(text)), .. files.Where(file => file.Length < 20_000)];
     }
@@ -68,15 +71,24 @@ internal static class FuzzSeeds
     [
         .. new[]
         {
-            "--b\n", "--b--\n", "--alt\n", "--rel--\n", "--bb\n", "\n\n", "\n", "\r", "\0", ": ", "Content-Type: ", "multipart/mixed; boundary=b\n",
-            "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n", "Content-Type: message/rfc822\n\n", "Content-Type: text/html; charset=x-unknown\n",
-            "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n", "Content-Transfer-Encoding: x-uuencode\n",
-            "=?utf-8?B?", "=?utf-8?q?=C3=A9?=", "?=", "=?", "=\n", "=C3=", "====", "<", ">", "(", ")", "\"", "\\", ";", ",", "@", "@a,@b:", "<a@b>",
-            "filename*0*=utf-8''%", "filename*1=", "name=", "charset=utf-16\n", "charset=gb18030\n", "charset=iso-2022-kr\n", "charset=hz-gb-2312\n",
-            "format=flowed; delsp=yes", "\x1B$B", "\x1B(B", "~{", "~}", "+AKM-", "\u00C3\u00A9", "\u00EF\u00BB\u00BF", "\u00FF\u00FE", "begin 644 x\n", "end\n",
-            "=ybegin line=1 name=x\n", "=yend\n", "eJ8+Ig", "<div>", "</div>", "<blockquote>", "<table><tr><td>", "<!--", "-->", "<style>", "&#x10FFFF;",
-            "> ", "On Mon, Jo wrote:\n", "-- \n", "________________________________\n", "From: ", "Sent from my phone\n", "From x Mon\n", ">From ",
-            "Date: 31 Feb 99 25:61 EST\n", "Subject: ", "To: a:b:c;\n", "References: <<<>>> <a\n", "List-Unsubscribe: <mailto:a>,\n",
+            "--b\n", "--b--\n", "--alt\n", "--rel--\n", "--bb\n", "\n\n", "\n", "\r", "\0", ": ", "Content-Type: ",
+                "multipart/mixed; boundary=b\n",
+            "Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\n", "Content-Type: message/rfc822\n\n",
+                "Content-Type: text/html; charset=x-unknown\n",
+            "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n",
+                "Content-Transfer-Encoding: x-uuencode\n",
+            "=?utf-8?B?", "=?utf-8?q?=C3=A9?=", "?=", "=?", "=\n", "=C3=", "====", "<", ">", "(", ")", "\"",
+                "\\", ";", ",", "@", "@a,@b:", "<a@b>",
+            "filename*0*=utf-8''%", "filename*1=", "name=", "charset=utf-16\n", "charset=gb18030\n",
+                "charset=iso-2022-kr\n", "charset=hz-gb-2312\n",
+            "format=flowed; delsp=yes", "\x1B$B", "\x1B(B", "~{", "~}", "+AKM-", "\u00C3\u00A9", "\u00EF\u00BB\u00BF",
+                "\u00FF\u00FE", "begin 644 x\n", "end\n",
+            "=ybegin line=1 name=x\n", "=yend\n", "eJ8+Ig", "<div>", "</div>", "<blockquote>", "<table><tr><td>",
+                "<!--", "-->", "<style>", "&#x10FFFF;",
+            "> ", "On Mon, Jo wrote:\n", "-- \n", "________________________________\n", "From: ",
+                "Sent from my phone\n", "From x Mon\n", ">From ",
+            "Date: 31 Feb 99 25:61 EST\n", "Subject: ", "To: a:b:c;\n", "References: <<<>>> <a\n",
+                "List-Unsubscribe: <mailto:a>,\n",
         }.Select(word => Encoding.Latin1.GetBytes(word)),
     ];
 

@@ -82,7 +82,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         // The work done shows in what comes out: no input may blow up.
         ((long)json.WrittenCount).ShouldBeLessThan((60L * input.Length) + 200_000);
         message.Defects.Count.ShouldBeLessThanOrEqualTo(ReadOptions.Default.MaxDefects + 1);
-        message.AllParts().Take(ReadOptions.Default.MaxParts + 1).Count().ShouldBeLessThanOrEqualTo(ReadOptions.Default.MaxParts);
+        message.AllParts().Take(
+            ReadOptions.Default.MaxParts + 1).Count().ShouldBeLessThanOrEqualTo(ReadOptions.Default.MaxParts);
         foreach (var span in message.Letter.Spans)
             span.End.ShouldBeLessThanOrEqualTo(message.Letter.Text.Length);
 
@@ -108,7 +109,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var best = Cost(input, json);
             output.WriteLine($"{input.Length} bytes: {best:F1} ns a byte, {best / median:F1} times the median");
             if (best > 20 * median)
-                File.WriteAllBytes(Path.Combine(Path.GetTempPath(), $"postbag-slow-{best / median:F0}-{input.Length}.eml"), input);
+                File.WriteAllBytes(
+                    Path.Combine(Path.GetTempPath(), $"postbag-slow-{best / median:F0}-{input.Length}.eml"), input);
 
             best.ShouldBeLessThan(100 * median);
         }
@@ -119,7 +121,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     {
         private readonly SortedList<double, byte[]> inputs = [];
 
-        public IEnumerable<(byte[] Input, double Cost)> Inputs => inputs.Select(pair => (pair.Value, pair.Key)).Reverse();
+        public IEnumerable<(byte[] Input, double Cost)> Inputs =>
+            inputs.Select(pair => (pair.Value, pair.Key)).Reverse();
 
         public void Offer(double cost, byte[] input)
         {

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace Postbag.Mime.Tests.Fuzzing;
 
-/// <summary>Makes broken mail out of whole: bytes, lines, boundaries, header fields, cuts, and two messages spliced.</summary>
+/// <summary>Makes broken mail out of whole: bytes, lines, boundaries, header fields, cuts, and two messages
+/// spliced.</summary>
 internal sealed class Mutator
 {
     private const int LongestInput = 60_000;
 
-    private static readonly byte[] Interesting = [0, 9, 10, 13, 27, 32, 34, 40, 41, 43, 44, 45, 58, 59, 60, 61, 62, 63, 64, 92,
+    private static readonly byte[] Interesting = [0, 9, 10, 13, 27, 32, 34, 40, 41, 43, 44, 45, 58, 59, 60, 61, 62, 63,
+        64, 92,
         128, 160, 194, 195, 226, 240, 255];
 
     private readonly Random random;

@@ -9,7 +9,8 @@ public sealed class BodyTests
     [Fact]
     public void An_alternative_gives_both_bodies_and_no_attachment()
     {
-        var message = Mail.Read(Multipart("alternative", "Content-Type: text/plain\n\nplain", "Content-Type: text/html\n\n<p>html"));
+        var message = Mail.Read(
+            Multipart("alternative", "Content-Type: text/plain\n\nplain", "Content-Type: text/html\n\n<p>html"));
 
         message.PlainText.ShouldBe("plain");
         message.Html.ShouldBe("<p>html");
@@ -48,7 +49,8 @@ public sealed class BodyTests
     [Fact]
     public void A_text_with_a_name_that_does_not_come_first_is_an_attachment()
     {
-        var message = Mail.Read(Multipart("mixed", "\nthe letter", "Content-Type: text/plain; name=notes.txt\n\nnotes"));
+        var message = Mail.Read(
+            Multipart("mixed", "\nthe letter", "Content-Type: text/plain; name=notes.txt\n\nnotes"));
 
         message.PlainText.ShouldBe("the letter");
         message.Attachments.Single().Name.ShouldBe("notes.txt");
@@ -111,5 +113,6 @@ public sealed class BodyTests
     }
 
     private static string Multipart(string subtype, params string[] parts) =>
-        $"Content-Type: multipart/{subtype}; boundary=b\n\n" + string.Concat(parts.Select(part => $"--b\n{part}\n")) + "--b--\n";
+        $"Content-Type: multipart/{subtype}; boundary=b\n\n" + string.Concat(parts.Select(part =>
+            $"--b\n{part}\n")) + "--b--\n";
 }

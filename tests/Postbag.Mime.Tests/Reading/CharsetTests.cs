@@ -92,7 +92,8 @@ public sealed class CharsetTests
     [InlineData("us-ascii", "caf\u00e9", "caf\u00e9", DefectKind.UnlabelledEightBit)]
     [InlineData("iso-8859-1", "caf\u00c3\u00a9", "caf\u00e9", DefectKind.WrongCharset)]
     [InlineData("utf-8", "caf\u00e9 \u00a35", "caf\u00e9 \u00a35", DefectKind.WrongCharset)]
-    [InlineData("utf-8", "caf\u00c3\u00a9 \u00e2\u0082\u00ac \u00e9", "caf\u00e9 \u20ac \ufffd", DefectKind.InvalidText)]
+    [InlineData(
+        "utf-8", "caf\u00c3\u00a9 \u00e2\u0082\u00ac \u00e9", "caf\u00e9 \u20ac \ufffd", DefectKind.InvalidText)]
     [InlineData("big5", "caf\u00c3\u00a9\u00c3", "caf\u77c7\ufffd", DefectKind.InvalidText)]
     [InlineData("us-ascii", "\u001b$BF|\u001b(B", "\u65e5", DefectKind.WrongCharset)]
     public void A_missing_or_wrong_label_is_found_out(string? label, string sent, string expected, DefectKind kind)

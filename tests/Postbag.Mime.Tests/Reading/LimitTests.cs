@@ -26,7 +26,8 @@ public sealed class LimitTests
     [Fact]
     public void Messages_nested_beyond_the_limit_are_kept_whole()
     {
-        var message = Mail.Read(string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 1000)) + "Subject: end\n\n");
+        var message = Mail.Read(
+            string.Concat(Enumerable.Repeat("Content-Type: message/rfc822\n\n", 1000)) + "Subject: end\n\n");
 
         message.ReadAll();
 
@@ -52,7 +53,8 @@ public sealed class LimitTests
     [Fact]
     public void Parts_beyond_the_limit_stay_in_the_multipart()
     {
-        var text = "Content-Type: multipart/mixed; boundary=b\n\n" + string.Concat(Enumerable.Repeat("--b\n\nx\n", 50)) + "--b--\n";
+        var text = "Content-Type: multipart/mixed; boundary=b\n\n" + string.Concat(
+            Enumerable.Repeat("--b\n\nx\n", 50)) + "--b--\n";
 
         var message = Mail.Read(text, new ReadOptions { MaxParts = 10 });
 

@@ -14,7 +14,9 @@ internal static class Mail
     public static MimePart Part(string encoding, string body, string type = "text/plain; charset=utf-8") =>
         Read($"Content-Type: {type}\nContent-Transfer-Encoding: {encoding}\n\n{body}").Root;
 
-    public static byte[] Bytes(string header, params byte[] body) => [.. Encoding.Latin1.GetBytes(header + "\n\n"), .. body];
+    public static byte[] Bytes(string header, params byte[] body) =>
+        [.. Encoding.Latin1.GetBytes(header + "\n\n"), .. body];
 
-    public static IEnumerable<DefectKind> Kinds(this MimeMessage message) => message.Defects.Select(defect => defect.Kind);
+    public static IEnumerable<DefectKind> Kinds(this MimeMessage message) =>
+        message.Defects.Select(defect => defect.Kind);
 }

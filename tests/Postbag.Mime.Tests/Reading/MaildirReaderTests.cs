@@ -19,7 +19,8 @@ public sealed class MaildirReaderTests : IDisposable
         Put("tmp", "1700000004.M1.host", "not yet there");
         Put("cur", ".hidden", "no message");
 
-        new MaildirReader(folder).Messages().Select(message => Encoding.ASCII.GetString(message.Span)).ShouldBe(["a", "b", "c"]);
+        new MaildirReader(folder).Messages().Select(message =>
+            Encoding.ASCII.GetString(message.Span)).ShouldBe(["a", "b", "c"]);
     }
 
     [Fact]

@@ -15,16 +15,19 @@ public sealed class MboxReaderTests
 
     [Fact]
     public void Line_ends_may_be_crlf() =>
-        Read((Separator + "Subject: 1\n\none\n\n" + Separator + "Subject: 2\n\ntwo\n").Replace("\n", "\r\n", StringComparison.Ordinal))
+        Read((Separator + "Subject: 1\n\none\n\n" + Separator + "Subject: 2\n\ntwo\n").Replace(
+            "\n", "\r\n", StringComparison.Ordinal))
             .ShouldBe(["Subject: 1\r\n\r\none\r\n", "Subject: 2\r\n\r\ntwo\r\n"]);
 
     [Fact]
     public void Quoted_lines_get_their_bracket_taken_off() =>
-        Read(Separator + "\n>From the start\n>>From before\n> From afar\n").ShouldBe(["\nFrom the start\n>From before\n> From afar\n"]);
+        Read(Separator + "\n>From the start\n>>From before\n> From afar\n").ShouldBe(
+            ["\nFrom the start\n>From before\n> From afar\n"]);
 
     [Fact]
     public void A_line_that_a_program_forgot_to_quote_is_text() =>
-        Read(Separator + "Subject: 1\n\nI write to you.\n\nFrom the start we were told otherwise.\n\n" + Separator + "\ntwo\n")
+        Read(Separator + "Subject: 1\n\nI write to you.\n\nFrom the start we were told otherwise.\n\n" + Separator
+            + "\ntwo\n")
             .ShouldBe(["Subject: 1\n\nI write to you.\n\nFrom the start we were told otherwise.\n", "\ntwo\n"]);
 
     [Fact]
@@ -36,7 +39,8 @@ public sealed class MboxReaderTests
     {
         var random = new Random(7);
         var messages = Enumerable.Range(0, 40).Select(number =>
-            $"Subject: {number}\n\n" + string.Concat(Enumerable.Repeat("a line of some words\n", random.Next(20_000)))).ToList();
+            $"Subject: {number}\n\n" + string.Concat(
+                Enumerable.Repeat("a line of some words\n", random.Next(20_000)))).ToList();
         var mbox = string.Concat(messages.Select(message => Separator + message + "\n"));
 
         using var stream = new SlowStream(Encoding.ASCII.GetBytes(mbox), random);
@@ -66,6 +70,7 @@ public sealed class MboxReaderTests
 
     private sealed class SlowStream(byte[] bytes, Random random) : MemoryStream(bytes)
     {
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, random.Next(1, 5000))]);
+        public override int Read(Span<byte> buffer) =>
+            base.Read(buffer[..Math.Min(buffer.Length, random.Next(1, 5000))]);
     }
 }

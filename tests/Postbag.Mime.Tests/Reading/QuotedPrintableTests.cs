@@ -47,7 +47,8 @@ public sealed class QuotedPrintableTests
     private static (string Text, string Defects) Decode(string encoded)
     {
         var defects = new DefectList();
-        var bytes = TransferDecoder.Decode(Encoding.ASCII.GetBytes(encoded), TransferEncoding.QuotedPrintable, 0, defects);
+        var bytes = TransferDecoder.Decode(
+            Encoding.ASCII.GetBytes(encoded), TransferEncoding.QuotedPrintable, 0, defects);
         return (Encoding.UTF8.GetString(bytes), string.Join(", ", defects.Select(defect => defect.Kind)));
     }
 }

@@ -54,7 +54,8 @@ public sealed class StructureTests
     [Fact]
     public void Mixed_line_ends_in_one_message_are_each_taken_as_they_are()
     {
-        var message = Mail.Read("Subject: x\r\nContent-Type: multipart/mixed; boundary=b\n\r\n--b\n\r\nfirst\r\n--b\r\n\nsecond\n--b--");
+        var message = Mail.Read(
+            "Subject: x\r\nContent-Type: multipart/mixed; boundary=b\n\r\n--b\n\r\nfirst\r\n--b\r\n\nsecond\n--b--");
 
         message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["first", "second"]);
     }
@@ -87,7 +88,8 @@ public sealed class StructureTests
     [Fact]
     public void A_boundary_line_with_more_than_white_space_after_it_is_text()
     {
-        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\t \n\none\n--b is not one\n--b-\n--b-- \n");
+        var message = Mail.Read(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\t \n\none\n--b is not one\n--b-\n--b-- \n");
 
         message.Root.Children.Single().DecodeText().ShouldBe("one\n--b is not one\n--b-");
     }
@@ -130,7 +132,8 @@ public sealed class StructureTests
     [InlineData("multipart/mixed; boundary=wrong", DefectKind.BoundaryNotFound)]
     public void A_missing_or_wrong_boundary_is_found_in_the_body(string type, DefectKind kind)
     {
-        var message = Mail.Read($"Content-Type: {type}\n\n--right\nContent-Type: text/plain\n\none\n--right\n\ntwo\n--right--\n");
+        var message = Mail.Read(
+            $"Content-Type: {type}\n\n--right\nContent-Type: text/plain\n\none\n--right\n\ntwo\n--right--\n");
 
         message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["one", "two"]);
         message.Kinds().ShouldBe([kind]);
@@ -139,7 +142,8 @@ public sealed class StructureTests
     [Fact]
     public void Parts_after_the_last_boundary_are_read_and_reported()
     {
-        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\nfooter\n--b\n\ntwo\n--b--\n");
+        var message = Mail.Read(
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\nfooter\n--b\n\ntwo\n--b--\n");
 
         message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["one", "two"]);
         message.Kinds().ShouldBe([DefectKind.PartAfterEnd]);
@@ -197,7 +201,8 @@ public sealed class StructureTests
     {
         var body = Convert.ToBase64String(Encoding.ASCII.GetBytes("--b\n\none\n--b\n\ntwo\n--b--\n"));
 
-        var message = Mail.Read($"Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n{body}\n");
+        var message = Mail.Read(
+            $"Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n{body}\n");
 
         message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["one", "two"]);
         message.Kinds().ShouldContain(DefectKind.EncodedComposite);
@@ -206,7 +211,8 @@ public sealed class StructureTests
     [Fact]
     public void A_transfer_encoding_of_a_multipart_that_is_not_encoded_means_nothing()
     {
-        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\none\n--b--\n");
+        var message = Mail.Read(
+            "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n--b\n\none\n--b--\n");
 
         message.Root.Children.Single().DecodeText().ShouldBe("one");
     }
