@@ -46,7 +46,8 @@ internal struct HeaderReader(ReadContext context)
 
             if (!TakeLine(line))
             {
-                if (!IsFieldLine(line.Next, lines))
+                // What looks like a boundary is one, even if its multipart isn't open yet.
+                if (!IsFieldLine(line.Next, lines) || context.Bytes.Span[line.Start..line.End].StartsWith("--"u8))
                 {
                     // Quite usual in parts without any header, so only a header that was begun is reported.
                     if (count > 0)

@@ -108,6 +108,9 @@ internal ref struct StructureReader
             children[count++] = ReadEntity(next.Next, depth + 1, isDigest, out next);
         }
 
+        if (count == 0)
+            context.Defects.Add(DefectKind.EmptyMultipart, part.Offset, "the multipart is kept whole");
+
         part.SetChildren(count == children.Length ? children : children[..count]);
         delimiters.Close();
         if (next.Level == level)

@@ -68,9 +68,9 @@ internal static class CharsetDecoder
             return text;
         }
 
-        // Cut or spoiled UTF-8 still has more good characters than bad bytes; Latin-1 hardly ever has a good one.
+        // Cut or spoiled UTF-8 still has good characters among the bad bytes; Latin-1 hardly ever has one.
         var (good, bad) = Utf8Census.Take(bytes);
-        if (good < bad)
+        if (good * 4L < bad)
         {
             defects.Add(DefectKind.WrongCharset, offset, CharsetNames.Windows1252.Name);
             return CharsetNames.Windows1252.Decode(bytes);

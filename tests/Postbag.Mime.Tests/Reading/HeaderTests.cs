@@ -118,4 +118,14 @@ public sealed class HeaderTests
         message.Date.ShouldBe(new DateTimeOffset(2002, 8, 22, 12, 7, 35, TimeSpan.FromHours(8)));
         message.Kinds().ShouldBe([DefectKind.UnusualDate]);
     }
+
+    [Fact]
+    public void A_multipart_whose_header_lacks_its_blank_line_keeps_its_parts()
+    {
+        var message = Mail.Read(
+            "Content-Type: multipart/mixed; boundary=b\nSubject: x\n--b\nContent-Type: text/html\n\none\n--b--\n");
+
+        message.Root.Children.Single().MediaType.ShouldBe("text/html");
+        message.Kinds().ShouldBe([DefectKind.MissingBlankLine]);
+    }
 }

@@ -140,6 +140,15 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void A_multipart_that_ends_before_it_begins_is_kept_whole()
+    {
+        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\nDear Ms Hart\n--b--\n");
+
+        message.Attachments.Single().Content.Length.ShouldBeGreaterThan(10);
+        message.Kinds().ShouldBe([DefectKind.EmptyMultipart]);
+    }
+
+    [Fact]
     public void Parts_after_the_last_boundary_are_read_and_reported()
     {
         var message = Mail.Read(
