@@ -37,7 +37,8 @@ internal static class EmbeddedFiles
                 position = file.End;
                 continue;
             }
-            position = NextCandidate(text, position);
+            // The "begin" of a "=ybegin" that was tried in vain must not lead back to it.
+            position = NextCandidate(text, line.StartsWith("=ybegin"u8) ? position + 2 : position);
         }
         return JoinParts(files);
     }

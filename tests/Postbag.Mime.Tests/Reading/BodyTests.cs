@@ -99,6 +99,13 @@ public sealed class BodyTests
         message.Kinds().ShouldContain(DefectKind.NulByte);
     }
 
+    [Theory]
+    [InlineData("begin 644 a.txt\n#0V%T\n`\nend\n=ybegin line=1")]
+    [InlineData("begin\n=ybegin line=1 size=1 name=x\n=ybegin\n")]
+    [InlineData("=ybegin begin =ybegin\nbegin")]
+    public void What_only_looks_like_an_encoded_file_is_text(string body) =>
+        Mail.Read("Subject: x\n\n" + body).PlainText.ShouldNotBeNull();
+
     [Fact]
     public void An_attachment_that_nobody_opens_is_not_decoded()
     {
