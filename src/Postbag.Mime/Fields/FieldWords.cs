@@ -27,7 +27,9 @@ internal static class FieldWords
                 end = close + 1;
             else if (!separators.Contains(text[i], StringComparison.Ordinal))
                 end = WordEnd(text, i, separators);
-            words.Add(text[i] == '"' && end > i + 1 ? text[(i + 1)..(end - 1)] : text[i..end]);
+            var word = text[i] == '"' && end > i + 1 ? text[(i + 1)..(end - 1)] : text[i..end];
+            if (word.Length > 0)
+                words.Add(word);
             i = end;
         }
 

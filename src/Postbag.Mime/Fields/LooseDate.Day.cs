@@ -9,18 +9,23 @@ internal sealed partial class LooseDate
 
     private bool FindDay()
     {
+        var monthIndex = -1;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (IsInTime(i))
+            if (IsInTime(i) || MonthNames.Find(Word(i)) == 0)
                 continue;
-            if (MonthNames.Find(Word(i)) is var named and > 0)
-            {
-                month = named;
-                return TakeAroundMonth(i);
-            }
+            // "mar", "lun" and "Mawrth" are weekdays too: what a number stands before is the month.
+            if (monthIndex >= 0 && PreviousNumber(i) < 0)
+                continue;
+            monthIndex = i;
+            if (PreviousNumber(i) >= 0)
+                break;
         }
 
-        return FindNumbers();
+        if (monthIndex < 0)
+            return FindNumbers();
+        month = MonthNames.Find(Word(monthIndex));
+        return TakeAroundMonth(monthIndex);
     }
 
     private bool IsInTime(int index) => index >= timeStart && index < timeEnd;

@@ -13,6 +13,8 @@ internal sealed record ParameterPiece(string Name, int Section, bool IsExtended,
     /// <summary>A piece by its name as written; null if there is no name in it.</summary>
     public static ParameterPiece? Named(ReadOnlySpan<byte> written, byte[] content, int start)
     {
+        if (written.IndexOf((byte)'(') is var comment and >= 0)
+            written = written[..comment];
         var text = Ascii.IsValid(written) ? Encoding.ASCII.GetString(written) : Encoding.UTF8.GetString(written);
         text = string.Concat(text.Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant().TrimStart('*');
         var star = text.IndexOf('*', StringComparison.Ordinal);

@@ -16,11 +16,9 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
 
     private static readonly SearchValues<byte> NameEnd = SearchValues.Create(" \t\r\n;=,?\"()<>@/[]"u8);
 
-    private const int LongestComment = 1000;
-
     private readonly ReadOnlySpan<byte> value = value;
     private int place;
-    private int noCommentBefore;
+    private int literalUntil;
 
     /// <summary>Reads what stands before the first semicolon.</summary>
     public string ReadValue()
@@ -113,7 +111,7 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
     private ParameterPiece? ReadPiece()
     {
         var start = place;
-        var length = value[place..].IndexOfAny("=;"u8);
+        var length = value[place..].IndexOfAny((byte)'=', (byte)';');
         if (length < 0 || value[place + length] == ';')
         {
             Report("a parameter without a value is left out");
@@ -211,10 +209,16 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
         var end = place;
         while (place < value.Length && value[place] != ';')
         {
-            if (value[place] == '(' && CommentEnd(place) is var comment and > 0 && IsEnd(comment))
+            if (value[place] == '(' && CommentEnd(place) is var comment and > 0)
             {
-                place = comment;
-                continue;
+                if (IsEnd(comment))
+                {
+                    place = comment;
+                    continue;
+                }
+
+                // "letter (1).pdf": the parentheses are part of the name, and so are those inside them.
+                literalUntil = comment;
             }
 
             if (!FieldText.IsSpace(value[place]))
@@ -303,26 +307,24 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
         return isFolded;
     }
 
-    /// <summary>Where the comment ends that begins here; -1 if it never does within a sensible length.</summary>
+    /// <summary>Where the comment ends that begins here; -1 if it never does: then no later parenthesis is looked at, so
+    /// that a field of nothing else isn't walked once for each.</summary>
     private int CommentEnd(int start)
     {
-        if (start < noCommentBefore)
+        if (start < literalUntil)
             return -1;
-
-        // Bounded, and not tried again where it failed, so that a field of opening parentheses isn't walked once for each.
-        var window = value[start..Math.Min(value.Length, start + LongestComment)];
         var depth = 0;
-        for (var i = 0; i < window.Length; i++)
+        for (var i = start; i < value.Length; i++)
         {
-            if (window[i] == '\\')
+            if (value[i] == '\\')
                 i++;
-            else if (window[i] == '(')
+            else if (value[i] == '(')
                 depth++;
-            else if (window[i] == ')' && --depth == 0)
-                return start + i + 1;
+            else if (value[i] == ')' && --depth == 0)
+                return i + 1;
         }
 
-        noCommentBefore = start + window.Length;
+        literalUntil = value.Length;
         return -1;
     }
 }
