@@ -3,6 +3,7 @@ using System.Buffers;
 namespace Postbag.Mime;
 
 /// <summary>Cuts a field's value into its first word and the pieces of its parameters.</summary>
+// Over 300 lines: one scanner of one grammar, whose state every part of it moves.
 internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, DefectList defects)
 {
     // What may stand after a mere space, its semicolon being missing. Other words before an equals sign may belong to
