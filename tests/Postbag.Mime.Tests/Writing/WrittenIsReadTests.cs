@@ -77,6 +77,7 @@ public sealed class WrittenIsReadTests
         {
             process = Process.Start(new ProcessStartInfo("python3", [Repository.TestFile("Writing", "read_with_python.py"), folder])
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 StandardOutputEncoding = Encoding.UTF8,
             }) ?? throw new InvalidOperationException("python3 did not start");
