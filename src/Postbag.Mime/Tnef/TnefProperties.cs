@@ -40,8 +40,9 @@ internal sealed class TnefProperties
         return true;
     }
 
+    // The cast matters: a bare null would become an empty memory, by way of the conversion from an array.
     public ReadOnlyMemory<byte>? Bytes(TnefProperty property) =>
-        _values.TryGetValue(property, out var found) ? found.Value : null;
+        _values.TryGetValue(property, out var found) ? found.Value : (ReadOnlyMemory<byte>?)null;
 
     public int? Number(TnefProperty property) =>
         _values.TryGetValue(property, out var found) && found.Value.Length >= 4

@@ -41,6 +41,8 @@ public sealed class TnefTests
                 [0xCF, 0xEE, 0xEC, 0xEE, 0xE3, 0xE8, 0xF2, 0xE5]).Bytes);
 
         tnef.ShouldNotBeNull().PlainText.ShouldBe("Помогите");
+        tnef.Defect.ShouldBeNull();
+        tnef.Attachments.ShouldBeEmpty();
     }
 
     [Fact]
