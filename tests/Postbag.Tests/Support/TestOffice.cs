@@ -80,7 +80,8 @@ public sealed partial class ServedSide : IAsyncDisposable
         {
             await using (var db = office.OpenDb())
             {
-                (await db.Offices.SingleAsync()).Hosts = hosts;
+                var record = await db.Offices.SingleAsync();
+                (record.Hosts, record.Name) = (hosts, $"Those at {hosts}");
                 await db.SaveChangesAsync();
             }
 
