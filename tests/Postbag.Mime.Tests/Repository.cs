@@ -6,7 +6,7 @@ internal static class Repository
     public static string TestFile(params string[] path) =>
         Path.Combine([Root, "tests", "Postbag.Mime.Tests", .. path]);
 
-    private static string Root
+    public static string Root
     {
         get
         {

@@ -11,8 +11,8 @@ internal static class SharedFixtures
     /// <summary>The files of an archive by their path in it; skips the test if there is no such archive.</summary>
     public static SortedDictionary<string, byte[]> Open(string archive)
     {
-        var path = Path.Combine(Root ?? "", "data", "mail-fixtures", archive);
-        if (Root is null || !File.Exists(path))
+        var path = Path.Combine(Root, "data", "mail-fixtures", archive);
+        if (!File.Exists(path))
             Assert.Skip($"The shared corpus {archive} isn't on this machine.");
 
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -30,16 +30,8 @@ internal static class SharedFixtures
     }
 
     /// <summary>The folder named by POSTBAG_SHARED, or the one called "shared" beside the repository.</summary>
-    private static string? Root
-    {
-        get
-        {
-            if (Environment.GetEnvironmentVariable("POSTBAG_SHARED") is { Length: > 0 } named)
-                return named;
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx")))
-                folder = folder.Parent;
-            return folder?.Parent is { } beside ? Path.Combine(beside.FullName, "shared") : null;
-        }
-    }
+    private static string Root =>
+        Environment.GetEnvironmentVariable("POSTBAG_SHARED") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Repository.Root, "..", "shared");
 }

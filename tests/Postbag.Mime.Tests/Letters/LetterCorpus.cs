@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 
 namespace Postbag.Mime.Tests.Letters;
 
@@ -43,16 +42,5 @@ internal static class LetterCorpus
         }
     }
 
-    private static string Folder([CallerFilePath] string here = "")
-    {
-        // Deterministic builds hide where the source lies; then the folder is found above the program.
-        if (Path.GetDirectoryName(here) is { } beside && Directory.Exists(Path.Combine(beside, "../letters")))
-        {
-            return Path.Combine(beside, "../letters");
-        }
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx"))) folder =
-            folder.Parent;
-        return Path.Combine(folder?.FullName ?? "", "tests/Postbag.Mime.Tests/letters");
-    }
+    private static string Folder() => Repository.TestFile("letters");
 }
