@@ -57,8 +57,9 @@ public sealed class JobTests : IAsyncLifetime
         });
         for (var i = 0; i < 60; i++) await AddAsync(kind, null);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(
-            _ => Task.Run(() => NewRunner(kind).RunDueAsync(office, CancellationToken.None))));
+        JobRunner[] runners = [NewRunner(kind), NewRunner(kind), NewRunner(kind), NewRunner(kind)];
+        await Task.WhenAll(runners.Select(
+            runner => Task.Run(() => runner.RunDueAsync(office, CancellationToken.None))));
 
         done.Count.ShouldBe(60);
         done.Distinct().Count().ShouldBe(60);
