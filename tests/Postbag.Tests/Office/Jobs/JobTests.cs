@@ -94,7 +94,8 @@ public sealed class JobTests : IAsyncLifetime
             return "Never.";
         });
         var id = await AddAsync(slow, null);
-        var first = Task.Run(() => NewRunner(slow).RunDueAsync(office, CancellationToken.None));
+        var slowRunner = NewRunner(slow);
+        var first = Task.Run(() => slowRunner.RunDueAsync(office, CancellationToken.None));
         await begun.Task;
 
         // The first was too slow to renew, as after a laptop's sleep, and another has taken it.
@@ -163,7 +164,8 @@ public sealed class JobTests : IAsyncLifetime
             return "Never.";
         });
         var id = await AddAsync(kind, null);
-        var running = Task.Run(() => NewRunner(kind).RunDueAsync(office, CancellationToken.None));
+        var runner = NewRunner(kind);
+        var running = Task.Run(() => runner.RunDueAsync(office, CancellationToken.None));
         await begun.Task;
 
         await using (var db = office.OpenDb())
