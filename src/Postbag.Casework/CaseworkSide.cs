@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
 using Postbag.Office.Jobs;
 using Postbag.Office.Security;
@@ -17,7 +18,10 @@ public sealed class CaseworkSide : Side
     public override string StartPage => MessageLinks.Inbox;
 
     public override IReadOnlyList<Place> Places { get; } =
-        [new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost)];
+    [
+        new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost),
+        new("Sources", SourceLinks.Index, "download", "g w", Permission.SeeSources),
+    ];
 
     public override SchemaSet Schema => CaseworkDb.CaseworkSchema;
 
@@ -31,5 +35,6 @@ public sealed class CaseworkSide : Side
         services.AddScoped<InboxQueries>();
         services.AddAuditActs(InboxActs.All);
         services.AddJob(InboxJobs.ReadStored);
+        services.AddJob(InboxJobs.Reconcile);
     }
 }

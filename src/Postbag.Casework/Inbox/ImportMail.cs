@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Sources;
 using Postbag.Storage;
@@ -58,6 +59,7 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
 
     private readonly Ledger ledger = new(engine, clock);
     private readonly ReadWaiting reading = new(engine);
+    private readonly KnownSources sources = new(engine, clock);
 
     /// <summary>Why these paths can't be imported, one sentence each; asked before an office is opened for them.</summary>
     public static IReadOnlyList<string> WhyNot(IReadOnlyList<string> paths) =>
@@ -74,9 +76,16 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         count.AddUnreadable((await reading.RunAsync(cancellationToken)).Unreadable);
         foreach (var path in paths)
         {
+            var (before, failures) = (count.Messages, count.Notes.Failures.Count);
             var source = new MailSource(path, count.Notes, count.Advance);
-            var number = await ledger.OpenSourceAsync("file", source.Name, cancellationToken);
+            var number = await ledger.OpenSourceAsync(FileListing.FileKind, source.Name, cancellationToken);
             await RunAsync(number, source.Messages(), count, cancellationToken);
+            // Each message that was there is here now, which is the first reconciliation: the file may be gone tomorrow.
+            var found = count.Messages - before;
+            await sources.NoteReconciledAsync(
+                number,
+                new Reconciled(clock.GetUtcNow(), found, found, 0, [], count.Notes.Failures.Skip(failures).FirstOrDefault()),
+                cancellationToken);
         }
 
         if (count.Stored >= ManyMessages)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office.Jobs;
 
 namespace Postbag.Casework.Inbox;
@@ -10,6 +12,23 @@ public static class InboxJobs
     {
         Every = TimeSpan.FromMinutes(5),
     };
+
+    /// <summary>Counts every source there and here, once a day and whenever somebody asks.</summary>
+    public static readonly JobKind Reconcile = new("inbox.reconcile", "Count what came in against its sources", ReconcileAsync)
+    {
+        Every = TimeSpan.FromDays(1),
+    };
+
+    private static async Task<string> ReconcileAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var clock = run.Services.GetRequiredService<TimeProvider>();
+        var sources = await new ReconcileSources(run.Office, clock).RunAllAsync(
+            done => run.Report(done, null, "Comparing messages"), cancellationToken);
+        var missing = sources.Sum(source => source.Last?.MissingCount ?? 0);
+        return missing == 0
+            ? $"{sources.Count:N0} sources, nothing is missing."
+            : $"{sources.Count:N0} sources, {missing:N0} messages are missing: see where post comes from.";
+    }
 
     private static async Task<string> ReadAsync(JobRun run, CancellationToken cancellationToken)
     {

@@ -9,8 +9,11 @@ namespace Postbag.Casework.Inbox;
 /// <param name="Bytes">As they came; at least one.</param>
 /// <param name="ReceivedAt">When the source got it; null if it doesn't know.</param>
 /// <param name="IsSeen">Whether someone has read it before, by the source's own marks.</param>
+/// <param name="Trace">What was said around the message and isn't in it, as header lines a mail server would have put
+/// above it (Return-Path, Delivered-To; RFC 5321 §4.4); kept with the sighting. Null if nothing was.</param>
 public sealed record Incoming(
-    string SourceKey, ReadOnlyMemory<byte> Bytes, DateTimeOffset? ReceivedAt = null, bool IsSeen = false);
+    string SourceKey, ReadOnlyMemory<byte> Bytes, DateTimeOffset? ReceivedAt = null, bool IsSeen = false,
+    string? Trace = null);
 
 /// <summary>Where a message went.</summary>
 /// <param name="Number">Its number in the ledger.</param>

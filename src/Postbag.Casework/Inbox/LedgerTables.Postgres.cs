@@ -43,13 +43,14 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         await using var command = Statement(
             connection,
             """
-            INSERT INTO sighting (source, source_key, message, seen_at)
-            SELECT $1, s.source_key, s.message, $2 FROM unnest($3, $4) AS s (source_key, message)
+            INSERT INTO sighting (source, source_key, message, seen_at, trace)
+            SELECT $1, s.source_key, s.message, $2, s.trace FROM unnest($3, $4, $5) AS s (source_key, message, trace)
             ORDER BY s.source_key, s.message ON CONFLICT DO NOTHING
             """,
             (NpgsqlDbType.Bigint, source), (NpgsqlDbType.Bigint, Instants.ToMicroseconds(now)),
             (NpgsqlDbType.Text, entries.Select(entry => entry.Incoming.SourceKey).ToArray()),
-            (NpgsqlDbType.Bigint, entries.Select(entry => entry.Number).ToArray()));
+            (NpgsqlDbType.Bigint, entries.Select(entry => entry.Number).ToArray()),
+            (NpgsqlDbType.Text, entries.Select(entry => entry.Incoming.Trace).ToArray()));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

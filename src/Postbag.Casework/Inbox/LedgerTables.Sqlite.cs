@@ -39,9 +39,10 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         await using var addSighting = Statement(
             connection,
             """
-            INSERT INTO sighting (source, source_key, message, seen_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+            INSERT INTO sighting (source, source_key, message, seen_at, trace) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING
             """,
-            4);
+            5);
         foreach (var entry in entries)
         {
             if (entry.Number == 0) entry.Number = Run(find, entry.Sha256) as long? ?? 0;
@@ -55,7 +56,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
                 entry.IsNew = true;
             }
 
-            Run(addSighting, source, entry.Incoming.SourceKey, entry.Number, at);
+            Run(addSighting, source, entry.Incoming.SourceKey, entry.Number, at, entry.Incoming.Trace);
         }
     }
 

@@ -12,6 +12,7 @@ public enum Permission
     DownloadAttachment,
     MarkPost,
     ImportPost,
+    SeeSources,
     SeeMembers,
     SeeJobs,
     CancelJob,
@@ -32,6 +33,8 @@ public static class Permissions
         // Volunteers help at a desk; nothing leaves with them.
         [Permission.DownloadAttachment] = [Representative, OfficeManager, Caseworker],
         [Permission.ImportPost] = [OfficeManager, Caseworker],
+        // Counts and names of sources, nothing of a letter: whether all has come in is an auditor's question too.
+        [Permission.SeeSources] = [Representative, OfficeManager, Caseworker, Auditor],
 
         // The party side's members.
         [Permission.SeeMembers] = [Representative, OfficeManager, Caseworker, Volunteer],

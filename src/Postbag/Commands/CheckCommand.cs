@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Storage;
@@ -41,18 +42,22 @@ internal static class CheckCommand
         if (audit.Broken is { } broken)
             problems.Add($"The audit trail is broken at entry {broken.Sequence}. {broken.What}");
         LedgerReport? ledger = null;
+        IReadOnlyList<SourceReport> sources = [];
         if (office.Side is CaseworkSide)
         {
             ledger = await new CheckLedger(office.Engine).RunAsync(null, cancellationToken);
             problems.AddRange(ledger.Problems);
+            sources = await new KnownSources(office.Engine, TimeProvider.System).ReportAsync(cancellationToken);
         }
 
-        if (asJson) PrintJson(ledger, audit.Entries, problems);
-        else Print(ledger, audit.Entries, problems);
+        if (asJson) PrintJson(ledger, sources, audit.Entries, problems);
+        else Print(office, ledger, sources, audit.Entries, problems);
         return problems.Count == 0 ? 0 : 1;
     }
 
-    private static void Print(LedgerReport? ledger, long auditEntries, List<string> problems)
+    private static void Print(
+        OpenOffice office, LedgerReport? ledger, IReadOnlyList<SourceReport> sources, long auditEntries,
+        List<string> problems)
     {
         if (ledger is not null)
         {
@@ -61,12 +66,14 @@ internal static class CheckCommand
                 + $"{ledger.Unread:N0} unread, {ledger.Waiting:N0} waiting to be read, {ledger.Unreadable:N0} shown as they came.");
         }
 
+        SourceLines.Print(office, sources);
         Console.WriteLine($"{auditEntries:N0} entries in the audit trail.");
         foreach (var problem in problems) Console.WriteLine(problem);
         Console.WriteLine(problems.Count == 0 ? "All is well." : $"{problems.Count:N0} things are wrong.");
     }
 
-    private static void PrintJson(LedgerReport? ledger, long auditEntries, List<string> problems)
+    private static void PrintJson(
+        LedgerReport? ledger, IReadOnlyList<SourceReport> sources, long auditEntries, List<string> problems)
     {
         using var output = new JsonLines();
         output.Write(json =>
@@ -81,6 +88,8 @@ internal static class CheckCommand
                 json.WriteNumber("waiting", ledger.Waiting);
                 json.WriteNumber("unreadable", ledger.Unreadable);
                 json.WriteNumber("unread", ledger.Unread);
+                json.WritePropertyName("sources");
+                SourceLines.WriteJson(json, sources);
             }
 
             json.WriteNumber("auditEntries", auditEntries);

@@ -50,6 +50,8 @@ internal static class PostbagCommand
         ImportCommand.Create(),
         ReadCommand.Create(),
         SearchCommand.Create(),
+        SourcesCommand.Create(),
+        SourcesCommand.CreateReconcile(),
         CheckCommand.Create(),
         StaffCommand.Create(),
         AuditCommand.Create(),

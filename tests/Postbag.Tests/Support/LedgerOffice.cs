@@ -1,5 +1,6 @@
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Office;
 using Postbag.Storage;
@@ -40,6 +41,12 @@ public sealed class LedgerOffice : IAsyncDisposable
         new FindMessages(Engine).RunAsync(query, null, limit, CancellationToken.None);
 
     public Task<LedgerReport> CheckAsync() => new CheckLedger(Engine).RunAsync(null, CancellationToken.None);
+
+    public Task<IReadOnlyList<SourceReport>> SourcesAsync() =>
+        new KnownSources(Engine, Clock).ReportAsync(CancellationToken.None);
+
+    public Task<IReadOnlyList<SourceReport>> ReconcileAsync() =>
+        new ReconcileSources(Office, Clock).RunAllAsync(null, CancellationToken.None);
 
     public async Task<long> NumberAsync(string sql)
     {

@@ -9,12 +9,12 @@ namespace Postbag.Tests.Support;
 public sealed partial class ServedSide
 {
     /// <summary>Takes letters in, as a mailbox of them.</summary>
-    public async Task ReceiveAsync(params IEnumerable<byte[]> letters)
-    {
-        var count = new ImportCount();
-        await new ImportMail(Office.Engine, Services.GetRequiredService<TimeProvider>()).RunAsync(
-            [Letters.File("letters.mbox", Letters.Mbox(letters))], count, CancellationToken.None);
-    }
+    public Task ReceiveAsync(params IEnumerable<byte[]> letters) =>
+        ImportAsync(Letters.File("letters.mbox", Letters.Mbox(letters)));
+
+    public Task ImportAsync(string path) =>
+        new ImportMail(Office.Engine, Services.GetRequiredService<TimeProvider>()).RunAsync(
+            [path], new ImportCount(), CancellationToken.None);
 
     /// <summary>The message with that subject, as the database has it now.</summary>
     public async Task<Message> MessageAsync(string subject)
