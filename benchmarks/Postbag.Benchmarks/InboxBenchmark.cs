@@ -18,7 +18,12 @@ internal static class InboxBenchmark
     private const int Rounds = 100;
 
     private static readonly string[] Queries =
-        ["housing", "hous*", "damp council", "\"the council\"", "the", "the -council", "zzzunheardof", "pip OR \"universal credit\""];
+    [
+        "housing", "hous*", "damp council", "\"the council\"", "the", "the -council", "zzzunheardof", "pip OR \"universal credit\"",
+        // Those of ../shared/peers, for its corpus.
+        "quixozyme", "government", "\"municipal swimming baths\"", "from:kowalski", "housing rent", "insul*",
+        "has:attachment housing", "housing since:2026", "is:unread government",
+    ];
 
     public static int Run(string[] arguments) => RunAsync(arguments).GetAwaiter().GetResult();
 
@@ -90,13 +95,21 @@ internal static class InboxBenchmark
 
     private static async Task SearchAsync(OpenOffice office)
     {
-        var find = new FindMessages(office.Engine);
+        var memory = new SearchMemory();
         foreach (var query in Queries)
         {
             long total = 0;
-            var times = await TimeAsync(async () =>
-                total = (await find.RunAsync(query, null, 25, CancellationToken.None)).Total);
-            Console.WriteLine($"search {query}: {total:N0} found; {times}");
+            async Task FindAsync(SearchRequest request, SearchMemory known) =>
+                total = (await new FindMessages(office.Engine, known).RunAsync(request, CancellationToken.None)).Total;
+
+            var newest = new SearchRequest(query) { WithSnippets = false };
+            var first = await TimeAsync(() => FindAsync(newest, new SearchMemory()));
+            var again = await TimeAsync(() => FindAsync(newest, memory));
+            var best = await TimeAsync(() => FindAsync(newest with { Sort = SearchSort.Best }, new SearchMemory()));
+            var page = await TimeAsync(() => FindAsync(new SearchRequest(query) { Limit = 25 }, memory));
+            Console.WriteLine(
+                $"search {query}: {total:N0} found; newest 50 with exact count: {first}; asked again: {again}; best 50: {best}; "
+                + $"25 with snippets, asked again: {page}");
         }
     }
 

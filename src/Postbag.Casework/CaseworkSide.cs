@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
 using Postbag.Office.Jobs;
@@ -33,8 +34,10 @@ public sealed class CaseworkSide : Side
     {
         services.AddScoped(provider => (CaseworkDb)provider.GetRequiredService<OfficeDb>());
         services.AddScoped<InboxQueries>();
+        services.AddSingleton<SearchMemory>();
         services.AddAuditActs(InboxActs.All);
         services.AddJob(InboxJobs.ReadStored);
+        services.AddJob(InboxJobs.ReadAttached);
         services.AddJob(InboxJobs.Reconcile);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Sources;
@@ -11,6 +12,7 @@ namespace Postbag.Casework.Inbox;
 public sealed class ImportCount
 {
     private long bytesDone;
+    private long documents;
     private long messages;
     private long stored;
     private long unreadable;
@@ -35,6 +37,9 @@ public sealed class ImportCount
 
     public double Seconds { get; internal set; }
 
+    /// <summary>Messages whose attachments have been read for the search, after all were stored.</summary>
+    public long Documents => Interlocked.Read(ref documents);
+
     internal void Advance(long bytes) => Interlocked.Add(ref bytesDone, bytes);
 
     internal void Add(IReadOnlyList<Stored> answers)
@@ -42,6 +47,8 @@ public sealed class ImportCount
         Interlocked.Add(ref messages, answers.Count);
         Interlocked.Add(ref stored, answers.Count(answer => answer.IsNew));
     }
+
+    internal void AdvanceDocuments(long count) => Interlocked.Exchange(ref documents, count);
 
     internal void AddUnreadable(long count) => Interlocked.Add(ref unreadable, count);
 }
@@ -88,6 +95,7 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
                 cancellationToken);
         }
 
+        await new ReadDocuments(engine).RunAsync(count.AdvanceDocuments, cancellationToken);
         if (count.Stored >= ManyMessages)
         {
             await engine.WriteAsync(

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office.Jobs;
 
@@ -18,6 +19,19 @@ public static class InboxJobs
     {
         Every = TimeSpan.FromDays(1),
     };
+
+    /// <summary>Reads what is attached to letters, for the search; after an update, the letters too.</summary>
+    public static readonly JobKind ReadAttached = new("inbox.documents", "Read attachments for the search", ReadDocumentsAsync)
+    {
+        Every = TimeSpan.FromMinutes(5),
+    };
+
+    private static async Task<string> ReadDocumentsAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var done = await new ReadDocuments(run.Office.Engine).RunAsync(
+            count => run.Report(count, null, "Reading attachments"), cancellationToken);
+        return done == 0 ? "Nothing was waiting." : $"{done:N0} messages can be searched whole.";
+    }
 
     private static async Task<string> ReconcileAsync(JobRun run, CancellationToken cancellationToken)
     {

@@ -1,12 +1,15 @@
 using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
 internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
 {
+    private readonly PostgresSearchIndex index = new();
+
     public override async Task<Dictionary<string, long>> FindAsync(
         DbConnection connection, IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken)
     {
@@ -67,7 +70,8 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
             wanted.Add((reading, await places.NextAsync(reading.ReceivedAt, cancellationToken)));
         var done = await UpdateAsync(connection, wanted, cancellationToken);
         var recorded = wanted.Where(entry => done.ContainsKey(entry.Reading.Number)).ToList();
-        await AddWordsAsync(connection, recorded, cancellationToken);
+        await index.ReplaceAsync(
+            connection, [.. recorded.Select(entry => entry.Reading.IndexedAt(entry.Place))], cancellationToken);
         await AddDefectsAsync(connection, recorded.Select(entry => entry.Reading).ToList(), cancellationToken);
         await AddToTallyAsync(
             connection, recorded.Count, done.Values.Count(isUnread => isUnread), cancellationToken);
@@ -123,9 +127,11 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
             """
             UPDATE message AS m SET state = r.state, place = r.place, received_at = r.received_at, sent_at = r.sent_at,
               sender_name = r.sender_name, sender_address = r.sender_address, subject = r.subject, snippet = r.snippet,
-              message_id = r.message_id, kind = r.kind, attachments = r.attachments, defects = r.defects
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS r (number, state, place, received_at,
-              sent_at, sender_name, sender_address, subject, snippet, message_id, kind, attachments, defects)
+              message_id = r.message_id, kind = r.kind, attachments = r.attachments, defects = r.defects,
+              search_step = r.search_step
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) AS r (number, state, place,
+              received_at, sent_at, sender_name, sender_address, subject, snippet, message_id, kind, attachments,
+              defects, search_step)
             WHERE m.number = r.number AND m.state = 0 RETURNING m.number, m.is_unread
             """,
             (NpgsqlDbType.Bigint, Column(r => r.Number)), (NpgsqlDbType.Integer, Column(r => (int)r.State)),
@@ -135,28 +141,13 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
             (NpgsqlDbType.Text, Column(r => r.SenderName)), (NpgsqlDbType.Text, Column(r => r.SenderAddress)),
             (NpgsqlDbType.Text, Column(r => r.Subject)), (NpgsqlDbType.Text, Column(r => r.Snippet)),
             (NpgsqlDbType.Text, Column(r => r.MessageId)), (NpgsqlDbType.Integer, Column(r => (int)r.Kind)),
-            (NpgsqlDbType.Integer, Column(r => r.Attachments)), (NpgsqlDbType.Integer, Column(r => r.Defects.Count)));
+            (NpgsqlDbType.Integer, Column(r => r.Attachments)), (NpgsqlDbType.Integer, Column(r => r.Defects.Count)),
+            (NpgsqlDbType.Integer, Column(r => r.HasDocuments ? 1 : 2)));
         var done = new Dictionary<long, bool>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) done[reader.GetInt64(0)] = reader.GetBoolean(1);
         return done;
     }
-
-    private static async Task AddWordsAsync(
-        DbConnection connection, List<(Reading Reading, long Place)> entries, CancellationToken cancellationToken)
-    {
-        await using var command = Statement(
-            connection, "INSERT INTO message_words (place, words) SELECT * FROM unnest($1, $2)",
-            (NpgsqlDbType.Bigint, entries.Select(entry => entry.Place).ToArray()),
-            (NpgsqlDbType.Text, entries.Select(entry => Joined(entry.Reading.Words)).ToArray()));
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <summary>Fields end with a bar, which no word contains, so that no phrase reaches from one into the next.</summary>
-    private static string Joined(SearchWords words) => string.Join(
-        " | ",
-        new[] { words.Sender, words.Recipients, words.Subject, words.Body, words.Attachments }
-            .Where(field => field.Length > 0));
 
     private static async Task AddDefectsAsync(
         DbConnection connection, List<Reading> readings, CancellationToken cancellationToken)

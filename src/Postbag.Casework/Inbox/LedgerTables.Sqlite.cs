@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -68,23 +69,21 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
             """
             UPDATE message SET state = $2, place = $3, received_at = $4, sent_at = $5, sender_name = $6,
               sender_address = $7, subject = $8, snippet = $9, message_id = $10, kind = $11, attachments = $12,
-              defects = $13
+              defects = $13, search_step = $14
             WHERE number = $1 AND state = 0 RETURNING is_unread
             """,
-            13);
+            14);
         await using var addWords = Statement(
             connection,
-            """
-            INSERT INTO message_words (rowid, sender, recipients, subject, body, attachments)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """,
-            6);
+            SqliteSearchIndex.Insert, 8);
+        await using var addDisplaced = Statement(
+            connection, "INSERT INTO message_displaced (place, received_at) VALUES ($1, $2)", 2);
         await using var addDefect = Statement(
             connection,
             "INSERT INTO message_defect (message, position, kind, offset_bytes, assumed) VALUES ($1, $2, $3, $4, $5)",
             5);
         var places = new Places(connection);
-        var placed = new List<(long Place, SearchWords Words)>(readings.Count);
+        var placed = new List<IndexedMessage>(readings.Count);
         var unread = 0;
         foreach (var reading in readings.OrderBy(reading => reading.ReceivedAt))
         {
@@ -93,16 +92,18 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
                 update, reading.Number, (int)reading.State, place, Instants.ToMicroseconds(reading.ReceivedAt),
                 reading.SentAt is { } sent ? Instants.ToMicroseconds(sent) : null, reading.SenderName,
                 reading.SenderAddress, reading.Subject, reading.Snippet, reading.MessageId, (int)reading.Kind,
-                reading.Attachments, reading.Defects.Count) is not long isUnread)
+                reading.Attachments, reading.Defects.Count, reading.HasDocuments ? 1 : 2) is not long isUnread)
                 continue;
             unread += (int)isUnread;
-            placed.Add((place, reading.Words));
+            placed.Add(reading.IndexedAt(place));
+            if (Places.IsDisplaced(place, reading.ReceivedAt))
+                Run(addDisplaced, place, Instants.ToMicroseconds(reading.ReceivedAt));
             AddDefects(addDefect, reading);
         }
 
         // In the order of their rows, so that FTS5 makes one segment of them and not one of each.
-        foreach (var (place, words) in placed.OrderBy(entry => entry.Place))
-            Run(addWords, place, words.Sender, words.Recipients, words.Subject, words.Body, words.Attachments);
+        foreach (var message in placed.OrderBy(entry => entry.Place))
+            Run(addWords, SqliteSearchIndex.ValuesOf(message));
         await AddToTallyAsync(connection, placed.Count, unread, cancellationToken);
     }
 

@@ -29,6 +29,8 @@ internal abstract class LedgerTables(Engine engine)
     protected static Task AddToTallyAsync(
         DbConnection connection, int messages, int unread, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "UPDATE inbox_tally SET messages = messages + @messages, unread = unread + @unread",
+            """
+            UPDATE inbox_tally SET messages = messages + @messages, unread = unread + @unread, changes = changes + 1
+            """,
             cancellationToken, ("@messages", messages), ("@unread", unread));
 }

@@ -16,7 +16,7 @@ public sealed class MarkMessage(Engine engine)
                 token, ("@number", number), ("@unread", isUnread));
             if (changed == 0) return;
             await connection.ExecuteAsync(
-                "UPDATE inbox_tally SET unread = unread + @change", token, ("@change", isUnread ? 1 : -1));
+                "UPDATE inbox_tally SET unread = unread + @change, changes = changes + 1", token, ("@change", isUnread ? 1 : -1));
         },
         cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -34,8 +35,18 @@ public static class MessageLinks
     public static string Attachment(Id<Message> id, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{Inbox}/{id}/attachments/{number}");
 
-    public static string Find(string query, long? before = null) =>
-        $"{Search}?q={Uri.EscapeDataString(query)}{(before is null ? "" : FormattableString.Invariant($"&before={before}"))}";
+    /// <summary>A page of what a search finds.</summary>
+    /// <param name="query">As it was typed.</param>
+    /// <param name="sort">In which order.</param>
+    /// <param name="after">The last hit of the page before; null for the first page.</param>
+    public static string Find(string query, SearchSort sort = SearchSort.Newest, SearchCursor? after = null)
+    {
+        var order = sort == SearchSort.Best ? "&sort=best" : "";
+        var cursor = after is not { } last ? ""
+            : (sort == SearchSort.Best ? FormattableString.Invariant($"&tier={last.Tier}") : "")
+                + FormattableString.Invariant($"&before={last.Place}");
+        return $"{Search}?q={Uri.EscapeDataString(query)}{order}{cursor}";
+    }
 
     private static string Query(bool unreadOnly, long? before, long? after)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Mime;
 
@@ -39,6 +40,15 @@ internal static class MessageReading
         }
     }
 
+    /// <summary>The words and attachments of a message that was read before, as it was read then.</summary>
+    public static (SearchWords Words, IReadOnlyList<Attachment> Attachments) ReadWords(
+        ReadOnlyMemory<byte> bytes, MessageState state)
+    {
+        if (state == MessageState.Unreadable) return (WordsOfUnreadable(TextOf(bytes)), []);
+        var message = MimeMessage.Read(bytes);
+        return (WordsOf(message), message.Attachments);
+    }
+
     /// <summary>A message whose kept bytes are damaged: the store's fault, and `postbag check` names it too.</summary>
     public static Reading Damaged(long number, DateTimeOffset receivedAt) =>
         Unreadable(number, ReadOnlyMemory<byte>.Empty, receivedAt, new NotedDefect(
@@ -64,6 +74,7 @@ internal static class MessageReading
             Attachments = message.Attachments.Count,
             Defects = [.. message.Defects.Select(d => new NotedDefect(d.Kind.ToString(), d.Offset, d.Assumed))],
             Words = WordsOf(message),
+            HasDocuments = message.Attachments.Any(DocumentText.MayBeIn),
         };
     }
 
@@ -95,7 +106,7 @@ internal static class MessageReading
     private static Reading Unreadable(
         long number, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, NotedDefect why)
     {
-        var text = Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Length, MaxUnreadableBytes)]);
+        var text = TextOf(bytes);
         return new Reading
         {
             Number = number,
@@ -103,9 +114,14 @@ internal static class MessageReading
             ReceivedAt = receivedAt,
             Snippet = Line(text, SnippetLength),
             Defects = [why],
-            Words = new SearchWords("", "", "", Words.Fold(text), ""),
+            Words = WordsOfUnreadable(text),
         };
     }
+
+    private static string TextOf(ReadOnlyMemory<byte> bytes) =>
+        Encoding.Latin1.GetString(bytes.Span[..Math.Min(bytes.Length, MaxUnreadableBytes)]);
+
+    private static SearchWords WordsOfUnreadable(string text) => new() { Own = Words.Fold(text) };
 
     private static string SnippetOf(MimeMessage message)
     {
@@ -116,12 +132,25 @@ internal static class MessageReading
     private static SearchWords WordsOf(MimeMessage message)
     {
         var budget = Words.MaxChars;
-        return new SearchWords(
-            Words.Fold(Named([.. message.From, .. message.Sender, .. message.ReplyTo]), ref budget),
-            Words.Fold(Named([.. message.To, .. message.Cc]), ref budget),
-            Words.Fold(message.Subject, ref budget),
-            Words.Fold(message.Letter.Text, ref budget),
-            Words.Fold(string.Join(' ', message.Attachments.Select(attachment => attachment.Name)), ref budget));
+        var letter = message.Letter;
+        return new SearchWords
+        {
+            Sender = Words.Fold(Named([.. message.From, .. message.Sender, .. message.ReplyTo]), ref budget),
+            Recipients = Words.Fold(Named([.. message.To, .. message.Cc]), ref budget),
+            Subject = Words.Fold(message.Subject, ref budget),
+            Names = Words.Fold(string.Join(' ', message.Attachments.Select(attachment => attachment.Name)), ref budget),
+            Own = Words.Fold(Spans(letter, own: true), ref budget),
+            Rest = Words.Fold(Spans(letter, own: false), ref budget),
+        };
+    }
+
+    /// <summary>The writer's own words, or all else in the text. Spans end with their lines, so none touches the next.</summary>
+    private static string Spans(LetterText letter, bool own)
+    {
+        var isOwn = letter.Spans.Select(span => span.Kind == LetterSpanKind.OwnWords).ToList();
+        if (isOwn.TrueForAll(each => each == own)) return letter.Text;
+        return string.Concat(letter.Spans.Where((_, i) => isOwn[i] == own)
+            .Select(span => letter.Text.AsSpan(span.Start, span.Length).ToString() + "\n"));
     }
 
     private static string Named(IReadOnlyList<Mailbox> mailboxes) =>

@@ -20,6 +20,10 @@ internal sealed class Places(DbConnection connection)
     public static long First(DateTimeOffset instant) =>
         Math.Max(0, instant.ToUnixTimeSeconds() / 60) << BitsPerMinute;
 
+    /// <summary>Whether a place lies behind the minute it stands for.</summary>
+    public static bool IsDisplaced(long place, DateTimeOffset receivedAt) =>
+        receivedAt < DateTimeOffset.UnixEpoch || place >> BitsPerMinute != First(receivedAt) >> BitsPerMinute;
+
     /// <summary>The next free place. The caller holds the write lock until it has used it.</summary>
     public async Task<long> NextAsync(DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {

@@ -31,6 +31,13 @@ internal sealed record Reading
     public IReadOnlyList<NotedDefect> Defects { get; init; } = [];
 
     public required SearchWords Words { get; init; }
+
+    /// <summary>Whether an attachment may hold text, which is read in a later step.</summary>
+    public bool HasDocuments { get; init; }
+
+    /// <summary>Its row in the search index.</summary>
+    public Search.IndexedMessage IndexedAt(long place) =>
+        new(place, Words, Attachments > 0, State == MessageState.Unreadable);
 }
 
 /// <summary>Something wrong with a message, as it is kept beside it.</summary>
@@ -39,6 +46,22 @@ internal sealed record Reading
 /// <param name="Assumed">What was made of it.</param>
 internal sealed record NotedDefect(string Kind, long Offset, string Assumed);
 
-/// <summary>A message's words as the search index takes them: folded, with one space between two.</summary>
-internal sealed record SearchWords(
-    string Sender, string Recipients, string Subject, string Body, string Attachments);
+/// <summary>A message's words as the search index takes them, by <see cref="Search.SearchFields"/>: folded, with one
+/// space between two.</summary>
+internal sealed record SearchWords
+{
+    public string Sender { get; init; } = "";
+
+    public string Recipients { get; init; } = "";
+
+    public string Subject { get; init; } = "";
+
+    public string Own { get; init; } = "";
+
+    public string Rest { get; init; } = "";
+
+    public string Names { get; init; } = "";
+
+    /// <summary>Empty until the attachments have been read.</summary>
+    public string Documents { get; init; } = "";
+}

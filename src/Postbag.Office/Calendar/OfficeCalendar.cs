@@ -10,6 +10,14 @@ public static class OfficeCalendar
 
     public static DateTimeOffset ToLocal(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, London);
 
+    /// <summary>The instant at which a day begins here.</summary>
+    public static DateTimeOffset StartOf(DateOnly day)
+    {
+        // Clocks here change at one or two in the morning, so the offset at midnight in Greenwich holds at ours too.
+        var midnight = new DateTimeOffset(day.Year, day.Month, day.Day, 0, 0, 0, TimeSpan.Zero);
+        return midnight - London.GetUtcOffset(midnight);
+    }
+
     /// <summary>E.g. "15 June 2026, 09:30".</summary>
     public static string Say(DateTimeOffset instant) => ToLocal(instant).ToString("d MMMM yyyy, HH:mm", British);
 

@@ -9,34 +9,41 @@ namespace Postbag.Commands;
 /// <summary>`postbag search`: looks for messages by their words.</summary>
 internal static class SearchCommand
 {
-    private const int MaxLimit = 200;
-
     public static Command Create()
     {
         var query = new Argument<string[]>("QUERY")
         {
-            Description = "Words, \"phrases\", prefix*, OR; put -- before a QUERY that begins with a minus",
+            Description = "Words, \"phrases\", prefix*, OR, from:, has:attachment, since: …; put -- before a QUERY that begins with a minus",
             Arity = ArgumentArity.OneOrMore,
         };
         var limit = new Option<int>("--limit")
         {
-            Description = $"How many to show, newest first; 1 to {MaxLimit}", HelpName = "N", DefaultValueFactory = _ => 20,
+            Description = $"How many to show; 1 to {SearchRequest.MaxLimit}", HelpName = "N", DefaultValueFactory = _ => 20,
         };
         limit.Validators.Add(value =>
         {
-            if (value.GetValueOrDefault<int>() is < 1 or > MaxLimit) value.AddError($"--limit takes a number from 1 to {MaxLimit}.");
+            if (value.GetValueOrDefault<int>() is < 1 or > SearchRequest.MaxLimit) value.AddError($"--limit takes a number from 1 to {SearchRequest.MaxLimit}.");
         });
+        var sort = new Option<string>("--sort")
+        {
+            Description = "newest or best first; newest unless set", HelpName = "ORDER", DefaultValueFactory = _ => "newest",
+        };
+        sort.AcceptOnlyFromAmong("newest", "best");
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("search", "Find messages by their words") { query, limit, json };
+        var command = new Command("search", "Find messages by their words") { query, limit, sort, json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             await using var open = await office.OpenAsync(line, new CaseworkSide(), make: false, cancellationToken);
             try
             {
-                var result = await new FindMessages(open.Engine).RunAsync(
-                    string.Join(' ', line.GetRequiredValue(query)), null, line.GetValue(limit), cancellationToken);
+                var request = new SearchRequest(string.Join(' ', line.GetRequiredValue(query)))
+                {
+                    Limit = line.GetValue(limit),
+                    Sort = line.GetValue(sort) == "best" ? SearchSort.Best : SearchSort.Newest,
+                };
+                var result = await new FindMessages(open.Engine, new SearchMemory()).RunAsync(request, cancellationToken);
                 if (line.GetValue(json)) PrintJson(result);
                 else Print(result);
                 return 0;

@@ -37,8 +37,10 @@ public sealed class LedgerOffice : IAsyncDisposable
     public Task<ImportCount> ReceiveAsync(params IEnumerable<byte[]> letters) =>
         ImportAsync(Letters.File("letters.mbox", Letters.Mbox(letters)));
 
-    public Task<SearchResult> SearchAsync(string query, int limit = 100) =>
-        new FindMessages(Engine).RunAsync(query, null, limit, CancellationToken.None);
+    public Task<SearchResult> SearchAsync(
+        string query, int limit = 100, SearchSort sort = SearchSort.Newest, SearchCursor? after = null) =>
+        new FindMessages(Engine, new SearchMemory()).RunAsync(
+            new SearchRequest(query) { Limit = limit, Sort = sort, After = after }, CancellationToken.None);
 
     public Task<LedgerReport> CheckAsync() => new CheckLedger(Engine).RunAsync(null, CancellationToken.None);
 

@@ -1,85 +1,67 @@
 using System.Data.Common;
-using System.Text;
 
 namespace Postbag.Casework.Inbox.Search;
 
-/// <summary>A GIN index of words without their positions finds the candidates; phrases are then compared with the text.</summary>
-/// <remarks>PostgreSQL's own phrases lose count after position 16,383 and after 256 occurrences of a word, and would
-/// then answer otherwise than SQLite.</remarks>
+/// <summary>A GIN index of words without their positions, over the words themselves.</summary>
 internal sealed class PostgresSearchIndex : SearchIndex
 {
-    private const string WordsOf = "array_to_tsvector(array_remove(string_to_array(words, ' '), '|'))";
+    public override string AtPlaces => "m.place = ANY (@places)";
+
+    public override object PlacesValue(IReadOnlyList<long> places) => places.ToArray();
 
     public override async Task<long> CountAsync(
-        DbConnection connection, SearchQuery query, CancellationToken cancellationToken)
+        DbConnection connection, SearchNode tree, CancellationToken cancellationToken)
     {
-        var (condition, values) = Condition(query);
+        var query = new PostgresSearchSql(tree);
         return await connection.NumberAsync(
-            $"SELECT count(*) FROM message_words WHERE {condition}", cancellationToken, values) ?? 0;
+            $"SELECT count(*) FROM {query.From} WHERE {query.Where}", cancellationToken, query.Values) ?? 0;
     }
 
     public override async Task<List<long>> FindAsync(
-        DbConnection connection, SearchQuery query, long? before, int limit, CancellationToken cancellationToken)
+        DbConnection connection, SearchNode tree, long? before, int limit, CancellationToken cancellationToken)
     {
-        var (condition, values) = Condition(query);
+        var query = new PostgresSearchSql(tree);
         await using var command = connection.Command(
-            $"SELECT place FROM message_words WHERE {condition} AND place < @before ORDER BY place DESC LIMIT @limit",
-            [.. values, ("@before", before ?? long.MaxValue), ("@limit", limit)]);
+            $"""
+             SELECT w.place FROM {query.From} WHERE {query.Where} AND w.place < @before
+             ORDER BY w.place DESC LIMIT @limit
+             """,
+            [.. query.Values, ("@before", before ?? long.MaxValue), ("@limit", limit)]);
         return await ReadPlacesAsync(command, cancellationToken);
     }
 
-    public override async Task<List<string>> CheckAsync(DbConnection connection, CancellationToken cancellationToken)
+    public override async Task ReplaceAsync(
+        DbConnection connection, IReadOnlyList<IndexedMessage> messages, CancellationToken cancellationToken)
     {
-        var wrong = new List<string>();
-        var lacking = await connection.NumberAsync(
+        string[] Column(Func<SearchWords, string> value) => [.. messages.Select(message => value(message.Words))];
+
+        await connection.ExecuteAsync(
             """
-            SELECT count(*) FROM message m
-            WHERE m.place IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message_words w WHERE w.place = m.place)
+            INSERT INTO message_words (place, own, subject, sender, recipients, rest, names, documents)
+            SELECT * FROM unnest(@place, @own, @subject, @sender, @recipients, @rest, @names, @documents)
+            ON CONFLICT (place) DO UPDATE SET own = excluded.own, subject = excluded.subject, sender = excluded.sender,
+              recipients = excluded.recipients, rest = excluded.rest, names = excluded.names,
+              documents = excluded.documents
             """,
-            cancellationToken) ?? 0;
-        if (lacking > 0) wrong.Add($"The search index lacks {lacking:N0} messages.");
-        var strange = await connection.NumberAsync(
-            "SELECT count(*) FROM message_words w WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.place = w.place)",
-            cancellationToken) ?? 0;
-        if (strange > 0) wrong.Add($"The search index holds {strange:N0} messages that are not in the inbox.");
-        return wrong;
+            cancellationToken, ("@place", messages.Select(message => message.Place).ToArray()),
+            ("@own", Column(words => words.Own)), ("@subject", Column(words => words.Subject)),
+            ("@sender", Column(words => words.Sender)), ("@recipients", Column(words => words.Recipients)),
+            ("@rest", Column(words => words.Rest)), ("@names", Column(words => words.Names)),
+            ("@documents", Column(words => words.Documents)));
     }
+
+    public override Task<List<string>> CheckAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ComplainAsync(
+            connection,
+            """
+            SELECT count(*) FROM message m WHERE m.place IS NOT NULL AND m.search_step <> 0
+              AND NOT EXISTS (SELECT 1 FROM message_words w WHERE w.place = m.place)
+            """,
+            "SELECT count(*) FROM message_words w WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.place = w.place)",
+            cancellationToken);
 
     /// <remarks>GIN keeps what came last in a heap that every search has to go through, and the planner knows nothing of
     /// new rows until it is told.</remarks>
     public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
         "SELECT gin_clean_pending_list('message_words_found'); ANALYZE message, message_words", cancellationToken);
-
-    private static (string Sql, (string, object?)[] Values) Condition(SearchQuery query)
-    {
-        var sql = new StringBuilder($"{WordsOf} @@ @query::tsquery");
-        var values = new List<(string, object?)> { ("@query", Candidates(query)) };
-        foreach (var either in query.Wanted.Where(either => either.Any(term => term.Words.Count > 1)))
-            sql.Append($" AND ({string.Join(" OR ", either.Select(term => Compare(term, values)))})");
-        foreach (var term in query.Unwanted.Where(term => term.Words.Count > 1))
-            sql.Append($" AND NOT {Compare(term, values)}");
-        return (sql.ToString(), values.ToArray());
-    }
-
-    private static string Candidates(SearchQuery query)
-    {
-        var wanted = query.Wanted.Select(either => $"({string.Join(" | ", either.Select(AllWords))})");
-        var unwanted = query.Unwanted.Where(term => term.Words.Count == 1).Select(term => $"!{AllWords(term)}");
-        return string.Join(" & ", [.. wanted, .. unwanted]);
-    }
-
-    private static string AllWords(SearchTerm term)
-    {
-        var words = term.Words.Select((word, i) =>
-            $"'{word}'{(term.IsPrefix && i == term.Words.Count - 1 ? ":*" : "")}");
-        return $"({string.Join(" & ", words)})";
-    }
-
-    /// <summary>Words hold letters and digits only, so none of them is LIKE's own language.</summary>
-    private static string Compare(SearchTerm term, List<(string, object?)> values)
-    {
-        var name = $"@phrase{values.Count}";
-        values.Add((name, $"% {string.Join(' ', term.Words)}{(term.IsPrefix ? "%" : " %")}"));
-        return $"(' ' || words || ' ') LIKE {name}";
-    }
 }

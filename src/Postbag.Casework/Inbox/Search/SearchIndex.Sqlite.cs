@@ -6,22 +6,59 @@ namespace Postbag.Casework.Inbox.Search;
 /// <summary>FTS5: https://www.sqlite.org/fts5.html (read 2026-05).</summary>
 internal sealed class SqliteSearchIndex : SearchIndex
 {
+    /// <summary>Adds a row; the words a person can't type, with which a message says what it is, stand with the names
+    /// of attachments (§ is part of no word).</summary>
+    public const string Insert =
+        """
+        INSERT INTO message_words (rowid, own, subject, sender, recipients, rest, names, documents)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    public override string AtPlaces => "m.place IN (SELECT value FROM json_each(@places))";
+
+    public static object[] ValuesOf(IndexedMessage message)
+    {
+        var words = message.Words;
+        var marks = $"{words.Names} §all{(message.IsAttached ? " §attached" : "")}{(message.IsUnreadable ? " §unreadable" : "")}";
+        return
+        [
+            message.Place, words.Own, words.Subject, words.Sender, words.Recipients, words.Rest, marks, words.Documents,
+        ];
+    }
+
+    public override object PlacesValue(IReadOnlyList<long> places) => $"[{string.Join(',', places)}]";
+
     public override async Task<long> CountAsync(
-        DbConnection connection, SearchQuery query, CancellationToken cancellationToken) =>
-        await connection.NumberAsync(
-            "SELECT count(*) FROM message_words WHERE message_words MATCH @query", cancellationToken,
-            ("@query", Expression(query))) ?? 0;
+        DbConnection connection, SearchNode tree, CancellationToken cancellationToken)
+    {
+        var query = new SqliteSearchSql(tree);
+        return await connection.NumberAsync(
+            $"SELECT count(*) FROM {query.From} WHERE {query.Where}", cancellationToken, query.Values) ?? 0;
+    }
 
     public override async Task<List<long>> FindAsync(
-        DbConnection connection, SearchQuery query, long? before, int limit, CancellationToken cancellationToken)
+        DbConnection connection, SearchNode tree, long? before, int limit, CancellationToken cancellationToken)
     {
+        var query = new SqliteSearchSql(tree);
         await using var command = connection.Command(
-            """
-            SELECT rowid FROM message_words WHERE message_words MATCH @query AND rowid < @before
-            ORDER BY rowid DESC LIMIT @limit
-            """,
-            ("@query", Expression(query)), ("@before", before ?? long.MaxValue), ("@limit", limit));
+            $"""
+             SELECT {query.Place} FROM {query.From} WHERE {query.Where} AND {query.Place} < @before
+             ORDER BY {query.Place} DESC LIMIT @limit
+             """,
+            [.. query.Values, ("@before", before ?? long.MaxValue), ("@limit", limit)]);
         return await ReadPlacesAsync(command, cancellationToken);
+    }
+
+    public override async Task ReplaceAsync(
+        DbConnection connection, IReadOnlyList<IndexedMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var message in messages.OrderBy(message => message.Place))
+        {
+            await connection.ExecuteAsync(
+                "DELETE FROM message_words WHERE rowid = @place", cancellationToken, ("@place", message.Place));
+            await connection.ExecuteAsync(
+                Insert, cancellationToken, [.. ValuesOf(message).Select((value, i) => ($"${i + 1}", (object?)value))]);
+        }
     }
 
     public override async Task<List<string>> CheckAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -37,35 +74,20 @@ internal sealed class SqliteSearchIndex : SearchIndex
             wrong.Add("The search index is damaged.");
         }
 
-        var lacking = await connection.NumberAsync(
+        wrong.AddRange(await ComplainAsync(
+            connection,
             """
-            SELECT count(*) FROM message m
-            WHERE m.place IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message_words_docsize d WHERE d.id = m.place)
+            SELECT count(*) FROM message m WHERE m.place IS NOT NULL AND m.search_step <> 0
+              AND NOT EXISTS (SELECT 1 FROM message_words_docsize d WHERE d.id = m.place)
             """,
-            cancellationToken) ?? 0;
-        if (lacking > 0) wrong.Add($"The search index lacks {lacking:N0} messages.");
-        var strange = await connection.NumberAsync(
             """
             SELECT count(*) FROM message_words_docsize d
             WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.place = d.id)
             """,
-            cancellationToken) ?? 0;
-        if (strange > 0) wrong.Add($"The search index holds {strange:N0} messages that are not in the inbox.");
+            cancellationToken));
         return wrong;
     }
 
     public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("PRAGMA optimize", cancellationToken);
-
-    /// <summary>Every word stands in quotation marks, so nothing that was typed is ever FTS5's own language.</summary>
-    private static string Expression(SearchQuery query)
-    {
-        var wanted = string.Join(" AND ", query.Wanted.Select(either => $"({string.Join(" OR ", either.Select(Quoted))})"));
-        return query.Unwanted.Count == 0
-            ? wanted
-            : $"({wanted}) NOT ({string.Join(" OR ", query.Unwanted.Select(Quoted))})";
-    }
-
-    private static string Quoted(SearchTerm term) =>
-        $"\"{string.Join(' ', term.Words)}\"{(term.IsPrefix ? " *" : "")}";
 }

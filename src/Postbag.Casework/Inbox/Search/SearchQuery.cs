@@ -1,16 +1,12 @@
 namespace Postbag.Casework.Inbox.Search;
 
-/// <summary>Words that must stand next to each other; usually one.</summary>
-/// <param name="Words">Folded, at least one.</param>
-/// <param name="IsPrefix">Whether the last of them may go on.</param>
-internal sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix);
-
-/// <summary>What someone typed into the search field, understood: each line of <see cref="Wanted"/> must be met by one of
-/// its terms, and none of <see cref="Unwanted"/> may be there.</summary>
+/// <summary>What someone typed into the search field, understood.</summary>
 /// <remarks>
 /// The language: words are all wanted; "words in quotation marks" stand together; a star at the end lets a word go on;
-/// a minus before a word or phrase forbids it; OR between two lets either do. Case and accents don't matter. Whatever
-/// else is typed is cut into words as a message's text is, so that no query is wrong: at worst it finds nothing.
+/// a minus before anything forbids it; OR between two lets either do; brackets hold together. from:, to:, subject:, own:
+/// and attachment: say where words stand; has:attachment, is:unread, is:read, is:unreadable, before:, after:, since: and
+/// on: say what else is wanted. Case and accents don't matter. Whatever else is typed is cut into words as a message's
+/// text is, so that no query is wrong: at worst it finds nothing. Only a date that is none is answered with a sentence.
 /// </remarks>
 internal sealed class SearchQuery
 {
@@ -20,94 +16,35 @@ internal sealed class SearchQuery
     /// <summary>Terms beyond these are left aside, for the same reason.</summary>
     public const int MaxTerms = 40;
 
-    private readonly List<IReadOnlyList<SearchTerm>> wanted = [];
-    private readonly List<SearchTerm> unwanted = [];
+    /// <summary>Brackets in brackets beyond these are passed over: the tree is walked by recursion.</summary>
+    public const int MaxDepth = 20;
 
-    private SearchQuery()
+    private readonly SearchNode? tree;
+
+    private SearchQuery(SearchNode? tree, string? problem)
     {
+        this.tree = tree;
+        WhyNot = problem ?? WhyNotLookFor(tree);
     }
 
-    public IReadOnlyList<IReadOnlyList<SearchTerm>> Wanted => wanted;
-
-    public IReadOnlyList<SearchTerm> Unwanted => unwanted;
+    /// <summary>Only for a query without a <see cref="WhyNot"/>.</summary>
+    public SearchNode Tree => tree ?? throw new InvalidOperationException("There is nothing to look for.");
 
     /// <summary>Why nothing is looked for, in a sentence; null if something is.</summary>
-    public string? WhyNot => wanted.Count > 0 ? null
-        : unwanted.Count > 0 ? "Enter at least one word to look for, besides those to leave out."
-        : "Enter a word to look for.";
+    public string? WhyNot { get; }
 
     public static SearchQuery Parse(string? text)
     {
-        var query = new SearchQuery();
-        var pieces = Cut(text ?? "");
-        for (var i = 0; i < pieces.Count; i++)
-        {
-            if (pieces[i].Term is not { } term) continue;
-            if (pieces[i].IsForbidden)
-            {
-                query.unwanted.Add(term);
-                continue;
-            }
-
-            var either = new List<SearchTerm> { term };
-            while (i + 2 < pieces.Count && pieces[i + 1].IsOr && pieces[i + 2] is { Term: { } other, IsForbidden: false })
-            {
-                either.Add(other);
-                i += 2;
-            }
-
-            query.wanted.Add(either);
-        }
-
-        return query;
+        var parser = new SearchParser(text ?? "");
+        var tree = parser.Parse();
+        return new SearchQuery(tree, parser.Problem);
     }
 
-    private static List<Piece> Cut(string text)
+    private static string? WhyNotLookFor(SearchNode? tree)
     {
-        if (text.Length > MaxLength) text = text[..MaxLength];
-        var pieces = new List<Piece>();
-        var position = 0;
-        while (position < text.Length && pieces.Count < MaxTerms * 2)
-        {
-            if (char.IsWhiteSpace(text[position])) position++;
-            else pieces.Add(Next(text, ref position));
-        }
-
-        // An OR without something on either side is taken for the word.
-        for (var i = 0; i < pieces.Count; i++)
-            if (pieces[i].IsOr && (i == 0 || i == pieces.Count - 1 || pieces[i - 1].Term is null || pieces[i + 1].Term is null))
-                pieces[i] = new Piece(new SearchTerm(["or"], false), false, false);
-        return pieces.Take(MaxTerms).ToList();
+        if (tree is null) return "Enter a word to look for.";
+        return tree.Leaves().All(leaf => leaf is { IsWanted: false, Leaf: SearchTerm })
+            ? "Enter at least one word to look for, besides those to leave out."
+            : null;
     }
-
-    private static Piece Next(string text, ref int position)
-    {
-        var isForbidden = text[position] == '-';
-        if (isForbidden) position++;
-        var isQuoted = position < text.Length && IsQuote(text[position]);
-        if (isQuoted) position++;
-        var start = position;
-        while (position < text.Length
-            && (isQuoted ? !IsQuote(text[position]) : !char.IsWhiteSpace(text[position]) && !IsQuote(text[position])))
-            position++;
-        var written = text[start..position];
-        if (isQuoted && position < text.Length) position++;
-        var isPrefix = isQuoted ? TakesStar(text, ref position) : written.EndsWith('*');
-        if (!isQuoted && !isForbidden && written == "OR") return new Piece(null, false, true);
-        var folded = Words.Fold(written);
-        return new Piece(
-            folded.Length > 0 ? new SearchTerm(folded.Split(' '), isPrefix) : null, isForbidden, false);
-    }
-
-    private static bool TakesStar(string text, ref int position)
-    {
-        if (position >= text.Length || text[position] != '*') return false;
-        position++;
-        return true;
-    }
-
-    /// <summary>Word processors and phones write “ ” and „ of their own accord.</summary>
-    private static bool IsQuote(char c) => c is '"' or '“' or '”' or '„' or '«' or '»';
-
-    private readonly record struct Piece(SearchTerm? Term, bool IsForbidden, bool IsOr);
 }

@@ -15,10 +15,10 @@ internal static class Snippets
     private const int SearchedLength = 200_000;
 
     /// <returns>The snippet on one line; the beginning of the text if none of the words stands in it.</returns>
-    public static IReadOnlyList<SnippetPart> Of(string text, SearchQuery query)
+    public static IReadOnlyList<SnippetPart> Of(string text, SearchNode tree)
     {
         var searched = text.Length <= SearchedLength ? text : text[..SearchedLength];
-        var found = FindWords(searched, query);
+        var found = FindWords(searched, tree);
         var (start, end) = Window(searched, found);
         var parts = new List<SnippetPart>();
         var position = start;
@@ -35,15 +35,16 @@ internal static class Snippets
         return Finish(parts, start > 0, end < text.Length);
     }
 
-    private static List<(int Start, int Length)> FindWords(string text, SearchQuery query)
+    private static List<(int Start, int Length)> FindWords(string text, SearchNode tree)
     {
         var whole = new HashSet<string>(StringComparer.Ordinal);
         var beginnings = new List<string>();
-        foreach (var term in query.Wanted.SelectMany(either => either))
+        foreach (var term in tree.Leaves().Where(leaf => leaf.IsWanted).Select(leaf => leaf.Leaf).OfType<SearchTerm>())
         {
-            for (var i = 0; i < term.Words.Count; i++)
-                if (term.IsPrefix && i == term.Words.Count - 1) beginnings.Add(term.Words[i]);
-                else whole.Add(term.Words[i]);
+            if ((term.In & (SearchFields.Own | SearchFields.Rest)) == SearchFields.None) continue;
+            for (var i = 0; i < term.Folded.Count; i++)
+                if (term.IsPrefix && i == term.Folded.Count - 1) beginnings.Add(term.Folded[i]);
+                else whole.Add(term.Folded[i]);
         }
 
         var lookup = whole.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -1,0 +1,114 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace Postbag.Casework.Inbox.Documents;
+
+/// <summary>Reads the text of a PDF by `pdftotext` (poppler-utils), where it is installed. PDFs come from strangers and
+/// readers of them have had many holes, so it runs as a process of its own that can do little: so much time, memory and
+/// output, no file to write, no network, nothing of our environment.</summary>
+internal sealed class PdfText
+{
+    private const int MaxSeconds = 20;
+
+    /// <summary>The shell sets the limits and becomes the program; it is told nothing by the PDF.</summary>
+    private const string Limited =
+        "ulimit -t 20; ulimit -v 1048576; ulimit -f 0; ulimit -c 0; "
+        + "exec \"$0\" -q -enc UTF-8 -nopgbrk -l 500 - -";
+
+    private readonly string program;
+    private readonly bool isCutOff;
+
+    private PdfText(string program, bool isCutOff) => (this.program, this.isCutOff) = (program, isCutOff);
+
+    /// <summary>Null where the program isn't installed.</summary>
+    public static async Task<PdfText?> FindAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows()) return null;
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':');
+        var program = folders.Select(folder => Path.Combine(folder, "pdftotext")).FirstOrDefault(File.Exists);
+        if (program is null) return null;
+        // Not every kernel or container lets a process without rights cut itself off from the network.
+        return new PdfText(program, await SucceedsAsync("/usr/bin/unshare", ["-rn", "true"], cancellationToken));
+    }
+
+    /// <returns>Empty if the PDF has none, can't be read, or takes too long.</returns>
+    public async Task<string> ReadAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The limit of the shell is processor time; a process that waits for ever has to be ended from here.
+        stop.CancelAfter(TimeSpan.FromSeconds(2 * MaxSeconds));
+        string[] words = ["/bin/sh", "-c", Limited, program];
+        using var process = isCutOff ? Start("/usr/bin/unshare", ["-rn", .. words]) : Start(words[0], words[1..]);
+        try
+        {
+            var writing = WriteAsync(process, pdf, stop.Token);
+            var text = await ReadOutputAsync(process.StandardOutput, stop.Token);
+            if (!process.HasExited && text.Length == DocumentText.MaxChars) process.Kill(true);
+            await writing;
+            await process.WaitForExitAsync(stop.Token);
+            return text;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "";
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(true);
+        }
+    }
+
+    private static async Task WriteAsync(Process process, ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.StandardInput.BaseStream.WriteAsync(pdf, cancellationToken);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before it had read everything: then it said what it had to say.
+        }
+    }
+
+    private static async Task<string> ReadOutputAsync(StreamReader output, CancellationToken cancellationToken)
+    {
+        var text = new char[DocumentText.MaxChars];
+        var length = await output.ReadBlockAsync(text, cancellationToken);
+        return new string(text, 0, length);
+    }
+
+    private static Process Start(string file, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(file)
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8, WorkingDirectory = "/",
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = "/usr/bin:/bin";
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} didn't start.");
+        // What it complains of isn't kept, but must not fill the pipe.
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static async Task<bool> SucceedsAsync(
+        string file, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file)) return false;
+        try
+        {
+            using var process = Start(file, arguments);
+            await process.WaitForExitAsync(cancellationToken);
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+}
