@@ -162,7 +162,10 @@ internal sealed class BodyParts
             html.AddRange(text[textBefore..]);
     }
 
-    private static bool IsReadable(MimePart part) => part.MediaType is "text/plain" or "text/html";
+    /// <summary>Whether it is text to be read: a multipart in which no part was found is, too, or a letter whose header
+    /// was spoiled would look empty.</summary>
+    private static bool IsReadable(MimePart part) =>
+        part.MediaType is "text/plain" or "text/html" || (part.IsMultipart && part.Children.Count == 0);
 
     private static bool IsMedia(MimePart part) =>
         part.MediaType.StartsWith("image/", StringComparison.Ordinal)

@@ -12,6 +12,10 @@ internal sealed class DefectList(int limit = DefectList.DefaultLimit) : IReadOnl
     private List<Defect>? defects;
     private bool isFull;
 
+    /// <summary>The outermost part of the message that the list is about; null until it is found. It is kept here
+    /// because whatever reads a field has the list: raw bytes in a field are likely in the body's charset.</summary>
+    public MimePart? Root { get; set; }
+
     public int Count => defects?.Count ?? 0;
 
     public Defect this[int index] => (defects ?? [])[index];

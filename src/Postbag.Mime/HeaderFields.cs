@@ -69,6 +69,8 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    internal bool IsNamed(int index, string name) => IsNamed(spans[index], name);
+
     private bool IsNamed(FieldSpan span, string name)
     {
         var field = context.Slice(span.Start, span.End);

@@ -16,6 +16,8 @@ public sealed partial class MimeMessage
     private string? plainText;
     private string? html;
     private MessageKind? kind;
+    private bool plainTextIsRead;
+    private bool htmlIsRead;
     private bool isWhollyRead;
 
     /// <summary>What sort of message it is, from its header and structure.</summary>
@@ -24,10 +26,34 @@ public sealed partial class MimeMessage
     /// <summary>The text/plain body, decoded, with line ends as LF; several that are to be read one after another are
     /// joined. Null if the message is not written as plain text (RFC 8621 §4.1.4 says which parts are the
     /// body).</summary>
-    public string? PlainText => plainText ??= Bodies.PlainText();
+    public string? PlainText
+    {
+        get
+        {
+            if (!plainTextIsRead)
+            {
+                plainText = Bodies.PlainText();
+                plainTextIsRead = true;
+            }
+
+            return plainText;
+        }
+    }
 
     /// <summary>The text/html body, decoded, with line ends as LF. Null if there is none.</summary>
-    public string? Html => html ??= Bodies.Html();
+    public string? Html
+    {
+        get
+        {
+            if (!htmlIsRead)
+            {
+                html = Bodies.Html();
+                htmlIsRead = true;
+            }
+
+            return html;
+        }
+    }
 
     /// <summary>The best text for people: the plain text, unwrapped if it flows (RFC 3676), else the HTML as text;
     /// split into the writer's own words and the rest. Empty if the message has neither.</summary>

@@ -3,8 +3,9 @@ namespace Postbag.Mime;
 /// <content>What the header says (RFC 5322 §3.6).</content>
 public sealed partial class MimeMessage
 {
-    private DateTimeOffset? date;
+    private DateTimeOffset date;
     private bool dateIsRead;
+    private bool hasDate;
     private IReadOnlyList<Mailbox>? from;
     private IReadOnlyList<Mailbox>? sender;
     private IReadOnlyList<Mailbox>? replyTo;
@@ -24,11 +25,12 @@ public sealed partial class MimeMessage
             if (!dateIsRead)
             {
                 dateIsRead = true;
-                if (Header.First("Date") is { } stated)
-                    date = Dates.Parse(stated.ValueSpan, stated.ValueOffset, context.Defects);
+                if (Header.First("Date") is { } stated
+                    && Dates.Parse(stated.ValueSpan, stated.ValueOffset, context.Defects) is { } parsed)
+                    (date, hasDate) = (parsed, true);
             }
 
-            return date;
+            return hasDate ? date : null;
         }
     }
 
@@ -59,14 +61,34 @@ public sealed partial class MimeMessage
     /// <summary>Who else gets it unseen. Only a draft or a careless program has this field.</summary>
     public IReadOnlyList<Mailbox> Bcc => bcc ??= Mailboxes("Bcc");
 
-    /// <summary>Addresses of every field of a name: one that is repeated against the rules loses nobody.</summary>
+    /// <summary>Addresses of every field of a name: one that is repeated against the rules loses nobody. All of them
+    /// together are limited like one, or a header of short fields would cost what a long one may not.</summary>
     private IReadOnlyList<Mailbox> Mailboxes(string name)
     {
         IReadOnlyList<Mailbox> found = [];
-        foreach (var field in Header.All(name))
+        List<Mailbox>? several = null;
+        for (var i = 0; i < Header.Count; i++)
         {
+            if (!Header.IsNamed(i, name))
+                continue;
+
+            var field = Header[i];
+            if (found.Count >= Addresses.MaxMailboxes)
+            {
+                context.Defects.Add(DefectKind.TooManyAddresses, field.Offset, "fields from here on are left out");
+                break;
+            }
+
             var more = Addresses.Parse(field.ValueSpan, field.ValueOffset, context.Defects);
-            found = found.Count == 0 ? more : [.. found, .. more];
+            if (found.Count == 0)
+            {
+                found = more;
+                continue;
+            }
+
+            several ??= [.. found];
+            several.AddRange(more);
+            found = several;
         }
 
         return found;

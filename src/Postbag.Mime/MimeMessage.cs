@@ -43,7 +43,9 @@ public sealed partial class MimeMessage
             bytes = bytes[..options.MaxBytes];
         }
 
-        return Read(new ReadContext(bytes, options, defects));
+        var message = Read(new ReadContext(bytes, options, defects));
+        defects.Root = message.Root;
+        return message;
     }
 
     internal static MimeMessage Read(ReadContext context) => new(context, StructureReader.Read(context), context.Bytes);

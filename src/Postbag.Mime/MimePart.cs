@@ -17,7 +17,9 @@ public sealed partial class MimePart
     private (int Start, int End) epilogue;
     private MimeMessage? message;
     private bool messageWasDecoded;
-    private int? decodedSize;
+
+    // -1 until the body has been decoded: a part is small, and its fields are what a message costs.
+    private int decodedSize = -1;
 
     internal MimePart(ReadContext context, HeaderFields header, int start, int depth, bool isInDigest)
     {
@@ -104,7 +106,7 @@ public sealed partial class MimePart
     }
 
     /// <summary>How many bytes <see cref="Decode"/> gives.</summary>
-    internal int DecodedSize => decodedSize ??= Decode().Length;
+    internal int DecodedSize => decodedSize < 0 ? Decode().Length : decodedSize;
 
     internal void SetBody(int from, int to)
     {

@@ -84,6 +84,7 @@ internal ref struct StructureReader
         var first = OpenBoundary(part, bodyStart);
         if (delimiters.Depth == level)
         {
+            part.SetPreamble(bodyStart, Math.Max(bodyStart, first.ContentEnd));
             ReadEncodedMultipart(part, bodyStart, first.ContentEnd, depth);
             return first;
         }
@@ -95,6 +96,13 @@ internal ref struct StructureReader
         var next = first;
         while (next.Level == level && !IsLast(ref next, level))
         {
+            // Mail that was cut off behind a boundary: nothing there is a part.
+            if (next.Next >= context.Bytes.Length && count > 0)
+            {
+                next = next with { Level = -1 };
+                break;
+            }
+
             if (context.PartCount >= context.Options.MaxParts)
             {
                 context.Defects.Add(DefectKind.TooManyParts, next.Next, "parts from here on stay unread");

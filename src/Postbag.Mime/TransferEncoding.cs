@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
 /// <summary>How a part's bytes are written down (RFC 2045 §6).</summary>
-public enum TransferEncoding
+public enum TransferEncoding : byte
 {
     /// <summary>As they are: lines of US-ASCII. Also what is assumed when nothing is said.</summary>
     SevenBit,

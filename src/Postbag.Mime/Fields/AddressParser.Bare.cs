@@ -12,7 +12,10 @@ internal ref partial struct AddressParser
             return;
         }
 
-        if (HasAt(tokens))
+        // "undisclosed-recipients:;@mx.example.org": a mail server took the group for a name without a domain.
+        if (tokens[0].Kind == AddressTokenKind.At && tokens[0].Start == groupEnd)
+            Report(tokens[0].Start, "a host behind a group is left out");
+        else if (HasAt(tokens))
             EndBareAddresses(tokens);
         else
             EndWithoutAddress(tokens);

@@ -16,6 +16,9 @@ internal ref partial struct AddressParser(
     private string? group;
     private int groupStart;
 
+    // Where the semicolon of the last group ended; -1 if there was none.
+    private int groupEnd = -1;
+
     // Name and address of a mailbox in angle brackets whose end hasn't been seen yet; the words are then what follows.
     private string? angleName;
     private string? angleAddress;
@@ -89,6 +92,8 @@ internal ref partial struct AddressParser(
         Release();
         if (isSeparator)
             Report(token.Start, "a semicolon outside a group separates like a comma");
+        if (group is not null)
+            groupEnd = token.End;
         EndGroup();
     }
 

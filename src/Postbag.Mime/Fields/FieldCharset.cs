@@ -14,6 +14,15 @@ internal static class FieldCharset
 
         var found = new DefectList();
         var text = CharsetDecoder.Decode(bytes, "utf-8", isHtml: false, offset, found);
+        // Any bytes make sense in a single-byte charset, so there it counts that hardly anything is UTF-8.
+        if (OfBody(defects) is { } charset
+            && (charset.Form == CharsetForm.MultiByte || found is [{ Kind: DefectKind.WrongCharset }, ..])
+            && charset.Decode(bytes) is var likelier && IsMeaning(likelier))
+        {
+            defects.Add(DefectKind.RawEightBitHeader, offset, charset.Name);
+            return likelier;
+        }
+
         defects.Add(DefectKind.RawEightBitHeader, offset, found.Count > 0 ? found[0].Assumed : "utf-8");
         return text;
     }
@@ -21,6 +30,29 @@ internal static class FieldCharset
     /// <summary>Bytes with a charset's name.</summary>
     public static string Decode(ReadOnlySpan<byte> label, ReadOnlySpan<byte> bytes, long offset, DefectList defects) =>
         CharsetDecoder.Decode(bytes, Label(label), isHtml: false, offset, defects);
+
+    /// <summary>The charset of the body, which a program that writes raw bytes into the header has most likely used
+    /// there too; null if it says nothing more than can be seen.</summary>
+    private static Charset? OfBody(DefectList defects)
+    {
+        if (defects.Root is not { } root)
+            return null;
+
+        // A type's own parameters may be raw bytes: what is asked for here mustn't ask again.
+        defects.Root = null;
+        var stated = Texts(root).Select(part => part.Charset).FirstOrDefault(label => label is not null);
+        defects.Root = root;
+        return stated is null ? null
+            : CharsetNames.Find(stated) is { Form: CharsetForm.SingleByte or CharsetForm.MultiByte } charset ? charset
+            : null;
+    }
+
+    /// <summary>The first few texts: a message may have ten thousand parts, and each of its fields raw bytes.</summary>
+    private static IEnumerable<MimePart> Texts(MimePart root) =>
+        root.IsText ? [root] : root.Children.Take(4).SelectMany(child => child.IsText ? [child] : child.Children.Take(4))
+            .Where(part => part.IsText);
+
+    private static bool IsMeaning(string text) => !text.Any(c => c == '\uFFFD' || char.IsControl(c) && c >= '\u0080');
 
     private static string Label(ReadOnlySpan<byte> label) =>
         Ascii.EqualsIgnoreCase(label, "utf-8"u8) ? "utf-8"

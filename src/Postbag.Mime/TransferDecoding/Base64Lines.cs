@@ -26,6 +26,12 @@ internal static class Base64Lines
             var length = held + Gather(source, ref read, stretch.AsSpan(held), out var isPadded);
             var consumed = DecodeClean(stretch.AsSpan(0, length), target, ref written);
             var rest = stretch.AsSpan(consumed..length);
+            if (rest.Length > 3 && PaddingEnd(rest) is var end and > 0 && !GoesOn(rest[end..]))
+            {
+                rest = rest[..end];
+                isPadded = true;
+                defects.Add(DefectKind.BadBase64, offset + stretchStart, "what follows the padding is left out");
+            }
 
             // Held over are at most three characters, so that each stretch has room for more.
             held = rest.Length > 3 ? damaged.Decode(rest, target, ref written, stretchStart) : rest.Length;
@@ -94,6 +100,20 @@ internal static class Base64Lines
         }
 
         return gathered;
+    }
+
+    /// <summary>Where the first padding ends that has something behind it other than white space; -1 if there is
+    /// none.</summary>
+    private static int PaddingEnd(ReadOnlySpan<byte> stretch)
+    {
+        var end = stretch.IndexOf((byte)'=');
+        if (end < 0)
+            return -1;
+
+        while (end < stretch.Length && stretch[end] == '=')
+            end++;
+
+        return stretch[end..].IndexOfAnyExcept(" \t\r"u8) < 0 ? -1 : end;
     }
 
     /// <summary>Whether more base64 follows after padding, as when several encoded texts were joined; and not the

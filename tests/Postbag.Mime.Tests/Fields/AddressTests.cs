@@ -32,6 +32,8 @@ public sealed class AddressTests
     public void Addresses_are_read(string field, string expected) => Read(field, out _).ShouldBe(expected);
 
     [Theory]
+    [InlineData("undisclosed-recipients:;@mx.example.org", "undisclosed-recipients:|")]
+    [InlineData("Staff: a@example.org;@mx.example.org, b@example.org", "Staff:|a@example.org // |b@example.org")]
     [InlineData("Doe, Jane <jane@example.org>", "Doe, Jane|jane@example.org")]
     [InlineData("Jane Doe jane@example.org", "Jane Doe|jane@example.org")]
     [InlineData("jane@example.org Jane Doe", "Jane Doe|jane@example.org")]

@@ -43,6 +43,12 @@ public sealed class Base64Tests
         Decode("SGVsbG8=\n\n-- \nA list about parks\nhttps://list.example.org/\n")
             .ShouldBe(("Hello", nameof(DefectKind.BadBase64)));
 
+    [Theory]
+    [InlineData("SGVsbG8= and more\n")]
+    [InlineData("SGVsbG8=____\nhttps://list.example.org/\n")]
+    public void What_follows_the_padding_on_its_line_is_left_out_if_it_is_no_base64(string encoded) =>
+        Decode(encoded).ShouldBe(("Hello", nameof(DefectKind.BadBase64)));
+
     [Fact]
     public void Any_bytes_in_lines_of_any_length_come_back()
     {

@@ -110,6 +110,40 @@ public sealed class HeaderTests
         message.Kinds().ShouldContain(DefectKind.RepeatedField);
     }
 
+    [Theory]
+    [InlineData("windows-1251", "\xCF\xF0\xE8\xE2\xE5\xF2", "Привет")]
+    [InlineData("gb2312", "\xCD\xBC\xCA\xE9\xB9\xDD", "图书馆")]
+    [InlineData("us-ascii", "caf\xE9", "café")]
+    [InlineData("utf-8", "caf\xE9", "café")]
+    public void Raw_bytes_in_a_field_are_in_the_charset_of_the_body(string charset, string raw, string expected)
+    {
+        var message = Mail.Read($"Subject: {raw}\nContent-Type: text/plain; charset={charset}\n\nbody");
+
+        message.Subject.ShouldBe(expected);
+        message.Kinds().ShouldBe([DefectKind.RawEightBitHeader]);
+    }
+
+    [Fact]
+    public void Raw_bytes_in_a_field_are_in_the_charset_of_the_first_text_of_a_multipart()
+    {
+        var message = Mail.Read(
+            "Subject: \xCF\xF0\xE8\xE2\xE5\xF2\nContent-Type: multipart/mixed; boundary=b\n\n"
+            + "--b\nContent-Type: text/plain; charset=windows-1251\n\nx\n--b--\n");
+
+        message.Subject.ShouldBe("Привет");
+    }
+
+    [Fact]
+    public void Address_fields_repeated_by_the_thousand_are_limited_like_one()
+    {
+        var field = "To: " + string.Concat(Enumerable.Repeat("a@b.example,", 9_000)) + "\n";
+
+        var message = Mail.Read(string.Concat(Enumerable.Repeat(field, 50)) + "\n");
+
+        message.To.Count.ShouldBe(27_000);
+        message.Kinds().ShouldContain(DefectKind.TooManyAddresses);
+    }
+
     [Fact]
     public void A_year_counted_from_1900_is_one_of_our_own()
     {

@@ -140,11 +140,21 @@ public sealed class StructureTests
     }
 
     [Fact]
-    public void A_multipart_that_ends_before_it_begins_is_kept_whole()
+    public void Mail_cut_off_behind_a_boundary_has_no_part_there()
+    {
+        var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b\n");
+
+        message.Root.Children.Select(part => part.DecodeText()).ShouldBe(["one"]);
+        message.Kinds().ShouldBe([DefectKind.MissingEndBoundary]);
+    }
+
+    [Fact]
+    public void A_multipart_without_a_part_is_a_text()
     {
         var message = Mail.Read("Content-Type: multipart/mixed; boundary=b\n\nDear Ms Hart\n--b--\n");
 
-        message.Attachments.Single().Content.Length.ShouldBeGreaterThan(10);
+        message.PlainText.ShouldStartWith("Dear Ms Hart");
+        message.Attachments.ShouldBeEmpty();
         message.Kinds().ShouldBe([DefectKind.EmptyMultipart]);
     }
 
