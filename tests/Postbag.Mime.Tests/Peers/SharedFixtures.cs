@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using Xunit;
 
-namespace Postbag.Mime.Tests;
+namespace Postbag.Mime.Tests.Peers;
 
 /// <summary>The corpora of other mail readers, which lie beside the repository and not in it. Tests that use them are
 /// visibly skipped where they aren't.</summary>
@@ -19,10 +19,12 @@ internal static class SharedFixtures
         using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (tar.GetNextEntry() is { } entry)
         {
-            if (entry.DataStream is null)
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
                 continue;
             using var content = new MemoryStream();
-            entry.DataStream.CopyTo(content);
+
+            // A file without a byte has no stream.
+            entry.DataStream?.CopyTo(content);
             files[entry.Name] = content.ToArray();
         }
 
