@@ -70,7 +70,8 @@ internal sealed class BodyParts
 
     private static bool IsYes(string? value) => string.Equals(value, "yes", StringComparison.OrdinalIgnoreCase);
 
-    private static string Join(IEnumerable<MimePart> parts) => string.Join('\n', parts.Select(Clean));
+    private static string Join(IEnumerable<MimePart> parts) =>
+        string.Join('\n', parts.Select(Clean).Where(text => text.Length > 0));
 
     /// <summary>One kind of line end, and no NUL: no database takes it, and no sender meant it.</summary>
     private static string Clean(MimePart part)
@@ -165,7 +166,10 @@ internal sealed class BodyParts
     /// <summary>Whether it is text to be read: a multipart in which no part was found is, too, or a letter whose header
     /// was spoiled would look empty.</summary>
     private static bool IsReadable(MimePart part) =>
-        part.MediaType is "text/plain" or "text/html" || (part.IsMultipart && part.Children.Count == 0);
+        part.MediaType is "text/plain" or "text/html" || IsMultipartWithoutParts(part);
+
+    private static bool IsMultipartWithoutParts(MimePart part) =>
+        part.IsMultipart && part.Children.Count == 0 && !(part.Preamble.IsEmpty && part.Epilogue.IsEmpty);
 
     private static bool IsMedia(MimePart part) =>
         part.MediaType.StartsWith("image/", StringComparison.Ordinal)

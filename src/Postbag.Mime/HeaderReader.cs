@@ -11,11 +11,13 @@ internal struct HeaderReader(ReadContext context)
     private readonly ReadContext context = context;
     private FieldSpan[] fields = [];
     private int count;
+    private bool isFull;
 
     public HeaderExtent Read(int start, DelimiterFinder delimiters)
     {
         fields = ArrayPool<FieldSpan>.Shared.Rent(64);
         count = 0;
+        isFull = false;
         var (bodyStart, endsAtDelimiter) = ReadFields(start, delimiters);
         var found = count == 0 ? [] : fields[..count];
         ArrayPool<FieldSpan>.Shared.Return(fields);
@@ -82,7 +84,10 @@ internal struct HeaderReader(ReadContext context)
 
         if (count >= context.Options.MaxHeaderFields)
         {
-            context.Defects.Add(DefectKind.TooManyHeaderFields, line.Start, "fields from here on are left out");
+            if (!isFull)
+                context.Defects.Add(DefectKind.TooManyHeaderFields, line.Start, "fields from here on are left out");
+
+            isFull = true;
             return true;
         }
 
@@ -119,15 +124,31 @@ internal struct HeaderReader(ReadContext context)
             && name.IndexOfAnyInRange((byte)0, (byte)' ') < 0;
     }
 
+    /// <summary>Editors put a byte order mark before what they save; the first field's name would begin with
+    /// it.</summary>
+    private readonly int SkipByteOrderMark(int start)
+    {
+        if (start > 0 || !context.Bytes.Span.StartsWith("\uFEFF"u8))
+            return start;
+
+        context.Defects.Add(DefectKind.BadHeaderLine, 0, "the byte order mark is left out");
+        return "\uFEFF"u8.Length;
+    }
+
+    /// <summary>"From jo@example.org Mon …"; but "From : jo@example.org" is a field of the obsolete syntax.</summary>
+    private static bool IsMboxSeparator(ReadOnlySpan<byte> line) =>
+        line.StartsWith(">From "u8)
+        || (line.StartsWith("From "u8) && line["From "u8.Length..].TrimStart(" \t"u8) is not [(byte)':', ..]);
+
     /// <summary>Mail programs leave the mbox separator (or its quoted form) before the header.</summary>
     private readonly int SkipMboxSeparator(int start, LineReader lines)
     {
-        var position = start;
+        var position = SkipByteOrderMark(start);
         while (position < context.Bytes.Length)
         {
             var line = lines.At(position);
             var text = context.Bytes.Span[line.Start..line.End];
-            if (!text.StartsWith("From "u8) && !text.StartsWith(">From "u8))
+            if (!IsMboxSeparator(text))
                 break;
 
             context.Defects.Add(DefectKind.MboxSeparator, position, "the line is left out");

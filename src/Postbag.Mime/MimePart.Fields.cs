@@ -81,6 +81,29 @@ public sealed partial class MimePart
         return stated with { Value = stated["boundary"] is null ? usual : "multipart/mixed" };
     }
 
+    /// <summary>Whether a text that calls itself base64 plainly isn't: its first line has words between spaces, and
+    /// characters that base64 doesn't have. Decoded it would be rubbish, and a letter lost.</summary>
+    private bool IsProse(ReadOnlySpan<byte> body)
+    {
+        if (!IsText)
+            return false;
+
+        body = body.TrimStart(" \t\r\n"u8);
+        body = body[..Math.Min(body.Length, 200)];
+        var end = body.IndexOfAny((byte)'\r', (byte)'\n');
+        var line = end < 0 ? body : body[..end];
+        var (spaces, foreign) = (0, 0);
+        foreach (var character in line)
+        {
+            if (character == ' ')
+                spaces++;
+            else if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'+' or (byte)'/' or (byte)'='))
+                foreign++;
+        }
+
+        return spaces >= 2 && foreign >= 1;
+    }
+
     private TransferEncoding ReadEncoding()
     {
         if (Header.First("Content-Transfer-Encoding") is not { } stated)
@@ -90,19 +113,29 @@ public sealed partial class MimePart
         if (known == TransferEncoding.Unknown)
             context.Defects.Add(DefectKind.UnknownTransferEncoding, stated.Offset, "the bytes are taken as they are");
 
-        return known;
+        if (known != TransferEncoding.Base64 || !IsProse(Raw.Span))
+            return known;
+
+        context.Defects.Add(DefectKind.BadBase64, stated.Offset, "the text is not encoded, whatever it says");
+        return TransferEncoding.EightBit;
     }
 
     private static bool IsMediaType(string value) =>
         value.IndexOf('/') is var slash && slash > 0 && slash < value.Length - 1;
 
-    /// <summary>A name must never lead out of the folder it is saved in.</summary>
+    /// <summary>A name must never lead out of the folder it is saved in, nor look like another: "roof[U+202E]fdp.exe" is
+    /// shown as "roofexe.pdf".</summary>
     private static string? NameOnly(string? name)
     {
         if (name is null)
             return null;
 
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+        var shown = name[(name.LastIndexOfAny(['/', '\\']) + 1)..]
+            .Where(c => !TurnsDirection(c)).Select(c => char.IsControl(c) ? ' ' : c);
+        var last = string.Concat(shown).Trim();
         return last.Length == 0 || last is "." or ".." ? null : last;
     }
+
+    private static bool TurnsDirection(char c) =>
+        c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }

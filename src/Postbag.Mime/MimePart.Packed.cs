@@ -23,7 +23,12 @@ public sealed partial class MimePart
             if (tnefIsRead) return tnef;
             tnefIsRead = true;
             if (!IsNamedTnef) return null;
-            tnef = TnefFile.Read(Decode());
+            var content = Decode();
+            tnef = TnefFile.Read(content);
+            if (tnef is null && content.Length > 0)
+            {
+                context.Defects.Add(DefectKind.BadTnef, BodyOffset, "it does not begin as one; kept whole");
+            }
             if (tnef?.Defect is { } defect)
             {
                 context.Defects.Add(DefectKind.BadTnef, BodyOffset, $"{defect}; what could be read is kept");
@@ -39,6 +44,13 @@ public sealed partial class MimePart
     /// <summary><see cref="DecodeText"/> without the files that stand encoded in it.</summary>
     internal string TextWithoutFiles()
     {
+        // A multipart without parts: what stands before and behind its boundaries.
+        if (IsMultipart)
+        {
+            byte[] around = [.. Preamble.Span, .. Preamble.IsEmpty || Epilogue.IsEmpty ? ""u8 : "\n"u8, .. Epilogue.Span];
+            return CharsetDecoder.Decode(around, Charset, isHtml: false, BodyOffset, context.Defects);
+        }
+
         if (FilesInText.Count == 0) return DecodeText();
         using var decoded = TransferDecoder.Rent(Raw.Span, Encoding, BodyOffset, context.Defects);
         var rest = EmbeddedFiles.Without(FilesInText, decoded.Span);

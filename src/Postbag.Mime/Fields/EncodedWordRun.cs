@@ -55,6 +55,9 @@ internal ref struct EncodedWordRun(Span<byte> initial)
     /// <summary>A line end hidden in an encoded word would let a sender add lines to whatever prints the field.</summary>
     private static string OnOneLine(string decoded, long offset, DefectList defects)
     {
+        if (decoded.Contains('\0'))
+            defects.Add(DefectKind.NulByte, offset, "NUL bytes are left out of the field");
+
         if (decoded.AsSpan().IndexOfAny('\r', '\n') < 0)
             return decoded;
         defects.Add(DefectKind.BadEncodedWord, offset, "a line end inside the word is read as a space");

@@ -12,19 +12,19 @@ internal static class FieldCharset
         if (Utf8.IsValid(bytes))
             return CharsetDecoder.Decode(bytes, "utf-8", isHtml: false, offset, defects);
 
-        var found = new DefectList();
-        var text = CharsetDecoder.Decode(bytes, "utf-8", isHtml: false, offset, found);
         // Any bytes make sense in a single-byte charset, so there it counts that hardly anything is UTF-8.
-        if (OfBody(defects) is { } charset
-            && (charset.Form == CharsetForm.MultiByte || found is [{ Kind: DefectKind.WrongCharset }, ..])
+        var (good, bad) = Utf8Census.Take(bytes);
+        var isUtf8 = good > bad;
+        if (OfBody(defects) is { } charset && (charset.Form == CharsetForm.MultiByte || !isUtf8)
             && charset.Decode(bytes) is var likelier && IsMeaning(likelier))
         {
             defects.Add(DefectKind.RawEightBitHeader, offset, charset.Name);
             return likelier;
         }
 
-        defects.Add(DefectKind.RawEightBitHeader, offset, found.Count > 0 ? found[0].Assumed : "utf-8");
-        return text;
+        var assumed = isUtf8 ? Charset.Utf8 : CharsetNames.Windows1252;
+        defects.Add(DefectKind.RawEightBitHeader, offset, assumed.Name);
+        return assumed.Decode(bytes);
     }
 
     /// <summary>Bytes with a charset's name.</summary>

@@ -7,7 +7,7 @@ namespace Postbag.Mime;
 internal static class FieldText
 {
     private static readonly SearchValues<byte> FoldOrEightBit = SearchValues.Create(
-        [(byte)'\r', (byte)'\n', .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
+        [0, (byte)'\r', (byte)'\n', .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
 
     public static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
@@ -64,6 +64,9 @@ internal static class FieldText
 
     private static void AppendLine(ref TextBuffer text, ReadOnlySpan<byte> line, long offset, DefectList defects)
     {
+        if (line.Contains((byte)0))
+            defects.Add(DefectKind.NulByte, offset, "NUL bytes are left out of the field");
+
         if (Ascii.IsValid(line))
             text.AppendAscii(line);
         else

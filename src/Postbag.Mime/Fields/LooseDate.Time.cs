@@ -147,7 +147,7 @@ internal sealed partial class LooseDate
                 SetZone(number.Value / 100, number.Value % 100, direction);
                 break;
             default:
-                SetZone(99, 0, direction);
+                SetZone(100, 0, direction);
                 break;
         }
 
@@ -157,15 +157,22 @@ internal sealed partial class LooseDate
 
     private void SetZone(int hours, int minutes, int direction)
     {
-        // No zone lies further from Greenwich than 14 hours, and DateTimeOffset holds no more.
-        if (minutes > 59 || (hours * 60) + minutes > 14 * 60)
+        if (minutes > 59 || hours > 99)
         {
             IsLocalTimeKnown = false;
             Assume("a zone that is none: UTC");
             return;
         }
 
+        // No place lies further from Greenwich than 14 hours, and DateTimeOffset holds no more; but RFC 5322 §3.3 lets a
+        // zone go to 99, so the instant is as stated.
         zoneMinutes = direction * ((hours * 60) + minutes);
+        if (Math.Abs(zoneMinutes) > 14 * 60)
+        {
+            IsLocalTimeKnown = false;
+            (farMinutes, zoneMinutes) = (zoneMinutes, 0);
+            Assume("a zone that no place has: the same instant in UTC");
+        }
     }
 
     private void TakeZoneName(ReadOnlySpan<char> name)

@@ -15,6 +15,9 @@ internal sealed partial class LooseDate(string text)
     private bool? isAfternoon;
     private int zoneMinutes;
 
+    // A zone too far from Greenwich to be kept in the date.
+    private int farMinutes;
+
     // The tokens that make up the time: the day is looked for elsewhere.
     private int timeStart = -1;
     private int timeEnd = -1;
@@ -35,9 +38,9 @@ internal sealed partial class LooseDate(string text)
 
         var date = new DateTimeOffset(year, month, day, 0, 0, 0, TimeSpan.FromMinutes(zoneMinutes))
             .AddSeconds((((hour * 60) + minute) * 60) + second).AddTicks(fractionTicks);
-        if (SaysOtherWeekday(date))
+        if (SaysOtherWeekday(hour == 24 ? date.AddDays(-1) : date))
             Assume("the weekday is wrong and left out");
-        return date;
+        return date.AddMinutes(-farMinutes);
     }
 
     private void Assume(string what) => Assumed = Assumed is null ? what : $"{Assumed}; {what}";

@@ -49,7 +49,7 @@ internal static class MessageIds
                 return;
             }
 
-            if (value.Slice(place, open).IndexOfAnyExcept(BetweenIds) >= 0)
+            if (HasWords(value.Slice(place, open)))
                 defects.Add(DefectKind.BadMessageId, offset + place, "words between the ids are left out");
             place += open + 1;
             var length = value[place..].IndexOfAny("<>"u8);
@@ -66,6 +66,23 @@ internal static class MessageIds
         }
     }
 
+    /// <summary>Whether anything stands between two ids but separators and comments (RFC 5322 §3.6.4).</summary>
+    private static bool HasWords(ReadOnlySpan<byte> between)
+    {
+        var depth = 0;
+        foreach (var current in between)
+        {
+            if (current == '(')
+                depth++;
+            else if (current == ')' && depth > 0)
+                depth--;
+            else if (depth == 0 && !BetweenIds.Contains(current))
+                return true;
+        }
+
+        return false;
+    }
+
     private static void Add(ReadOnlySpan<byte> content, long offset, DefectList defects, List<string> ids)
     {
         content = FieldText.Trim(content);
@@ -77,9 +94,11 @@ internal static class MessageIds
             return;
         }
 
-        defects.Add(DefectKind.BadMessageId, offset, "white space and comments inside the id are left out");
         var bytes = new PooledBuffer<byte>(stackalloc byte[128]);
         AppendWithoutSpace(ref bytes, content);
+        if (bytes.Length < content.Length)
+            defects.Add(DefectKind.BadMessageId, offset, "white space and comments inside the id are left out");
+
         ids.Add(FieldText.Decode(bytes.Written, offset, defects));
         bytes.Dispose();
     }

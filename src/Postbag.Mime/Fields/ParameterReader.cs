@@ -123,6 +123,11 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
         var name = value.Slice(place, length);
         place += length + 1;
         SkipSpace();
+
+        // A file's name may begin with a parenthesis that nobody quoted.
+        if (name.IndexOf("name"u8) < 0)
+            SkipSpaceAndComments();
+
         var isQuoted = place < value.Length && value[place] == '"';
         var content = isQuoted ? ReadQuoted() : ReadUnquoted();
         if (content.Length == 0 && !isQuoted)

@@ -43,7 +43,12 @@ internal ref struct TextBuffer(Span<char> initial)
             Length--;
     }
 
-    public override readonly string ToString() => new(Written);
+    /// <summary>The text, but for NUL: no database takes it, and no sender meant it.</summary>
+    public override readonly string ToString()
+    {
+        var text = new string(Written);
+        return text.Contains('\0') ? text.Replace("\0", "", StringComparison.Ordinal) : text;
+    }
 
     public void Dispose()
     {

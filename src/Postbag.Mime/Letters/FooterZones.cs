@@ -134,7 +134,8 @@ internal static class FooterZones
         if (above < from || !page.IsOwn(above)) return line;
         var written = page.Of(above);
         var isHeading = written.Length < 40 && FooterPhrases.StartsNotice(written) && LetterWords.Count(written) < 4;
-        return isHeading || IsRule(written) ? above : line;
+        // "-- " before a notice is its separator, as scanners write it.
+        return isHeading || IsRule(written) || written is "--" ? above : line;
     }
 
     public static bool IsRule(ReadOnlySpan<char> written) =>

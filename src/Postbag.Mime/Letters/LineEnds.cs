@@ -5,7 +5,7 @@ namespace Postbag.Mime;
 /// <summary>One kind of line end.</summary>
 internal static class LineEnds
 {
-    /// <summary>The text with LF for CRLF, for a lone CR (old Macs) and for U+2028 and U+2029; itself if it has only
+    /// <summary>The text with LF for CRLF, for CR CR LF (some gateways), for a lone CR (old Macs) and for U+2028 and U+2029; itself if it has only
     /// LF.</summary>
     public static string ToLf(string text)
     {
@@ -19,8 +19,10 @@ internal static class LineEnds
             var end = rest.IndexOfAny(others);
             if (end < 0) return lines.Append(rest).ToString();
             lines.Append(rest[..end]).Append('\n');
-            var isCrLf = rest[end] == '\r' && end + 1 < rest.Length && rest[end + 1] == '\n';
-            rest = rest[(end + (isCrLf ? 2 : 1))..];
+            rest = rest[(end + LengthOfEnd(rest[end..]))..];
         }
     }
+
+    private static int LengthOfEnd(ReadOnlySpan<char> rest) =>
+        rest.StartsWith("\r\n") ? 2 : rest.StartsWith("\r\r\n") ? 3 : 1;
 }

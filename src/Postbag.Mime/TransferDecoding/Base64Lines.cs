@@ -38,7 +38,7 @@ internal static class Base64Lines
             rest[..held].CopyTo(stretch);
             if (isPadded && !GoesOn(source[read..]))
             {
-                if (source[read..].IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+                if (source[read..].IndexOfAnyExcept(" \t\r\n="u8) >= 0)
                     defects.Add(DefectKind.BadBase64, offset + read, "what follows the padding is left out");
 
                 break;

@@ -3,6 +3,7 @@
 
 Without --show it prints numbers only. With it, it prints both readings of the first messages that differ in WHAT."""
 import collections
+import datetime
 import json
 import re
 import sys
@@ -36,8 +37,17 @@ def addresses(value):
     return [(a or "").lower() for _, a in value], [words(n) or None for n, _ in value]
 
 
+def instant(date):
+    """The moment, whatever the zone: a zone that is missing or unknown counts as UTC."""
+    try:
+        read = datetime.datetime.fromisoformat(date)
+        return (read if read.tzinfo else read.replace(tzinfo=datetime.timezone.utc)).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return date
+
+
 def points(message):
-    out = {"subject": words(message.get("subject")), "date": message.get("date")}
+    out = {"subject": words(message.get("subject")), "date": instant(message.get("date"))}
     for field in ("from", "to", "cc"):
         out[field], out[field + "Names"] = addresses(message.get(field, []))
     root = message.get("root")
