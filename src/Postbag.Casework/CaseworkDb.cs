@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
 using Postbag.Storage;
@@ -12,14 +13,24 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
 
     public DbSet<Message> Messages => Set<Message>();
 
+    public DbSet<Campaign> Campaigns => Set<Campaign>();
+
+    public DbSet<CampaignLetter> CampaignLetters => Set<CampaignLetter>();
+
+    public DbSet<OwnText> OwnTexts => Set<OwnText>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
         Engine.MapId<Message>(configurationBuilder);
+        Engine.MapId<Campaign>(configurationBuilder);
     }
 
     protected override void MapSide(ModelBuilder model)
     {
         model.ApplyConfiguration(new MessageMapping());
+        model.ApplyConfiguration<Campaign>(new CampaignMapping());
+        model.ApplyConfiguration<CampaignLetter>(new CampaignMapping());
+        model.ApplyConfiguration<OwnText>(new CampaignMapping());
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
+using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
 using Postbag.Office.Security;
 using Postbag.Storage;
@@ -21,6 +23,7 @@ public sealed class CaseworkSide : Side
     public override IReadOnlyList<Place> Places { get; } =
     [
         new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost),
+        new("Campaigns", CampaignLinks.Campaigns, "campaigns", "g c", Permission.ReadPost),
         new("Sources", SourceLinks.Index, "download", "g w", Permission.SeeSources),
     ];
 
@@ -35,9 +38,15 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => (CaseworkDb)provider.GetRequiredService<OfficeDb>());
         services.AddScoped<InboxQueries>();
         services.AddSingleton<SearchMemory>();
+        services.AddScoped<CampaignQueries>();
+        services.AddScoped(provider => new CampaignActs(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>()));
         services.AddAuditActs(InboxActs.All);
+        services.AddAuditActs(CampaignAudit.All);
         services.AddJob(InboxJobs.ReadStored);
         services.AddJob(InboxJobs.ReadAttached);
         services.AddJob(InboxJobs.Reconcile);
+        services.AddJob(CampaignJobs.Group);
     }
 }

@@ -101,6 +101,31 @@ public sealed partial class LetterGrouper
         return personal.Of(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
     }
 
+    /// <summary>The words of a letter's body that its campaign's template has, as spans in order; none for a letter that
+    /// is in no campaign and like none. What is in neither these nor <see cref="PersonalSpans"/> is salutation,
+    /// signature, quotation, footer, or a slip.</summary>
+    public IReadOnlyList<Span> TemplateSpans(int letter, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        CheckLetter(letter);
+        ref var entry = ref desk.Ledger[letter];
+        return personal.OfTemplate(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
+    }
+
+    /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any more.</summary>
+    public int FamilyOf(int campaign)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
+        return desk.Clusters[campaign].Family;
+    }
+
+    /// <summary>The campaign that this one is part of now, after folds; null if it stands no more.</summary>
+    public int? StandingFor(int campaign)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
+        return desk.Clusters.Resolve(campaign)?.Id;
+    }
+
     /// <summary>What happened since this was last called, in order.</summary>
     public IReadOnlyList<GroupingEvent> TakeEvents()
     {

@@ -1,22 +1,33 @@
+using System.Data.Common;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Marks a message as read or unread, and keeps the tally true.</summary>
+/// <summary>Marks messages as read or unread, and keeps the tally true.</summary>
 public sealed class MarkMessage(Engine engine)
 {
     public Task RunAsync(long number, bool isUnread, CancellationToken cancellationToken) => engine.WriteAsync(
-        async (connection, token) =>
+        (connection, token) => SetAsync(connection, [number], isUnread, token), cancellationToken);
+
+    /// <summary>Marks many, within the engine's write. Those that are so marked already, or aren't there, stay as they are.</summary>
+    internal static async Task SetAsync(
+        DbConnection connection, IReadOnlyList<long> numbers, bool isUnread, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        foreach (var some in numbers.Chunk(1000))
         {
-            var changed = await connection.ExecuteAsync(
-                """
+            // Numbers of our own, never text: safe to write out.
+            changed += await connection.ExecuteAsync(
+                $"""
                 UPDATE message SET is_unread = @unread
-                WHERE number = @number AND is_unread <> @unread AND place IS NOT NULL
+                WHERE number IN ({string.Join(',', some)}) AND is_unread <> @unread AND place IS NOT NULL
                 """,
-                token, ("@number", number), ("@unread", isUnread));
-            if (changed == 0) return;
-            await connection.ExecuteAsync(
-                "UPDATE inbox_tally SET unread = unread + @change, changes = changes + 1", token, ("@change", isUnread ? 1 : -1));
-        },
-        cancellationToken);
+                cancellationToken, ("@unread", isUnread));
+        }
+
+        if (changed == 0) return;
+        await connection.ExecuteAsync(
+            "UPDATE inbox_tally SET unread = unread + @change, changes = changes + 1", cancellationToken,
+            ("@change", isUnread ? changed : -changed));
+    }
 }

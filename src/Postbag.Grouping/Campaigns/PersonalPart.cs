@@ -21,6 +21,31 @@ internal sealed class PersonalPart(Desk desk)
     /// <param name="cluster">Its campaign; null shows the whole body.</param>
     public List<Span> Of(string text, Cluster? cluster)
     {
+        Mark(text, cluster);
+        var spans = Spans(own: true);
+        if (tokens.CutAt >= 0 && tokens.CutAt < text.Length)
+        {
+            // What was not read is shown rather than hidden.
+            spans.Add(new Span(tokens.CutAt, text.Length - tokens.CutAt));
+        }
+
+        return spans;
+    }
+
+    /// <summary>The words of the body that are the template's, as spans in order; none without a campaign.</summary>
+    public List<Span> OfTemplate(string text, Cluster? cluster)
+    {
+        if (cluster is null)
+        {
+            return [];
+        }
+
+        Mark(text, cluster);
+        return Spans(own: false);
+    }
+
+    private void Mark(string text, Cluster? cluster)
+    {
         desk.Reader.Read(text, tokens);
         if (own.Length < tokens.Count)
         {
@@ -46,15 +71,6 @@ internal sealed class PersonalPart(Desk desk)
             TakeIslands();
             ShowTurns(cluster);
         }
-
-        var spans = Spans();
-        if (tokens.CutAt >= 0 && tokens.CutAt < text.Length)
-        {
-            // What was not read is shown rather than hidden.
-            spans.Add(new Span(tokens.CutAt, text.Length - tokens.CutAt));
-        }
-
-        return spans;
     }
 
     /// <summary>"Thank you for your time" is nobody's own, wherever a letter puts it.</summary>
@@ -132,18 +148,18 @@ internal sealed class PersonalPart(Desk desk)
         }
     }
 
-    private List<Span> Spans()
+    private List<Span> Spans(bool own)
     {
         var spans = new List<Span>();
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (!own[i])
+            if (!IsWanted(i))
             {
                 continue;
             }
 
             var start = i;
-            while (i + 1 < tokens.Count && own[i + 1])
+            while (i + 1 < tokens.Count && IsWanted(i + 1))
             {
                 i++;
             }
@@ -152,5 +168,7 @@ internal sealed class PersonalPart(Desk desk)
         }
 
         return spans;
+
+        bool IsWanted(int i) => this.own[i] == own && tokens.Ids[i] != LetterTokens.Break;
     }
 }

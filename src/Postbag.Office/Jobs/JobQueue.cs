@@ -25,6 +25,13 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
         return id;
     }
 
+    /// <summary>Lets recurring work begin now, because there is something for it to do.</summary>
+    public async Task HastenAsync(Engine engine, JobKind kind, CancellationToken cancellationToken)
+    {
+        await JobTable.HastenAsync(engine, kind, clock.GetUtcNow(), cancellationToken);
+        signal.Ring();
+    }
+
     /// <summary>Cancels at once what waits; asks a runner to stop what runs.</summary>
     public async Task CancelAsync(OfficeDb db, Job job, Actor by, CancellationToken cancellationToken)
     {

@@ -104,6 +104,19 @@ internal static partial class JobTable
         },
         cancellationToken);
 
+    /// <summary>Makes recurring work due now that waits for its time.</summary>
+    public static Task HastenAsync(
+        Engine engine, JobKind kind, DateTimeOffset now, CancellationToken cancellationToken) => engine.WriteAsync(
+        async (connection, token) =>
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE job SET due_at = @now WHERE once_key = @kind AND state = 'waiting' AND due_at > @now";
+            Add(command, "@kind", kind.Key);
+            Add(command, "@now", Instants.ToMicroseconds(now));
+            await command.ExecuteNonQueryAsync(token);
+        },
+        cancellationToken);
+
     /// <remarks>A read, so that an idle office takes no lock every few seconds.</remarks>
     private static async Task<bool> IsAnyDueAsync(Engine engine, DateTimeOffset now, CancellationToken cancellationToken)
     {

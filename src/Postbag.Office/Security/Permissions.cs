@@ -13,6 +13,7 @@ public enum Permission
     MarkPost,
     ImportPost,
     SeeSources,
+    WorkCampaigns,
     SeeMembers,
     SeeJobs,
     CancelJob,
@@ -35,6 +36,8 @@ public static class Permissions
         [Permission.ImportPost] = [OfficeManager, Caseworker],
         // Counts and names of sources, nothing of a letter: whether all has come in is an auditor's question too.
         [Permission.SeeSources] = [Representative, OfficeManager, Caseworker, Auditor],
+        // Volunteers read campaigns and count; what is a case, and what an office says, others decide.
+        [Permission.WorkCampaigns] = [Representative, OfficeManager, Caseworker],
 
         // The party side's members.
         [Permission.SeeMembers] = [Representative, OfficeManager, Caseworker, Volunteer],

@@ -8,9 +8,13 @@ using Postbag.Storage;
 namespace Postbag.Tests.Support;
 
 /// <summary>A casework office without a server, for what the ledger's commands do.</summary>
-public sealed class LedgerOffice : IAsyncDisposable
+public sealed partial class LedgerOffice : IAsyncDisposable
 {
-    private LedgerOffice(OpenOffice office, TimeProvider clock) => (Office, Clock) = (office, clock);
+    private LedgerOffice(OpenOffice office, TimeProvider clock, string[] place) =>
+        (Office, Clock, Place) = (office, clock, place);
+
+    /// <summary>What a command is given to find it.</summary>
+    public string[] Place { get; }
 
     public OpenOffice Office { get; }
 
@@ -21,9 +25,10 @@ public sealed class LedgerOffice : IAsyncDisposable
     public static async Task<LedgerOffice> OpenAsync(string[]? place = null)
     {
         var clock = StoppedClock.OnMonday();
-        var location = place is null ? await TestPlace.NewAsync() : await TestPlace.FindAsync(place);
+        place ??= await TestPlace.NewArgumentsAsync();
         return new LedgerOffice(
-            await OpenOffice.OpenAsync(location, new CaseworkSide(), clock, CancellationToken.None), clock);
+            await OpenOffice.OpenAsync(await TestPlace.FindAsync(place), new CaseworkSide(), clock, CancellationToken.None),
+            clock, place);
     }
 
     public async Task<ImportCount> ImportAsync(params string[] paths)

@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Postbag.Casework.Inbox;
+using Postbag.Grouping;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Campaigns;
+
+/// <summary>A letter in a campaign's list.</summary>
+public sealed record CampaignLetterRow(
+    long Number, Id<Message> Message, string SenderName, string SenderAddress, DateTimeOffset ReceivedAt, string Subject,
+    LetterState State, int OwnWords, bool ReadThisOne, string OwnText, LetterHandling Handling)
+{
+    public string Sender => SenderName.Length > 0 ? SenderName : SenderAddress.Length > 0 ? SenderAddress : "No sender";
+}
+
+/// <summary>Which of a campaign's letters are listed.</summary>
+public enum CampaignShow
+{
+    /// <summary>Own words that nobody has dealt with, longest first.</summary>
+    ToRead,
+    Accepted,
+    Cases,
+
+    /// <summary>Letters that share its text without being of it, and those that turn its ask round.</summary>
+    Like,
+
+    /// <summary>Letters with nothing of their own.</summary>
+    Copies,
+}
+
+/// <summary>How many letters of a campaign came on a day.</summary>
+public sealed record DayOfCampaign(DateOnly Day, int Letters);
+
+/// <summary>What the campaigns' pages and commands ask.</summary>
+public sealed class CampaignQueries(CaseworkDb db)
+{
+    public const int PageSize = 50;
+
+    /// <summary>More campaigns than this in one list nobody looks through.</summary>
+    private const int MaxListed = 300;
+
+    private const int MaxVariants = 12;
+
+    /// <summary>Campaigns with letters, the latest letter first.</summary>
+    public async Task<IReadOnlyList<Campaign>> ListAsync(bool closed, CancellationToken cancellationToken) =>
+        await Standing().Where(c => c.Status == CampaignStatus.Closed == closed)
+            .OrderByDescending(c => c.LastAt).ThenBy(c => c.Number).Take(MaxListed).ToListAsync(cancellationToken);
+
+    public Task<int> CountAsync(bool closed, CancellationToken cancellationToken) =>
+        Standing().CountAsync(c => c.Status == CampaignStatus.Closed == closed, cancellationToken);
+
+    /// <summary>The campaign of an id, or the one it has become part of; null if there never was one.</summary>
+    public async Task<Campaign?> FindAsync(Id<Campaign> id, CancellationToken cancellationToken)
+    {
+        var campaign = await db.Campaigns.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellationToken);
+        return campaign is null ? null : await MainAsync(campaign, cancellationToken);
+    }
+
+    /// <summary>How a message stands, with the campaign it counts in or is like, as people have joined them.</summary>
+    public async Task<(CampaignLetter Letter, Campaign? Campaign)?> OfMessageAsync(
+        long message, CancellationToken cancellationToken)
+    {
+        var letter = await db.CampaignLetters.AsNoTracking().SingleOrDefaultAsync(l => l.Message == message, cancellationToken);
+        if (letter is null) return null;
+        if ((letter.Campaign ?? letter.LikeCampaign) is not { } number) return (letter, null);
+        var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Number == number, cancellationToken);
+        return (letter, await MainAsync(campaign, cancellationToken));
+    }
+
+    /// <summary>The numbers whose letters count in a campaign: its own, and those people joined to it.</summary>
+    public async Task<IReadOnlyList<int>> NumbersAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await db.Campaigns.AsNoTracking().Where(c => c.Number == campaign.Number || c.JoinedTo == campaign.Number)
+            .Select(c => c.Number).ToListAsync(cancellationToken);
+
+    /// <summary>Versions and opposites: campaigns that share text with this one, the largest first.</summary>
+    public async Task<IReadOnlyList<Campaign>> VariantsAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await Standing().Where(c => c.Family == campaign.Family && c.Number != campaign.Number)
+            .OrderByDescending(c => c.Letters).ThenBy(c => c.Number).Take(MaxVariants).ToListAsync(cancellationToken);
+
+    public async Task<(IReadOnlyList<CampaignLetterRow> Rows, int Total)> LettersAsync(
+        IReadOnlyList<int> numbers, CampaignShow show, int page, CancellationToken cancellationToken)
+    {
+        var letters = Listed(numbers, show);
+        var total = await letters.CountAsync(cancellationToken);
+        var rows = await letters.OrderByDescending(l => l.ReadThisOne).ThenByDescending(l => l.OwnWords).ThenBy(l => l.Message)
+            .Skip((page - 1) * PageSize).Take(PageSize)
+            .Join(db.Messages.AsNoTracking(), l => l.Message, m => m.Number, (l, m) => new CampaignLetterRow(
+                m.Number, m.Id, m.SenderName, m.SenderAddress, m.ReceivedAt, m.Subject, l.State, l.OwnWords, l.ReadThisOne,
+                l.OwnText, l.Handling)).ToListAsync(cancellationToken);
+        return (rows.OrderByDescending(r => r.ReadThisOne).ThenByDescending(r => r.OwnWords).ThenBy(r => r.Number).ToList(), total);
+    }
+
+    public Task<int> CountAsync(IReadOnlyList<int> numbers, CampaignShow show, CancellationToken cancellationToken) =>
+        Listed(numbers, show).CountAsync(cancellationToken);
+
+    /// <summary>Letters a day, oldest day first; days without one are left out.</summary>
+    public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    {
+        // Instants are microseconds, so a day of the ledger's clock is a division. London's midnight is at most an hour off.
+        await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.Command(
+            $"""
+            SELECT m.received_at / 86400000000, count(*) FROM campaign_letter l JOIN message m ON m.number = l.message
+            WHERE l.campaign IN ({string.Join(',', numbers)}) GROUP BY 1 ORDER BY 1
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var days = new List<DayOfCampaign>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            days.Add(new DayOfCampaign(
+                DateOnly.FromDayNumber((int)reader.GetInt64(0) + DateOnly.FromDateTime(DateTimeOffset.UnixEpoch.Date).DayNumber),
+                (int)reader.GetInt64(1)));
+        }
+
+        return days;
+    }
+
+    /// <summary>The last thing done about a campaign that can be taken back; null if there is none.</summary>
+    public async Task<CampaignActKind?> LastActAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
+        var kind = await connection.NumberAsync(
+            """
+            SELECT kind FROM campaign_act WHERE campaign = @campaign AND undone_at IS NULL ORDER BY number DESC LIMIT 1
+            """,
+            cancellationToken, ("@campaign", campaign.Number));
+        return (CampaignActKind?)kind;
+    }
+
+    private IQueryable<Campaign> Standing() =>
+        db.Campaigns.AsNoTracking().Where(c => c.FoldedInto == null && c.JoinedTo == null && c.Letters > 0);
+
+    private IQueryable<CampaignLetter> Listed(IReadOnlyList<int> numbers, CampaignShow show)
+    {
+        var all = db.CampaignLetters.AsNoTracking();
+        var own = all.Where(l => l.Campaign != null && numbers.Contains(l.Campaign.Value));
+        return show switch
+        {
+            CampaignShow.ToRead => own.Where(l => l.OwnText != "" && l.Handling == LetterHandling.ToRead),
+            CampaignShow.Accepted => own.Where(l => l.OwnText != "" && l.Handling == LetterHandling.Accepted),
+            CampaignShow.Cases => own.Where(l => l.Handling == LetterHandling.Case),
+            CampaignShow.Copies => own.Where(l => l.OwnText == ""),
+            _ => all.Where(l => l.Campaign == null && l.LikeCampaign != null && numbers.Contains(l.LikeCampaign.Value)),
+        };
+    }
+
+    private async Task<Campaign> MainAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        // A fold of a joined one, and the other way round; each only ever points forward.
+        while ((campaign.FoldedInto ?? campaign.JoinedTo) is { } next)
+            campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Number == next, cancellationToken);
+        return campaign;
+    }
+}
