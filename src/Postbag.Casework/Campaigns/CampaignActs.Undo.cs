@@ -39,7 +39,9 @@ public sealed partial class CampaignActs
         switch (last.Kind)
         {
             case CampaignActKind.Accepted or CampaignActKind.MadeCase:
-                await SetHandlingAsync(connection, campaign.Number, last.Message!.Value, Whole(last.Before)!.Value, cancellationToken);
+                await SetHandlingAsync(
+                    connection, campaign.Number, last.Message!.Value, Whole(last.Before.Replace(Unread, "", StringComparison.Ordinal))!.Value,
+                    isUnread: last.Before.EndsWith(Unread, StringComparison.Ordinal), cancellationToken);
                 break;
             case CampaignActKind.TakenOut or CampaignActKind.PutIn:
                 await PutBackAsync(connection, last.Message!.Value, Whole(last.Before), cancellationToken);

@@ -18,6 +18,9 @@ public sealed record CampaignWords(
 /// corrects the grouping is told to it as well, and goes for later letters.</summary>
 public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQueue jobs, TimeProvider clock)
 {
+    /// <summary>Behind the handling that was, if nobody had opened the letter.</summary>
+    private const string Unread = " unread";
+
     /// <summary>A letter's own words were dealt with: the campaign's answer will do, or it is a case.</summary>
     public Task HandleAsync(Campaign campaign, long message, LetterHandling handling, Actor by, CancellationToken cancellationToken) =>
         ActAsync(
@@ -27,8 +30,10 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
                 var before = await connection.NumberAsync(
                     "SELECT handling FROM campaign_letter WHERE message = @message", token, ("@message", message));
                 Refused.ThrowIf(before is null ? new("This letter hasn't been looked at yet.") : null);
-                await SetHandlingAsync(connection, campaign.Number, message, (int)handling, token);
-                return Number(before!.Value);
+                var wasUnread = await connection.NumberAsync(
+                    "SELECT number FROM message WHERE number = @message AND is_unread", token, ("@message", message)) is not null;
+                await SetHandlingAsync(connection, campaign.Number, message, (int)handling, isUnread: false, token);
+                return wasUnread ? $"{Number(before!.Value)}{Unread}" : Number(before!.Value);
             },
             cancellationToken);
 
@@ -116,6 +121,32 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
         },
         cancellationToken);
 
+    /// <summary>Makes a standard reply known to the grouping.</summary>
+    public async Task AddOwnTextAsync(string title, string text, Actor by, CancellationToken cancellationToken)
+    {
+        await engine.WriteAsync(
+            async (connection, token) =>
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO own_text (title, content, added_at, staff_id) VALUES (@title, @content, @at, @staff)", token,
+                    ("@title", title), ("@content", text), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())),
+                    ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null));
+                await GroupingLog.WishAsync(connection, new GroupingStep(GroupingAct.OwnText, Content: text), token);
+                await audit.RecordAsync(engine, connection, new AuditFact(CampaignAudit.OwnTextAdded, by), token);
+            },
+            cancellationToken);
+        await jobs.HastenAsync(engine, CampaignJobs.Group, cancellationToken);
+    }
+
+    /// <summary>Takes a standard reply from the list. The grouping still knows it: it was sent, and is quoted.</summary>
+    public Task RemoveOwnTextAsync(long number, Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
+        async (connection, token) =>
+        {
+            var removed = await connection.ExecuteAsync("DELETE FROM own_text WHERE number = @number", token, ("@number", number));
+            if (removed > 0) await audit.RecordAsync(engine, connection, new AuditFact(CampaignAudit.OwnTextRemoved, by), token);
+        },
+        cancellationToken);
+
     private Task PutAsync(
         Campaign campaign, CampaignActKind kind, long message, int? to, Actor by, CancellationToken cancellationToken) =>
         ActAsync(
@@ -146,7 +177,7 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
     }
 
     private static async Task SetHandlingAsync(
-        DbConnection connection, int campaign, long message, int handling, CancellationToken cancellationToken)
+        DbConnection connection, int campaign, long message, int handling, bool isUnread, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
             "UPDATE campaign_letter SET handling = @handling WHERE message = @message", cancellationToken,
@@ -160,7 +191,7 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             WHERE number = @number
             """,
             cancellationToken, ("@number", campaign));
-        if (handling != (int)LetterHandling.ToRead) await MarkMessage.SetAsync(connection, [message], false, cancellationToken);
+        await MarkMessage.SetAsync(connection, [message], isUnread, cancellationToken);
     }
 
     private async Task WriteWordsAsync(

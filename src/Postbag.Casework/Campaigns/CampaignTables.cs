@@ -120,28 +120,49 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
         {
             var standing = desk.StandingFor(number);
             var (template, subject) = await ExampleAsync(number, desk, intake, cancellationToken);
+            var folded = standing is { } stands && stands != number ? stands : (int?)null;
             await engine.WriteAsync(
-                (connection, token) => connection.ExecuteAsync(
-                    """
-                    UPDATE campaign SET is_stale = @no, counted = t.letters, letters = t.letters, copies = t.copies,
-                      people = t.people, to_read = t.to_read, first_at = t.first_at, last_at = t.last_at,
-                      suggested_name = CASE WHEN @subject = '' THEN suggested_name ELSE @subject END,
-                      template = CASE WHEN @template = '' THEN template ELSE @template END,
-                      folded_into = @folded
-                    FROM (
-                      SELECT count(*) AS letters, count(DISTINCT l.person) AS people,
-                        coalesce(sum(CASE WHEN l.own_text = '' THEN 1 ELSE 0 END), 0) AS copies,
-                        coalesce(sum(CASE WHEN l.own_text <> '' AND l.handling = 0 THEN 1 ELSE 0 END), 0) AS to_read,
-                        min(m.received_at) AS first_at, max(m.received_at) AS last_at
-                      FROM campaign_letter l JOIN message m ON m.number = l.message
-                      WHERE l.campaign = @number
-                        OR l.campaign IN (SELECT number FROM campaign WHERE joined_to = @number)) t
-                    WHERE campaign.number = @number
-                    """,
-                    token, ("@no", false), ("@number", number), ("@subject", subject), ("@template", template),
-                    ("@folded", standing is { } stands && stands != number ? stands : null)),
+                async (connection, token) =>
+                {
+                    if (folded is { } into) await HandOverAsync(connection, number, into, desk.FamilyOf(into), token);
+                    await connection.ExecuteAsync(
+                        """
+                        UPDATE campaign SET is_stale = @no, counted = t.letters, letters = t.letters, copies = t.copies,
+                          people = t.people, to_read = t.to_read, first_at = t.first_at, last_at = t.last_at,
+                          suggested_name = CASE WHEN @subject = '' THEN suggested_name ELSE @subject END,
+                          template = CASE WHEN @template = '' THEN template ELSE @template END,
+                          folded_into = @folded
+                        FROM (
+                          SELECT count(*) AS letters, count(DISTINCT l.person) AS people,
+                            coalesce(sum(CASE WHEN l.own_text = '' THEN 1 ELSE 0 END), 0) AS copies,
+                            coalesce(sum(CASE WHEN l.own_text <> '' AND l.handling = 0 THEN 1 ELSE 0 END), 0) AS to_read,
+                            min(m.received_at) AS first_at, max(m.received_at) AS last_at
+                          FROM campaign_letter l JOIN message m ON m.number = l.message
+                          WHERE l.campaign = @number
+                            OR l.campaign IN (SELECT number FROM campaign WHERE joined_to = @number)) t
+                        WHERE campaign.number = @number
+                        """,
+                        token, ("@no", false), ("@number", number), ("@subject", subject), ("@template", template),
+                        ("@folded", folded));
+                },
                 cancellationToken);
         }
+    }
+
+    /// <summary>What the office said of a campaign goes on with the one it turned out to be part of.</summary>
+    private async Task HandOverAsync(
+        DbConnection connection, int from, int into, int family, CancellationToken cancellationToken)
+    {
+        await EnsureAsync(connection, into, family, cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE campaign SET name = old.name, ask = old.ask, stance = old.stance, status = old.status, notes = old.notes,
+              owner = old.owner
+            FROM campaign old
+            WHERE campaign.number = @into AND old.number = @from AND old.folded_into IS NULL AND old.version > 0
+              AND campaign.version = 0
+            """,
+            cancellationToken, ("@into", into), ("@from", from));
     }
 
     private async Task<IReadOnlyList<int>> WithTheirMainsAsync(
@@ -169,7 +190,7 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
             cancellationToken, ("@campaign", campaign));
         if (example is not { } number) return ("", "");
         var letter = (await intake.TheseAsync([number], cancellationToken))[0];
-        var template = CampaignText.Paragraphs(letter.Text, desk.TemplateSpans(letter));
+        var template = CampaignText.Paragraphs(letter.Text, OwnWords.WithEnds(letter.Text, desk.TemplateSpans(letter)));
         await using var command = connection.Command(
             """
             SELECT m.subject FROM campaign_letter l JOIN message m ON m.number = l.message
@@ -187,7 +208,7 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
             await EnsureAsync(connection, campaign, desk.FamilyOf(campaign), cancellationToken);
     }
 
-    private Task EnsureAsync(DbConnection connection, int number, int family, CancellationToken cancellationToken) =>
+    private Task<int> EnsureAsync(DbConnection connection, int number, int family, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
             INSERT INTO campaign (number, id, family) VALUES (@number, @id, @family)

@@ -22,7 +22,6 @@ internal static partial class CampaignText
             template.Append(text, spans[i].Start, spans[i].Length);
         }
 
-        if (spans.Count > 0) template.Append(EndOf(text, spans[^1].End));
         return template.ToString();
     }
 
@@ -40,10 +39,6 @@ internal static partial class CampaignText
         foreach (var c in gap) hasWords |= char.IsLetterOrDigit(c);
         return hasWords ? gap.Contains('\n') ? "\n\n" : " … " : gap.Length > 40 ? "\n\n" : gap.ToString();
     }
-
-    /// <summary>The mark that ends the last sentence isn't part of its last word.</summary>
-    private static string EndOf(string text, int end) =>
-        end < text.Length && text[end] is '.' or '!' or '?' or '…' or ')' or '”' or '"' ? text[end].ToString() : "";
 
     [GeneratedRegex(@"^(\s*(re|fwd?|aw|wg|tr|ateb|ymlaen)\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReplyMarks();

@@ -20,8 +20,24 @@ internal sealed record OwnWords(string? Spans, string Text)
     public static OwnWords Of(GroupingDesk desk, IncomingLetter letter, Decision decision)
     {
         if (decision.Campaign is null && decision.Like is null) return new OwnWords(null, "");
-        var own = desk.OwnSpans(letter);
-        return new OwnWords($"{Written(own)};{Written(desk.TemplateSpans(letter))}", TextOf(letter.Text, own));
+        var own = WithEnds(letter.Text, desk.OwnSpans(letter));
+        var template = WithEnds(letter.Text, desk.TemplateSpans(letter));
+        return new OwnWords($"{Written(own)};{Written(template)}", TextOf(letter.Text, own));
+    }
+
+    /// <summary>The mark that ends a sentence goes with its last word.</summary>
+    public static IReadOnlyList<Span> WithEnds(string text, IReadOnlyList<Span> spans)
+    {
+        var whole = new List<Span>(spans.Count);
+        for (var i = 0; i < spans.Count; i++)
+        {
+            var end = spans[i].End;
+            var limit = i + 1 < spans.Count ? spans[i + 1].Start : text.Length;
+            while (end < limit && text[end] is '.' or '!' or '?' or '…' or ')' or '”' or '’' or '"' or ',' or ';' or ':') end++;
+            whole.Add(new Span(spans[i].Start, end - spans[i].Start));
+        }
+
+        return whole;
     }
 
     /// <summary>The spans of a kept text; empty lists for a text that isn't one.</summary>

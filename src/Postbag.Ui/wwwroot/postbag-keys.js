@@ -8,12 +8,17 @@ const isTyping = (element) =>
   element.isContentEditable || /^(TEXTAREA|SELECT)$/.test(element.tagName) ||
   (element.tagName === "INPUT" && !/^(button|checkbox|radio|submit|reset|image)$/.test(element.type));
 const isSeen = (element) => element.checkVisibility ? element.checkVisibility() : element.offsetParent !== null;
+/** Of parts that repeat ([data-scope], such as a letter in a list) only the one at hand has keys: where the focus is, else
+    the first. */
+const scope = () => document.activeElement?.closest("[data-scope]") ?? document.querySelector("[data-scope]");
+const isAtHand = (element) => !element.closest("[data-scope]") || element.closest("[data-scope]") === scope();
 const declared = () => [...document.querySelectorAll("[data-key]")]
-    .filter((element) => element.dataset.key && !element.closest("dialog"));
+    .filter((element) => element.dataset.key && !element.closest("dialog") && isAtHand(element));
 const rows = () => [...document.querySelectorAll("[data-list] [data-row]")].filter(isSeen);
 
 function act(element) {
   if (element.tagName === "FORM") element.requestSubmit();
+  else if (/^(checkbox|radio)$/.test(element.type)) element.click();
   else if (/^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName)) { element.focus(); element.select?.(); }
   else element.click();
 }

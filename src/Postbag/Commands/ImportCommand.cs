@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postbag.Casework;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
 
@@ -41,6 +42,7 @@ internal static class ImportCommand
             var run = import.RunAsync(paths, count, cancellationToken);
             if (asJson) await run;
             else await ImportProgress.ShowAsync(run, count);
+            await new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
         }
         catch (Exception failure) when (office.Engine.Explain(failure) is { } sentence)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
 using Postbag.Office.Audit;
@@ -29,6 +30,7 @@ internal static class DemoOffice
         if (mailbox is not null)
         {
             await import.RunAsync([mailbox], count, cancellationToken);
+            await GroupAsync(office, cancellationToken);
             return;
         }
 
@@ -37,6 +39,7 @@ internal static class DemoOffice
         await using (var mbox = File.Create(file))
             DemoMailbox.WriteMbox(mbox, new DemoOptions { Now = TimeProvider.System.GetUtcNow() });
         await import.RunAsync([file], count, cancellationToken);
+        await GroupAsync(office, cancellationToken);
     }
 
     public static async Task BuildPartyAsync(string folder, CancellationToken cancellationToken)
@@ -50,6 +53,9 @@ internal static class DemoOffice
         var place = await OfficeLocation.FindAsync(folder, null, null, cancellationToken);
         return await OpenOffice.OpenAsync(place[0], side, TimeProvider.System, cancellationToken);
     }
+
+    private static Task<long> GroupAsync(OpenOffice office, CancellationToken cancellationToken) =>
+        new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
 
     private static async Task<bool> HoldsMailAsync(OpenOffice office, CancellationToken cancellationToken)
     {

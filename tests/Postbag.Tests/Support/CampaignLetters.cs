@@ -19,6 +19,22 @@ public static class CampaignLetters
         "My mother has been waiting for a wheelchair since February and cannot leave her flat on the third floor, "
         + "because the lift has been broken for eleven weeks and the landlord does not answer any of our letters.";
 
+    /// <summary>What different people added: no two share a sentence.</summary>
+    public static IReadOnlyList<string> Stories { get; } =
+    [
+        Story,
+        "I run the hedgehog hospital behind the chapel, and last week alone we took in nine of them, all hurt on the new "
+        + "estate road. We cannot pay the vet any longer, and nobody at the council has rung back.",
+        "On a different matter, my universal credit stopped on the first of the month without a letter, and I have two "
+        + "small children and eleven pounds until Friday week.",
+        "As a retired surveyor I drew up fences for three of these estates, and I can tell you from experience that the gap "
+        + "weakens nothing if the gravel board is cut before it is set.",
+        "Could you also find out what became of my son's passport? He starts work on a ship in Rotterdam in nine days and "
+        + "the office in Newport only plays music when we ring.",
+        "There is a sett of badgers under our lane as well, by the way, and the lorries from the quarry have begun to come "
+        + "through at five in the morning again.",
+    ];
+
     /// <summary>As the campaign's site sends it.</summary>
     public static byte[] Plain(int person) => Of(person, Body);
 

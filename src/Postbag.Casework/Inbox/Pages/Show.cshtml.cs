@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox.Html;
+using Postbag.Grouping;
 using Postbag.Mime;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
@@ -10,7 +12,8 @@ namespace Postbag.Casework.Inbox.Pages;
 
 /// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
 [Needs(Permission.ReadPost)]
-public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, TimeProvider clock) : PageModel
+public sealed class ShowModel(
+    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public InboxList List { get; private set; } = null!;
 
@@ -40,6 +43,16 @@ public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson
 
     public IReadOnlyList<string> Oddities { get; private set; } = [];
 
+    /// <summary>How it stands among the campaigns; null if it hasn't been looked at or is no letter.</summary>
+    public (CampaignLetter Letter, Campaign? Campaign)? Standing { get; private set; }
+
+    /// <summary>Whether the campaign's words are shown as plainly as the writer's.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>The spans that are lit and greyed in the text.</summary>
+    public (IReadOnlyList<Span> Own, IReadOnlyList<Span> Template) Lit =>
+        IsWhole ? ([], []) : OwnWords.Read(Standing?.Letter.OwnSpans);
+
     public bool MayMark => person.May(Permission.MarkPost);
 
     public bool MayDownload => person.May(Permission.DownloadAttachment);
@@ -51,7 +64,7 @@ public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson
     public string? Language => MessageLanguage.Of(Mime);
 
     public async Task<IActionResult> OnGetAsync(
-        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures,
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole,
         CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
@@ -60,6 +73,8 @@ public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
         await LoadListAsync(unread, before, after, cancellationToken);
         (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
+        Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
+        IsWhole = whole;
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
         else ShowText(stored.Message, view, pictures);
@@ -67,10 +82,10 @@ public sealed class ShowModel(CaseworkDb db, InboxQueries queries, CurrentPerson
         return Page();
     }
 
-    public string Here(string? view = null, string? pictures = null)
+    public string Here(string? view = null, string? pictures = null, bool whole = false)
     {
         var href = MessageLinks.Show(Message.Id, List.UnreadOnly, List.Before, List.After);
-        var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}" }
+        var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}", whole ? "whole=true" : null }
             .Where(part => part is not null).ToList();
         return parts.Count == 0 ? href : $"{href}{(href.Contains('?') ? '&' : '?')}{string.Join('&', parts)}";
     }

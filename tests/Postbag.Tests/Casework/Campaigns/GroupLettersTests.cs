@@ -107,6 +107,41 @@ public sealed class GroupLettersTests : IAsyncLifetime
         (await CampaignsAsync()).ShouldHaveSingleItem().Letters.ShouldBe(40);
     }
 
+    [Fact]
+    public async Task Letters_that_quote_our_standard_reply_are_no_campaign_by_that()
+    {
+        const string reply = "Thank you for writing to me about the hedgehogs of our towns. I have asked the minister what the "
+            + "department will do about solid fences, and I will write to you again as soon as I have had an answer.";
+        await office.ExecuteAsync($"INSERT INTO grouping_wish (act, content) VALUES (3, '{reply}')");
+        string[] answers =
+        [
+            "That is not good enough, as nothing has changed on our estate since you wrote in the spring of last year.",
+            "I am grateful and shall wait to hear, although my neighbour says that the minister never answers anybody.",
+            "What about the lorries, though? You did not say a word about them, and they were the reason for my letter.",
+        ];
+
+        await ReceiveAsync([.. answers.Select((answer, n) => CampaignLetters.Of(n, $"{answer}\n\nYou wrote: {reply}"))]);
+
+        (await CampaignsAsync()).ShouldBeEmpty();
+        (await office.NumberAsync($"SELECT count(*) FROM campaign_letter WHERE state = {(int)LetterState.Reply}")).ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task The_order_of_arrival_does_not_change_whose_words_are_buried(int seed)
+    {
+        byte[][] letters = [.. Enumerable.Range(1, 12).Select(CampaignLetters.Plain),
+            .. CampaignLetters.Stories.Select((story, n) => CampaignLetters.WithStory(20 + n, story))];
+        new Random(seed).Shuffle(letters);
+
+        foreach (var some in letters.Chunk(5)) await ReceiveAsync(some);
+
+        var campaign = (await CampaignsAsync()).ShouldHaveSingleItem();
+        (campaign.Letters, campaign.Copies, campaign.ToRead).ShouldBe((18, 12, 6));
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private async Task ReceiveAsync(params byte[][] letters)

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Postbag.Office;
+using Postbag.Office.Security;
+using Postbag.Office.Staff;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Campaigns.Pages;
+
+/// <summary>One campaign: its letter once, how many people sent it, and what they added of their own.</summary>
+[Needs(Permission.ReadPost)]
+public sealed class ShowModel(OfficeDb db, CampaignQueries queries, CurrentPerson person) : PageModel
+{
+    private static readonly Dictionary<string, CampaignShow> Views = new()
+    {
+        ["accepted"] = CampaignShow.Accepted, ["cases"] = CampaignShow.Cases, ["like"] = CampaignShow.Like,
+        ["copies"] = CampaignShow.Copies,
+    };
+
+    public Campaign Campaign { get; private set; } = null!;
+
+    public IReadOnlyList<Campaign> Variants { get; private set; } = [];
+
+    /// <summary>Others this one can be joined with: the rest of its family first.</summary>
+    public IReadOnlyList<Campaign> Others { get; private set; } = [];
+
+    public CampaignPlot Plot { get; private set; } = null!;
+
+    /// <summary>Null for what is to be read.</summary>
+    public string? View { get; private set; }
+
+    public CampaignShow Showing { get; private set; }
+
+    public IReadOnlyList<CampaignLetterRow> Letters { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    public int Number { get; private set; } = 1;
+
+    public IReadOnlyDictionary<CampaignShow, int> Counts { get; private set; } = new Dictionary<CampaignShow, int>();
+
+    public CampaignActKind? LastAct { get; private set; }
+
+    public string? OwnerName { get; private set; }
+
+    public bool MayWork => person.May(Permission.WorkCampaigns);
+
+    public string? PreviousHref => Number > 1 ? CampaignLinks.Show(Campaign.Id, View, Number - 1) : null;
+
+    public string? NextHref =>
+        Number * CampaignQueries.PageSize < Total ? CampaignLinks.Show(Campaign.Id, View, Number + 1) : null;
+
+    public async Task<IActionResult> OnGetAsync(
+        Id<Campaign> id, string? show, [FromQuery(Name = "page")] int number, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(id, cancellationToken) is not { } campaign) return NotFound();
+        // It has become part of another meanwhile: an old link still leads to it.
+        if (campaign.Id != id) return Redirect(CampaignLinks.Show(campaign.Id, show));
+        Campaign = campaign;
+        View = show is not null && Views.ContainsKey(show) ? show : null;
+        Showing = View is null ? CampaignShow.ToRead : Views[View];
+        var numbers = await queries.NumbersAsync(campaign, cancellationToken);
+        var counts = new Dictionary<CampaignShow, int>();
+        foreach (var kind in Enum.GetValues<CampaignShow>())
+            counts[kind] = await queries.CountAsync(numbers, kind, cancellationToken);
+        Counts = counts;
+        // Whoever has dealt with the last page's letters comes to the page before it.
+        var pages = Math.Max(1, (counts[Showing] + CampaignQueries.PageSize - 1) / CampaignQueries.PageSize);
+        Number = Math.Clamp(number, 1, pages);
+        (Letters, Total) = await queries.LettersAsync(numbers, Showing, Number, cancellationToken);
+        Variants = await queries.VariantsAsync(campaign, cancellationToken);
+        Others = [.. Variants, .. (await queries.ListAsync(false, cancellationToken))
+            .Where(c => c.Number != campaign.Number && Variants.All(v => v.Number != c.Number))];
+        Plot = CampaignPlot.Of(await queries.DaysAsync(numbers, cancellationToken));
+        LastAct = MayWork ? await queries.LastActAsync(campaign, cancellationToken) : null;
+        if (campaign.Owner is { } owner)
+        {
+            OwnerName = await db.Staff.Where(member => member.Id == owner.Value).Select(member => member.Name)
+                .FirstOrDefaultAsync(cancellationToken);
+        }
+
+        return Page();
+    }
+}

@@ -1,0 +1,112 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Postbag.Casework.Campaigns;
+using Postbag.Casework.Inbox;
+using Postbag.Office.Staff;
+using Postbag.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Tests.Casework.Campaigns;
+
+/// <summary>The campaigns' pages as people have them before them. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>, IAsyncLifetime
+{
+    private ServedSide Side => browser.Office.Casework;
+
+    public async ValueTask InitializeAsync()
+    {
+        if ((await Side.CampaignsAsync()).Count > 0) return;
+        await Side.ReceiveAsync([
+            .. Enumerable.Range(1, 30).Select(CampaignLetters.Plain),
+            .. CampaignLetters.Stories.Select((story, n) => CampaignLetters.WithStory(40 + n, story))]);
+        await Side.GroupAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("campaign")]
+    [InlineData("letter")]
+    [InlineData("edit")]
+    [InlineData("our-texts")]
+    public async Task A_page_has_no_fault_and_fits_a_phone(string name)
+    {
+        var campaign = (await Side.CampaignsAsync())[0];
+        await using var open = await browser.OpenAsync(Side, await PathAsync(name, campaign), Role.Caseworker);
+        var page = open.Shown;
+        foreach (var look in new[] { "light", "dark", "forced" })
+        {
+            await page.EmulateMediaAsync(new()
+            {
+                ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
+            });
+            await KeepPictureAsync(page, name, look);
+            if (look == "forced") continue;
+            var faults = await page.RunAxe(new AxeRunOptions());
+            faults.Violations.Select(fault => $"{look} {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
+                .ShouldBeEmpty();
+        }
+
+        await page.SetViewportSizeAsync(390, 844);
+        await KeepPictureAsync(page, name, "phone");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+    }
+
+    [Fact]
+    public async Task Own_words_are_worked_through_with_the_keyboard_alone()
+    {
+        var campaign = (await Side.CampaignsAsync())[0];
+        await using var open = await browser.OpenAsync(Side, CampaignLinks.Campaigns, Role.Caseworker);
+        var page = open.Shown;
+        await page.WaitForLoadStateAsync(LoadState.Load);
+
+        await page.Keyboard.PressAsync("j");
+        await Assertions.Expect(page.Locator("[data-row]:focus")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".pb-own-letter").First).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        var waiting = await page.Locator(".pb-own-letter").CountAsync();
+        var second = await page.Locator(".pb-own-letter__text").Nth(1).TextContentAsync();
+
+        // The second letter is a case; the first is accepted; then that is taken back.
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("c");
+        await ShowsAsync(page, waiting - 1, "Put with the cases");
+        (await page.Locator(".pb-own-letters").TextContentAsync()).ShouldNotBeNull().ShouldNotContain(second!);
+        await page.Keyboard.PressAsync("a");
+        await ShowsAsync(page, waiting - 2, "Accepted");
+        await page.Keyboard.PressAsync("u");
+        await ShowsAsync(page, waiting - 1, "Taken back");
+        (await Side.CampaignLettersAsync(campaign, CampaignShow.Cases)).Count.ShouldBe(1);
+    }
+
+    private static async Task ShowsAsync(IPage page, int letters, string notice)
+    {
+        await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync(notice);
+        await Assertions.Expect(page.Locator(".pb-own-letter")).ToHaveCountAsync(letters);
+        // The keys are heard once the page's script has run.
+        await page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
+    private async Task<string> PathAsync(string name, Campaign campaign) => name switch
+    {
+        "list" => CampaignLinks.Campaigns,
+        "campaign" => CampaignLinks.Show(campaign.Id),
+        "edit" => CampaignLinks.Edit(campaign.Id),
+        "our-texts" => CampaignLinks.OwnTexts,
+        _ => MessageLinks.Show((await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead))[0].Message),
+    };
+
+    private static async Task KeepPictureAsync(IPage page, string name, string look)
+    {
+        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await page.EvaluateAsync("document.fonts.ready");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"campaigns-{name}.{look}.png"), FullPage = look == "phone" });
+    }
+}
