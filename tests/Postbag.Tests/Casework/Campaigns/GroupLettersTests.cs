@@ -150,7 +150,7 @@ public sealed class GroupLettersTests : IAsyncLifetime
         await GroupAsync(office);
     }
 
-    private static Task GroupAsync(LedgerOffice office) => new GroupLetters(office.Engine, office.Clock).RunAsync(null, Token);
+    private static Task<long> GroupAsync(LedgerOffice office) => new GroupLetters(office.Engine, office.Clock).RunAsync(null, Token);
 
     private async Task<IReadOnlyList<Campaign>> CampaignsAsync()
     {
