@@ -42,6 +42,8 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => new CampaignActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Arrivals>();
+        services.AddHostedService<ReadArrivals>();
         services.AddAuditActs(InboxActs.All);
         services.AddAuditActs(CampaignAudit.All);
         services.AddJob(InboxJobs.ReadStored);

@@ -51,6 +51,9 @@ public abstract class Engine : IAsyncDisposable
     /// read-only, file locked, server gone); null if it isn't one of those.</summary>
     public abstract string? Explain(Exception exception);
 
+    /// <summary>Whether a failure means that there is no room left: nothing but room will help.</summary>
+    public abstract bool IsFull(Exception exception);
+
     internal abstract void Configure(DbContextOptionsBuilder options);
 
     internal abstract void ConfigureConventions(ModelConfigurationBuilder conventions);

@@ -92,6 +92,9 @@ public sealed class PostgresEngine : Engine
         _ => null,
     };
 
+    public override bool IsFull(Exception exception) =>
+        exception.GetBaseException() is PostgresException { SqlState: PostgresErrorCodes.DiskFull };
+
     public override void MapId<T>(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Id<T>>().HaveConversion<IdAsUuid<T>>();
 

@@ -106,6 +106,9 @@ public sealed class SqliteEngine : Engine
             _ => null,
         };
 
+    public override bool IsFull(Exception exception) =>
+        exception.GetBaseException() is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
+
     public override void MapId<T>(ModelConfigurationBuilder conventions) =>
         conventions.Properties<Id<T>>().HaveConversion<IdAsBytes<T>>();
 

@@ -1,11 +1,12 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 
 namespace Postbag.Storage;
 
 /// <summary>The one writer of an SQLite office: many waiting requests, one sync.</summary>
 /// <remarks>SQLite lets one connection write at a time. Writers that each commit for themselves pay one sync each and
-/// poll for the lock; a queue with group commit is fair and some fifty times faster (benchmarks/README.md).</remarks>
+/// poll for the lock; a queue with group commit is fair and some fifty times faster (benchmarks/README.md). There is no
+/// thread for it: whoever finds nobody writing writes for all who wait, then hands over to the first of those who came
+/// meanwhile. A lone request so changes no thread, which on a busy machine costs more than its sync.</remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     /// <summary>Requests in one transaction: bounds how long the first one waits for the last.</summary>
@@ -14,67 +15,111 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Requests that may wait; further callers wait to queue, so memory can't grow without end.</summary>
     private const int MaxQueued = 1024;
 
-    private readonly Channel<Request> queue = Channel.CreateBounded<Request>(
-        new BoundedChannelOptions(MaxQueued) { SingleReader = true });
-
+    private readonly Lock gate = new();
+    private readonly Queue<Request> queue = new();
+    private readonly SemaphoreSlim room = new(MaxQueued, MaxQueued);
+    private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Func<SqliteConnection> open;
     private readonly SqliteTurn turn;
-    private readonly Lazy<Task> loop;
+    private SqliteConnection? connection;
+    private bool isWriting;
+    private bool isClosed;
 
-    public SqliteWriter(Func<SqliteConnection> open, SqliteTurn turn)
-    {
-        this.open = open;
-        this.turn = turn;
-        loop = new Lazy<Task>(() => Task.Run(RunAsync));
-    }
+    public SqliteWriter(Func<SqliteConnection> open, SqliteTurn turn) => (this.open, this.turn) = (open, turn);
 
     public async Task<T> WriteAsync<T>(
         Func<SqliteConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        _ = loop.Value;
-        var request = new Request<T>(work, cancellationToken);
-        await queue.Writer.WriteAsync(request, cancellationToken);
-        return await request.Answer;
+        await room.WaitAsync(cancellationToken);
+        try
+        {
+            var request = new Request<T>(work, cancellationToken);
+            if (Join(request) || await request.Woken) await WriteForAllAsync();
+            return await request.Answer;
+        }
+        finally
+        {
+            room.Release();
+        }
     }
 
-    private async Task RunAsync()
+    /// <summary>Waits until what was asked for is written, then closes.</summary>
+    public async ValueTask DisposeAsync()
     {
-        SqliteConnection? connection = null;
-        var batch = new List<Request>(MaxBatch);
-        await foreach (var first in queue.Reader.ReadAllAsync())
+        lock (gate)
         {
-            batch.Clear();
-            batch.Add(first);
-            while (batch.Count < MaxBatch && queue.Reader.TryRead(out var next)) batch.Add(next);
-            try
-            {
-                connection ??= open();
-                await RunBatchAsync(connection, batch);
-            }
-            catch (Exception failure)
-            {
-                // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh.
-                foreach (var request in batch) request.Fail(failure);
-                connection?.Dispose();
-                connection = null;
-            }
+            isClosed = true;
+            if (!isWriting) idle.TrySetResult();
         }
 
+        await idle.Task;
         connection?.Dispose();
+        connection = null;
     }
 
-    private async Task RunBatchAsync(SqliteConnection connection, List<Request> batch)
+    /// <returns>Whether the caller is to write, because nobody does.</returns>
+    private bool Join(Request request)
     {
-        await using (await turn.BeginAsync(connection, CancellationToken.None))
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isClosed, this);
+            queue.Enqueue(request);
+            return !isWriting && (isWriting = true);
+        }
+    }
+
+    /// <summary>Writes what waits, as much as one transaction may hold; the first of it is the caller's own.</summary>
+    private async Task WriteForAllAsync()
+    {
+        var batch = new List<Request>();
+        lock (gate)
+        {
+            while (batch.Count < MaxBatch && queue.TryDequeue(out var next)) batch.Add(next);
+        }
+
+        try
+        {
+            connection ??= open();
+            await RunBatchAsync(connection, batch);
+        }
+        catch (Exception failure)
+        {
+            // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh.
+            foreach (var request in batch) request.Fail(failure);
+            connection?.Dispose();
+            connection = null;
+        }
+
+        HandOver();
+    }
+
+    private void HandOver()
+    {
+        lock (gate)
+        {
+            if (queue.TryPeek(out var next))
+            {
+                next.WakeToWrite();
+                return;
+            }
+
+            isWriting = false;
+            if (isClosed) idle.TrySetResult();
+        }
+    }
+
+    private async Task RunBatchAsync(SqliteConnection into, List<Request> batch)
+    {
+        await using (await turn.BeginAsync(into, CancellationToken.None))
         {
             try
             {
-                foreach (var request in batch) await RunOneAsync(connection, request);
-                SqliteTurn.Execute(connection, "COMMIT");
+                foreach (var request in batch) await RunOneAsync(into, request);
+                SqliteTurn.Execute(into, "COMMIT");
             }
             catch
             {
-                SqliteTurn.RollBackQuietly(connection);
+                SqliteTurn.RollBackQuietly(into);
                 throw;
             }
         }
@@ -100,19 +145,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         SqliteTurn.Execute(connection, "RELEASE request");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        queue.Writer.TryComplete();
-        if (loop.IsValueCreated) await loop.Value;
-    }
-
     private abstract class Request(CancellationToken cancellationToken)
     {
+        private readonly TaskCompletionSource<bool> woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>True if the caller is to write for all who wait; false if somebody has written for it.</summary>
+        public Task<bool> Woken => woken.Task;
+
+        public bool IsCancelled => cancellationToken.IsCancellationRequested;
+
         protected Exception? Failure { get; private set; }
 
         protected CancellationToken CancellationToken => cancellationToken;
-
-        public bool IsCancelled => cancellationToken.IsCancellationRequested;
 
         public abstract Task RunAsync(SqliteConnection connection);
 
@@ -121,13 +165,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         public abstract void Fail(Exception failure);
 
         public void Remember(Exception failure) => Failure = failure;
+
+        public void WakeToWrite() => woken.TrySetResult(true);
+
+        protected void WakeToRead() => woken.TrySetResult(false);
     }
 
     private sealed class Request<T>(
         Func<SqliteConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
         : Request(cancellationToken)
     {
-        private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Read by its caller alone, who is woken on a thread of its own.
+        private readonly TaskCompletionSource<T> answer = new();
         private T? result;
         private bool ran;
 
@@ -144,8 +193,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
             if (Failure is not null) answer.TrySetException(Failure);
             else if (ran) answer.TrySetResult(result!);
             else answer.TrySetCanceled(CancellationToken);
+            WakeToRead();
         }
 
-        public override void Fail(Exception failure) => answer.TrySetException(failure);
+        public override void Fail(Exception failure)
+        {
+            answer.TrySetException(failure);
+            WakeToRead();
+        }
     }
 }

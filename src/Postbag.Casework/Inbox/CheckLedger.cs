@@ -51,6 +51,9 @@ public sealed class CheckLedger(Engine engine)
             "messages have another number of defects than is listed");
         await ExpectNoneAsync(
             Count("message WHERE state = 2 AND defects = 0"), "unreadable messages have no defect that says why");
+        await ExpectNoneAsync(
+            CountLostDeliveriesAsync(connection, cancellationToken),
+            "messages that a mail server was answered for are no longer in the ledger");
         await CheckTallyAsync(cancellationToken);
         problems.AddRange(await SearchIndex.Of(engine).CheckAsync(connection, cancellationToken));
         return new LedgerReport(
@@ -58,6 +61,15 @@ public sealed class CheckLedger(Engine engine)
             await Count("message WHERE state = 2"),
             await connection.NumberAsync("SELECT unread FROM inbox_tally", cancellationToken) ?? 0, problems);
     }
+
+    private static async Task<long> CountLostDeliveriesAsync(
+        System.Data.Common.DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.NumberAsync(
+            """
+            SELECT sum(t.accepted - (SELECT count(DISTINCT s.source_key) FROM sighting s WHERE s.source = t.source))
+            FROM delivery_tally t
+            """,
+            cancellationToken) ?? 0;
 
     private async Task ExpectNoneAsync(Task<long> count, string what)
     {

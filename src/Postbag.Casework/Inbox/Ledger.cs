@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -56,6 +57,37 @@ public sealed class Ledger(Engine engine, TimeProvider clock)
         return entries.Select(entry => new Stored(entry.Number, entry.IsNew)).ToList();
     }
 
+    /// <summary>Hashes and packs a message, the costly half of storing it; safe from many threads.</summary>
+    internal static PackedMessage Pack(Incoming message)
+    {
+        var (packing, content) = RawPacking.Pack(message.Bytes);
+        return new PackedMessage(message, SHA256.HashData(message.Bytes.Span), packing, content);
+    }
+
+    /// <summary>Stores deliveries durably, all of them or none, and counts them as answered for in the same transaction.
+    /// Each becomes a sighting of its own, under the next number.</summary>
+    internal Task AcceptAsync(long source, IReadOnlyList<PackedMessage> messages, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var entries = messages.Select(message => new LedgerEntry(
+            message.Incoming, message.Sha256, message.Packing, message.Content, now, Guid.CreateVersion7(now))).ToList();
+        return engine.WriteAsync(
+            async (connection, token) =>
+            {
+                var last = (await connection.NumberAsync(
+                    """
+                    INSERT INTO delivery_tally (source, accepted) VALUES (@source, @count)
+                    ON CONFLICT (source) DO UPDATE SET accepted = delivery_tally.accepted + excluded.accepted
+                    RETURNING accepted
+                    """,
+                    token, ("@source", source), ("@count", entries.Count)))!.Value;
+                for (var i = 0; i < entries.Count; i++)
+                    entries[i].SourceKey = DeliveryListing.KeyOf(last - entries.Count + i + 1);
+                await tables.StoreAsync(connection, source, entries, now, token);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Bytes that are there already needn't be packed and sent again: importing a file twice is quick.</summary>
     private async Task<Dictionary<string, long>> FindAsync(byte[][] hashes, CancellationToken cancellationToken)
     {
@@ -74,10 +106,16 @@ public sealed class Ledger(Engine engine, TimeProvider clock)
     }
 }
 
+/// <summary>A message, hashed and packed.</summary>
+internal sealed record PackedMessage(Incoming Incoming, byte[] Sha256, int Packing, byte[] Content);
+
 /// <summary>A message on its way into the tables, which fill in its number.</summary>
 internal sealed record LedgerEntry(
     Incoming Incoming, byte[] Sha256, int Packing, byte[] Content, DateTimeOffset ReceivedAt, Guid Id)
 {
+    /// <summary>What the source calls it; of a delivery, given in the transaction.</summary>
+    public string SourceKey { get; set; } = Incoming.SourceKey;
+
     /// <summary>0 until it is known.</summary>
     public long Number { get; set; }
 

@@ -51,7 +51,7 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
             ORDER BY s.source_key, s.message ON CONFLICT DO NOTHING
             """,
             (NpgsqlDbType.Bigint, source), (NpgsqlDbType.Bigint, Instants.ToMicroseconds(now)),
-            (NpgsqlDbType.Text, entries.Select(entry => entry.Incoming.SourceKey).ToArray()),
+            (NpgsqlDbType.Text, entries.Select(entry => entry.SourceKey).ToArray()),
             (NpgsqlDbType.Bigint, entries.Select(entry => entry.Number).ToArray()),
             (NpgsqlDbType.Text, entries.Select(entry => entry.Incoming.Trace).ToArray()));
         await command.ExecuteNonQueryAsync(cancellationToken);

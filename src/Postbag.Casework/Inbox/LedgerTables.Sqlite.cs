@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Storage;
@@ -7,6 +8,9 @@ namespace Postbag.Casework.Inbox;
 
 internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
 {
+    /// <summary>Of each connection that is open, which is the writer's; they go with it.</summary>
+    private static readonly ConditionalWeakTable<SqliteConnection, StoringStatements> Storing = [];
+
     public override async Task<Dictionary<string, long>> FindAsync(
         DbConnection connection, IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken)
     {
@@ -23,27 +27,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         CancellationToken cancellationToken)
     {
         var at = Instants.ToMicroseconds(now);
-        await using var find = Statement(connection, "SELECT number FROM raw_message WHERE sha256 = $1", 1);
-        await using var addRaw = Statement(
-            connection,
-            """
-            INSERT INTO raw_message (sha256, size_bytes, packing, content) VALUES ($1, $2, $3, $4) RETURNING number
-            """,
-            4);
-        await using var addMessage = Statement(
-            connection,
-            """
-            INSERT INTO message (number, id, is_unread, size_bytes, stored_at, received_at)
-            VALUES ($1, $2, $3, $4, $5, $6)
-            """,
-            6);
-        await using var addSighting = Statement(
-            connection,
-            """
-            INSERT INTO sighting (source, source_key, message, seen_at, trace) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT DO NOTHING
-            """,
-            5);
+        var (find, addRaw, addMessage, addSighting) = Storing.GetValue((SqliteConnection)connection, Prepare);
         foreach (var entry in entries)
         {
             if (entry.Number == 0) entry.Number = Run(find, entry.Sha256) as long? ?? 0;
@@ -57,7 +41,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
                 entry.IsNew = true;
             }
 
-            Run(addSighting, source, entry.Incoming.SourceKey, entry.Number, at, entry.Incoming.Trace);
+            Run(addSighting, source, entry.SourceKey, entry.Number, at, entry.Incoming.Trace);
         }
     }
 
@@ -107,6 +91,30 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         await AddToTallyAsync(connection, placed.Count, unread, cancellationToken);
     }
 
+    /// <remarks>Storing one message is so quick that preparing its statements anew each time would be felt.</remarks>
+    private static StoringStatements Prepare(SqliteConnection connection) => new(
+        Statement(connection, "SELECT number FROM raw_message WHERE sha256 = $1", 1),
+        Statement(
+            connection,
+            """
+            INSERT INTO raw_message (sha256, size_bytes, packing, content) VALUES ($1, $2, $3, $4) RETURNING number
+            """,
+            4),
+        Statement(
+            connection,
+            """
+            INSERT INTO message (number, id, is_unread, size_bytes, stored_at, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """,
+            6),
+        Statement(
+            connection,
+            """
+            INSERT INTO sighting (source, source_key, message, seen_at, trace) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING
+            """,
+            5));
+
     private static void AddDefects(SqliteCommand addDefect, Reading reading)
     {
         for (var i = 0; i < reading.Defects.Count; i++)
@@ -131,4 +139,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command.ExecuteScalar();
     }
+
+    private sealed record StoringStatements(
+        SqliteCommand Find, SqliteCommand AddRaw, SqliteCommand AddMessage, SqliteCommand AddSighting);
 }

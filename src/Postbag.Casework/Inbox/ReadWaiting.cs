@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Postbag.Storage;
 
@@ -10,6 +11,12 @@ public sealed class ReadWaiting(Engine engine)
     private const int BatchMessages = 200;
     private const long BatchBytes = 8 << 20;
 
+    /// <summary>Whether mail is coming in meanwhile: then one core reads, a few messages at a time, and rests as long as it
+    /// worked, so that whoever delivers isn't kept waiting behind it.</summary>
+    public bool Gently { get; init; }
+
+    private const int GentleBatchMessages = 50;
+
     private readonly LedgerTables tables = LedgerTables.Of(engine);
 
     /// <returns>How many were read, and how many of those nothing could be made of.</returns>
@@ -17,15 +24,17 @@ public sealed class ReadWaiting(Engine engine)
     {
         long read = 0, unreadable = 0;
         var batches = Channel.CreateBounded<List<Waiting>>(1);
-        var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(
+        var workers = Enumerable.Range(0, Gently ? 1 : Environment.ProcessorCount).Select(_ => Task.Run(
             async () =>
             {
                 await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
                 {
+                    var start = Stopwatch.GetTimestamp();
                     var readings = batch.Select(Read).ToList();
                     await RecordAsync(readings, cancellationToken);
                     Interlocked.Add(ref read, readings.Count);
                     Interlocked.Add(ref unreadable, readings.LongCount(r => r.State == MessageState.Unreadable));
+                    if (Gently) await Task.Delay(Stopwatch.GetElapsedTime(start), cancellationToken);
                 }
             },
             cancellationToken)).ToList();
@@ -82,7 +91,7 @@ public sealed class ReadWaiting(Engine engine)
             FROM message m JOIN raw_message r ON r.number = m.number
             WHERE m.state = 0 AND m.number > @after ORDER BY m.number LIMIT @limit
             """,
-            ("@after", after), ("@limit", BatchMessages));
+            ("@after", after), ("@limit", Gently ? GentleBatchMessages : BatchMessages));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var batch = new List<Waiting>();
         long bytes = 0;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Connections;
+using Postbag.Casework.Inbox.Lmtp;
 using Postbag.Office;
 using Postbag.Serving;
 using Postbag.Settings;
@@ -17,14 +18,21 @@ internal static class ServeCommand
         {
             Description = "Where to listen (http://127.0.0.1:8080 unless set)", HelpName = "URL",
         };
+        var lmtp = new Option<string?>("--lmtp")
+        {
+            Description = "Where a mail server may deliver: 127.0.0.1:2424 or unix:/run/postbag/lmtp", HelpName = "ADDRESS",
+        };
         var office = new OfficeOptions();
-        var command = new Command("serve", "Serve one side of one or many offices") { side, urls };
+        var command = new Command("serve", "Serve one side of one or many offices") { side, urls, lmtp };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
             var locations = await office.FindAllAsync(line, cancellationToken);
             var settings = PostbagSettings.Read(
-                office.DataFolder(line), new Dictionary<string, string?> { ["Urls"] = line.GetValue(urls) });
+                office.DataFolder(line), new Dictionary<string, string?>
+                {
+                    ["Urls"] = line.GetValue(urls), ["Lmtp:Listen"] = line.GetValue(lmtp),
+                });
             return await RunAsync(
                 OfficeOptions.SideOf(line.GetRequiredValue(side)), locations, settings, cancellationToken);
         });
@@ -44,7 +52,11 @@ internal static class ServeCommand
         await using var app = OfficeServer.Build(side, offices, settings, TimeProvider.System);
         try
         {
-            await app.RunAsync(cancellationToken);
+            await app.StartAsync(cancellationToken);
+            // Scripts read it here, above all the port if 0 was asked for.
+            if (app.Services.GetService<LmtpListener>() is { } listener)
+                Console.WriteLine($"LMTP listens at {listener.Address}");
+            await app.WaitForShutdownAsync(cancellationToken);
         }
         catch (IOException failure) when (failure.InnerException is AddressInUseException)
         {

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Postbag.Casework;
+using Postbag.Casework.Inbox.Lmtp;
 using Postbag.Office;
 using Postbag.Office.Security;
 using Postbag.Settings;
@@ -37,6 +39,7 @@ internal static class OfficeServer
         Health.AddTo(builder.Services);
         var doorway = Doorway.From(settings.Urls, settings.Proxies);
         builder.Services.AddOffice(side, offices, doorway);
+        if (settings.Lmtp is { } lmtp) AddLmtp(side, builder.Services, lmtp, settings.LmtpLimits);
         // Pages live in their noun's folder, not under one root.
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
@@ -55,6 +58,13 @@ internal static class OfficeServer
         Health.Map(app);
         app.MapRazorPages();
         return app;
+    }
+
+    private static void AddLmtp(Side side, IServiceCollection services, LmtpAddress address, LmtpLimits limits)
+    {
+        if (side is not CaseworkSide)
+            throw new CannotException("Only casework takes mail in: leave --lmtp and the setting Lmtp:Listen to it.");
+        services.AddLmtp(address, limits);
     }
 
     /// <summary>Serves the house's pages and this side's, and none of the other side's.</summary>

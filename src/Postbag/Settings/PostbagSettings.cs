@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Postbag.Casework.Inbox.Lmtp;
 using Postbag.Office;
 
 namespace Postbag.Settings;
@@ -16,6 +18,19 @@ internal sealed class PostbagSettings
     private static readonly Setting ProxiesSetting = new(
         "Proxies", "", "Addresses of reverse proxies whose X-Forwarded headers are believed, separated by spaces.",
         WhyNotAddresses);
+
+    private static readonly Setting LmtpSetting = new(
+        "Lmtp:Listen", "", "Where a mail server may deliver by LMTP: 127.0.0.1:2424 or unix:/run/postbag/lmtp; not set: nowhere.",
+        value => value.Length == 0 || LmtpAddress.Parse(value) is not null
+            ? null : "Write an address and a port such as 127.0.0.1:2424, or unix: and the path of a socket.");
+
+    private static readonly Setting LmtpRemoteSetting = new(
+        "Lmtp:Remote", "false", "Whether it may listen beyond this machine: LMTP asks nobody who they are.",
+        value => bool.TryParse(value, out _) ? null : "Write true or false.");
+
+    private static readonly Setting LmtpMaxMessageSetting = new(
+        "Lmtp:MaxMessageMegabytes", "100", "The largest message that is taken by LMTP, in MiB; larger ones are answered 552.",
+        value => int.TryParse(value, out var number) && number is >= 1 and <= 256 ? null : "Write a number from 1 to 256.");
 
     private static readonly Setting LogFormatSetting = new(
         "Log:Format", "text", "How logs are written to standard error: text or json.",
@@ -38,7 +53,10 @@ internal sealed class PostbagSettings
     private PostbagSettings(Dictionary<Setting, SettingValue> values) => this.values = values;
 
     public static IReadOnlyList<Setting> All =>
-        [UrlsSetting, ProxiesSetting, LogFormatSetting, LogLevelSetting, OtlpSetting, OtlpHeadersSetting];
+    [
+        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, LogFormatSetting, LogLevelSetting,
+        OtlpSetting, OtlpHeadersSetting,
+    ];
 
     public IEnumerable<SettingValue> Values => All.Select(setting => values[setting]);
 
@@ -46,6 +64,18 @@ internal sealed class PostbagSettings
 
     public IReadOnlyList<IPAddress> Proxies =>
         [.. values[ProxiesSetting].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
+
+    /// <summary>Null if no mail is taken in by LMTP.</summary>
+    public LmtpAddress? Lmtp => LmtpAddress.Parse(values[LmtpSetting].Value);
+
+    public LmtpLimits LmtpLimits
+    {
+        get
+        {
+            var bytes = int.Parse(values[LmtpMaxMessageSetting].Value, CultureInfo.InvariantCulture) << 20;
+            return new LmtpLimits { MaxMessageBytes = bytes, MaxBytesInFlight = Math.Max(256L << 20, bytes) };
+        }
+    }
 
     public bool LogsAreJson => values[LogFormatSetting].Value == "json";
 
@@ -75,7 +105,15 @@ internal sealed class PostbagSettings
                 throw new CannotException($"The setting {setting.Key} ({value.Origin}) is \"{value.Shown}\". {reason}");
         }
 
-        return new PostbagSettings(values);
+        var settings = new PostbagSettings(values);
+        if (settings.Lmtp is { IsLocal: false } && !bool.Parse(values[LmtpRemoteSetting].Value))
+        {
+            throw new CannotException(
+                $"{settings.Lmtp} can be reached from other machines, and LMTP asks nobody who they are. Listen at 127.0.0.1, "
+                + "or set Lmtp:Remote to true if the network keeps strangers out.");
+        }
+
+        return settings;
     }
 
     private static IConfigurationRoot ReadFile(string? folder)

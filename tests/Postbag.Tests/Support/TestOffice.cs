@@ -71,7 +71,9 @@ public sealed partial class ServedSide : IAsyncDisposable
     /// <param name="side">The side to serve.</param>
     /// <param name="clock">Its clock.</param>
     /// <param name="hosts">The host names the office goes by; any if empty.</param>
-    internal static async Task<ServedSide> StartAsync(Side side, TimeProvider clock, string hosts = "")
+    /// <param name="set">Further settings.</param>
+    internal static async Task<ServedSide> StartAsync(
+        Side side, TimeProvider clock, string hosts = "", params IEnumerable<(string Key, string Value)> set)
     {
         var arguments = await TestPlace.NewArgumentsAsync();
         var office = await OpenOffice.OpenAsync(
@@ -90,12 +92,16 @@ public sealed partial class ServedSide : IAsyncDisposable
                 await TestPlace.FindAsync(arguments), side, clock, CancellationToken.None);
         }
 
-        var settings = PostbagSettings.Read(
-            null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" });
+        var wanted = new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" };
+        foreach (var (key, value) in set) wanted[key] = value;
+        var settings = PostbagSettings.Read(null, wanted);
         var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock);
         await app.StartAsync();
         return new ServedSide(app, office);
     }
+
+    /// <summary>Tells the server to stop, as its process being told does; the office stays open until it is disposed.</summary>
+    public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

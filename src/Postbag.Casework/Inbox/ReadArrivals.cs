@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Postbag.Office;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>Reads what comes in, as soon as it is stored, in each office of the process.</summary>
+public sealed class ReadArrivals(OfficeRegistry offices, Arrivals arrivals, ILogger<ReadArrivals> log) : BackgroundService
+{
+    /// <summary>Offices that are read at once: each takes all cores while it is at it.</summary>
+    private const int AtOnce = 2;
+
+    /// <summary>How soon after one reading the next begins, at the earliest.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How long reading stands back while mail comes in without a pause.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim turns = new(AtOnce);
+
+    public override void Dispose()
+    {
+        turns.Dispose();
+        base.Dispose();
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What the process before us was killed over.
+        foreach (var office in offices.Offices) arrivals.Ring(office);
+        return Task.WhenAll(offices.Offices.Select(office => RunAsync(office, stoppingToken)));
+    }
+
+    private async Task RunAsync(OpenOffice office, CancellationToken cancellationToken)
+    {
+        long lastEnd = 0;
+        try
+        {
+            while (true)
+            {
+                await arrivals.WaitAsync(office, cancellationToken);
+                var isPouring = Stopwatch.GetElapsedTime(lastEnd) < Gather && await LetGatherAsync(office, cancellationToken);
+                await turns.WaitAsync(cancellationToken);
+                try
+                {
+                    await ReadAsync(office, isPouring, cancellationToken);
+                }
+                finally
+                {
+                    turns.Release();
+                    lastEnd = Stopwatch.GetTimestamp();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What isn't read yet waits in its rows.
+        }
+    }
+
+    /// <summary>Where mail pours in, taking it in goes first: what is stored is safe and can wait a moment to be read, while
+    /// whoever delivers is waiting for an answer. Read one by one, messages cost twice as much besides.</summary>
+    /// <returns>Whether it is still coming in.</returns>
+    private async Task<bool> LetGatherAsync(OpenOffice office, CancellationToken cancellationToken)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(since) < LongestWait)
+        {
+            await Task.Delay(Gather, cancellationToken);
+            if (!arrivals.IsRinging(office)) return false;
+        }
+
+        return true;
+    }
+
+    private async Task ReadAsync(OpenOffice office, bool isPouring, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            if (office.Engine.Explain(failure) is { } sentence) log.LogWarning("Reading waits: {Sentence}", sentence);
+            else log.LogError(failure, "Reading failed, and will be tried again");
+            await Task.Delay(PauseAfterTrouble, cancellationToken);
+            arrivals.Ring(office);
+        }
+    }
+}
