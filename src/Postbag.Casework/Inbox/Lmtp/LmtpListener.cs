@@ -15,7 +15,7 @@ namespace Postbag.Casework.Inbox.Lmtp;
 /// <remarks>It stands on the web server's transport (sockets and pipelines) and not on the web server, which would share
 /// its limits and listen where the setting Urls says.</remarks>
 public sealed class LmtpListener(
-    LmtpAddress wanted, LmtpLimits limits, Letterboxes letterboxes, ILogger<LmtpListener> log) : IHostedService
+    LmtpAddress wanted, LmtpLimits limits, Letterboxes letterboxes, ILogger<LmtpListener> log) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<LmtpConnection, Task> connections = new();
     private readonly BytesInFlight inFlight = new(limits.MaxBytesInFlight);
@@ -75,8 +75,9 @@ public sealed class LmtpListener(
         await watching.CancelAsync();
         await watch;
         await stopping.DisposeAsync();
-        watching.Dispose();
     }
+
+    public void Dispose() => watching.Dispose();
 
     /// <summary>A socket's file stays behind when a process is killed, and nobody could listen there again.</summary>
     private static void MakeWay(string path)

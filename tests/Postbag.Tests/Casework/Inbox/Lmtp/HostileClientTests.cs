@@ -122,6 +122,7 @@ public sealed class HostileClientTests
         public async ValueTask DisposeAsync()
         {
             await listener.StopAsync(CancellationToken.None);
+            listener.Dispose();
             await letterboxes.DisposeAsync();
             await office.DisposeAsync();
         }

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Shouldly;
+
+namespace Postbag.Tests.Support;
+
+/// <summary>Mail servers that deliver and go on delivering: what isn't answered 250 is sent again, as the standard asks
+/// (RFC 5321 §4.5.4.1). Keeps what was answered for.</summary>
+public sealed class Postroom
+{
+    private readonly ConcurrentDictionary<string, byte[]> answered = new();
+    private int next;
+    private long answers;
+
+    /// <summary>How often 250 was the answer.</summary>
+    public long Answers => Interlocked.Read(ref answers);
+
+    /// <summary>How many letters were answered 250.</summary>
+    public int Letters => answered.Count;
+
+    /// <summary>Delivers one letter after the other until it is told to stop and the last is answered for.</summary>
+    /// <param name="connect">Connects to whoever takes mail now; throws while nobody does.</param>
+    /// <param name="stop">Ends it after the letter under way.</param>
+    public async Task DeliverAsync(Func<Task<LmtpClient>> connect, CancellationToken stop)
+    {
+        LmtpClient? client = null;
+        while (!stop.IsCancellationRequested)
+        {
+            var number = Interlocked.Increment(ref next);
+            var letter = Support.Letters.Plain(
+                $"Letter {number}", $"I write for the {number}th time.\n.\n" + new string('x', number * 37 % 5000), id: $"{number}@example.org");
+            var isTaken = false;
+            while (!isTaken)
+            {
+                try
+                {
+                    client ??= await connect();
+                    isTaken = (await client.DeliverAsync(letter)).Single().StartsWith("250", StringComparison.Ordinal);
+                }
+                catch (Exception gone) when (gone is IOException or System.Net.Sockets.SocketException)
+                {
+                    // It was killed: what was sent wasn't answered, so it is sent again.
+                }
+
+                if (isTaken) break;
+                client?.Dispose();
+                client = null;
+                await Task.Delay(5, CancellationToken.None);
+            }
+
+            answered[Convert.ToHexString(SHA256.HashData(letter))] = letter;
+            Interlocked.Increment(ref answers);
+        }
+
+        client?.Dispose();
+    }
+
+    /// <summary>Every letter that was answered for is there once, byte for byte; all are read and found; nothing is missing.</summary>
+    public async Task ShouldAllBeInAsync(string[] place)
+    {
+        await using var office = await LedgerOffice.OpenAsync(place);
+        var check = await office.CheckAsync();
+        var counted = (await office.ReconcileAsync()).Single().Last!;
+
+        check.Problems.ShouldBeEmpty();
+        check.Messages.ShouldBe(Letters);
+        check.Waiting.ShouldBe(0);
+        (counted.MissingCount, counted.There, counted.Here).ShouldBe((0, counted.There, counted.There!.Value));
+        counted.There!.Value.ShouldBeGreaterThanOrEqualTo(Answers);
+        (await office.SearchAsync("write")).Total.ShouldBe(Letters);
+        (await office.NumberAsync("SELECT messages FROM inbox_tally")).ShouldBe(Letters);
+        await using var connection = await office.Engine.OpenReaderAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        // The check has compared the kept bytes with these hashes.
+        command.CommandText = "SELECT sha256 FROM raw_message";
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            answered.ContainsKey(Convert.ToHexString(reader.GetFieldValue<byte[]>(0))).ShouldBeTrue();
+    }
+}
