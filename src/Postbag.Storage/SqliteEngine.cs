@@ -12,6 +12,8 @@ public sealed class SqliteEngine : Engine
     /// <summary>The pages a connection keeps in memory, in KiB (a negative number to SQLite).</summary>
     private const int CacheKibibytes = 16 * 1024;
 
+    private const int OpeningMilliseconds = 30_000;
+
     private readonly SqliteTurn turn = new();
     private readonly SqliteWriter writer;
     private readonly string connectionString;
@@ -144,7 +146,11 @@ public sealed class SqliteEngine : Engine
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        // Another process may be mending what a crash left in the log: that takes a moment, and is waited for here. Later
+        // waits are SqliteTurn's.
+        raw.sqlite3_busy_timeout(connection.Handle, OpeningMilliseconds);
         SqliteTurn.Execute(connection, "PRAGMA journal_mode = WAL");
+        raw.sqlite3_busy_timeout(connection.Handle, 0);
         SetPragmas(connection);
         return connection;
     }
