@@ -59,11 +59,8 @@ internal static class FuzzSeeds
             "From rowan@example.org Mon Mar  2 09:15:00 2026\nSubject: short\n\nbody\n",
             "\n", "a", "",
         };
-        var corpus = Path.Combine(AppContext.BaseDirectory, "data");
-        var files = Directory.Exists(corpus)
-            ? Directory.EnumerateFiles(
-                corpus, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
-            : [];
+        var files = Directory.EnumerateFiles(Repository.TestFile("data"), "*.eml", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
         return [.. texts.Select(text => Encoding.Latin1.GetBytes(text)), .. files.Where(file => file.Length < 20_000)];
     }
 
