@@ -13,11 +13,12 @@ public sealed class Attachment
     internal Attachment(MimePart part)
         : this(part.FileName ?? AttachmentNames.For(part), part.MediaType, part, () => part.Decode())
     {
+        StatedName = part.FileName;
     }
 
     internal Attachment(string name, string mediaType, MimePart part, Func<ReadOnlyMemory<byte>> decode)
     {
-        Name = name;
+        Name = StatedName = name;
         MediaType = mediaType;
         Part = part;
         this.decode = decode;
@@ -25,6 +26,9 @@ public sealed class Attachment
 
     /// <summary>The file's name without folders: as it was sent, or one made from the type. Never empty.</summary>
     public string Name { get; }
+
+    /// <summary>The name as it was sent, without folders; null if none was.</summary>
+    public string? StatedName { get; }
 
     /// <summary>The media type in lower case, as it was sent. Not to be trusted.</summary>
     public string MediaType { get; }
@@ -47,6 +51,8 @@ public sealed class Attachment
     /// <summary>SHA-256 of its bytes: 64 lower-case hexadecimal digits.</summary>
     public string Sha256 => sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Content.Span));
 
+    private static string Named(string name) => AttachmentNames.Shown(name) ?? "attachment.bin";
+
     /// <summary>Those of the parts, of the winmail.dat among them, and what stands uuencoded or in yEnc within the text.</summary>
     internal static IReadOnlyList<Attachment> Of(BodyParts bodies)
     {
@@ -54,7 +60,7 @@ public sealed class Attachment
         foreach (var part in bodies.TextParts)
         {
             found.AddRange(part.FilesInText.Select(file =>
-                new Attachment(file.Name, AttachmentNames.TypeOf(file.Name), part, () => file.Content)));
+                new Attachment(Named(file.Name), AttachmentNames.TypeOf(file.Name), part, () => file.Content)));
         }
 
         foreach (var part in bodies.Attachments)
@@ -66,7 +72,7 @@ public sealed class Attachment
             }
 
             found.AddRange(tnef.Attachments.Select(file =>
-                new Attachment(file.Name, file.MediaType ?? AttachmentNames.TypeOf(file.Name), part, () => file.Content)
+                new Attachment(Named(file.Name), file.MediaType ?? AttachmentNames.TypeOf(file.Name), part, () => file.Content)
                 {
                     packedContentId = file.ContentId,
                 }));

@@ -51,6 +51,22 @@ internal static class AttachmentNames
         _ => "application/octet-stream",
     };
 
+    /// <summary>A name must never lead out of the folder it is saved in, nor look like another: "roof[U+202E]fdp.exe" is
+    /// shown as "roofexe.pdf".</summary>
+    public static string? Shown(string? name)
+    {
+        if (name is null)
+            return null;
+
+        var shown = name[(name.LastIndexOfAny(['/', '\\']) + 1)..]
+            .Where(c => !TurnsDirection(c)).Select(c => char.IsControl(c) ? ' ' : c);
+        var last = string.Concat(shown).Trim();
+        return last.Length == 0 || last is "." or ".." ? null : last;
+    }
+
+    private static bool TurnsDirection(char c) =>
+        c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
+
     private static bool IsPlain(string subtype) =>
         subtype.Length is > 0 and <= 5 && subtype.All(char.IsAsciiLetterOrDigit);
 }

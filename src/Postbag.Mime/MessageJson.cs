@@ -82,7 +82,7 @@ public static class MessageJson
         foreach (var attachment in attachments)
         {
             writer.WriteStartObject();
-            writer.WriteString("name", attachment.Name);
+            writer.WriteString("name", attachment.StatedName);
             writer.WriteString("type", attachment.MediaType);
             writer.WriteNumber("size", attachment.Size);
             writer.WriteString("sha256", attachment.Sha256);

@@ -17,7 +17,7 @@ public sealed partial class MimePart
 
     /// <summary>The file's name, from Content-Disposition's filename or else Content-Type's name (RFC 2183 §2.3), with
     /// RFC 2231 and RFC 2047 undone and folders taken off; null if none is stated.</summary>
-    public string? FileName => NameOnly(Disposition["filename"] ?? ContentType["name"]);
+    public string? FileName => AttachmentNames.Shown(Disposition["filename"] ?? ContentType["name"]);
 
     /// <summary>The Content-ID without its angle brackets (RFC 2392); null if there is none.</summary>
     public string? ContentId =>
@@ -122,20 +122,4 @@ public sealed partial class MimePart
 
     private static bool IsMediaType(string value) =>
         value.IndexOf('/') is var slash && slash > 0 && slash < value.Length - 1;
-
-    /// <summary>A name must never lead out of the folder it is saved in, nor look like another: "roof[U+202E]fdp.exe" is
-    /// shown as "roofexe.pdf".</summary>
-    private static string? NameOnly(string? name)
-    {
-        if (name is null)
-            return null;
-
-        var shown = name[(name.LastIndexOfAny(['/', '\\']) + 1)..]
-            .Where(c => !TurnsDirection(c)).Select(c => char.IsControl(c) ? ' ' : c);
-        var last = string.Concat(shown).Trim();
-        return last.Length == 0 || last is "." or ".." ? null : last;
-    }
-
-    private static bool TurnsDirection(char c) =>
-        c is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 }

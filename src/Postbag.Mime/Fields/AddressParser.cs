@@ -5,6 +5,10 @@ namespace Postbag.Mime;
 internal ref partial struct AddressParser(
     ReadOnlySpan<byte> value, long offset, DefectList defects, Span<AddressToken> initial, Span<AddressToken> comments)
 {
+    /// <summary>A name of a group and a host between brackets are shorter; what is longer isn't looked through again and
+    /// again.</summary>
+    private const int LongestGroupInAngle = 200;
+
     private readonly List<Mailbox> mailboxes = [];
     private readonly ReadOnlySpan<byte> value = value;
     private AddressScanner scanner = new(value, offset, defects);
@@ -146,6 +150,9 @@ internal ref partial struct AddressParser(
             EndAngle([]);
         }
 
+        if (words.Length == 0 && TakeGroupInAngle(token))
+            return;
+
         angleStart = words.Length > 0 ? words.Written[0].Start : token.Start;
         if (HasAt(words.Written))
             Report(angleStart, "an address where the name belongs is the name");
@@ -153,6 +160,27 @@ internal ref partial struct AddressParser(
         words.Clear();
         angleAddress = ReadAngle(token);
     }
+
+    /// <summary>"&lt;Undisclosed-Recipient:;&gt;", "&lt;undisclosed-recipients:;@mx.example.org&gt;": an empty group that some
+    /// program took for an address.</summary>
+    private bool TakeGroupInAngle(AddressToken open)
+    {
+        var rest = value[open.End..Math.Min(value.Length, open.End + LongestGroupInAngle)];
+        var colon = rest.IndexOf(":;"u8);
+        var close = rest.IndexOf((byte)'>');
+        if (colon <= 0 || close < colon || rest[..colon].IndexOfAny("<@,\"("u8) >= 0 || !IsHostOrNothing(rest[(colon + 2)..close]))
+            return false;
+
+        Report(open.Start, "a group in angle brackets");
+        Release();
+        comments.Clear();
+        mailboxes.Add(new Mailbox(null, "", FieldText.Decode(rest[..colon], offset + open.End, defects)));
+        scanner.GoTo(open.End + close + 1);
+        return true;
+    }
+
+    private static bool IsHostOrNothing(ReadOnlySpan<byte> behind) =>
+        behind.IsEmpty || (behind[0] == '@' && behind.IndexOfAny(" \t\r\n,<"u8) < 0);
 
     private void EndMailbox()
     {

@@ -21,6 +21,9 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value, long offset, Defect
     /// <summary>Goes back to a token that was read, to read it again.</summary>
     public void Return(AddressToken token) => place = token.Start;
 
+    /// <summary>Goes on from a place further behind.</summary>
+    public void GoTo(int further) => place = further;
+
     public AddressToken Next()
     {
         var start = place;

@@ -33,6 +33,8 @@ public sealed class AddressTests
 
     [Theory]
     [InlineData("undisclosed-recipients:;@mx.example.org", "undisclosed-recipients:|")]
+    [InlineData("<Undisclosed-Recipient:;@mx.example.org>", "Undisclosed-Recipient:|")]
+    [InlineData("<undisclosed-recipients:;>, a@example.org", "undisclosed-recipients:| // |a@example.org")]
     [InlineData("Staff: a@example.org;@mx.example.org, b@example.org", "Staff:|a@example.org // |b@example.org")]
     [InlineData("Doe, Jane <jane@example.org>", "Doe, Jane|jane@example.org")]
     [InlineData("Jane Doe jane@example.org", "Jane Doe|jane@example.org")]
