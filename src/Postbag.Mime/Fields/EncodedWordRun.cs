@@ -55,6 +55,8 @@ internal ref struct EncodedWordRun(Span<byte> initial)
     /// <summary>A line end hidden in an encoded word would let a sender add lines to whatever prints the field.</summary>
     private static string OnOneLine(string decoded, long offset, DefectList defects)
     {
+        // Python begins each word in UTF-16 with a byte order mark.
+        decoded = decoded.Replace("\uFEFF", "", StringComparison.Ordinal);
         if (decoded.Contains('\0'))
             defects.Add(DefectKind.NulByte, offset, "NUL bytes are left out of the field");
 

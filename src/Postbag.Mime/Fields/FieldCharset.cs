@@ -27,6 +27,14 @@ internal static class FieldCharset
         return assumed.Decode(bytes);
     }
 
+    /// <summary>The shift sequences of ISO-2022-JP, which occur nowhere else: Japanese programs leave out the label in
+    /// fields as in texts.</summary>
+    public static string DecodeJapanese(ReadOnlySpan<byte> bytes, long offset, DefectList defects)
+    {
+        defects.Add(DefectKind.RawEightBitHeader, offset, CharsetNames.Iso2022Jp.Name);
+        return CharsetNames.Iso2022Jp.Decode(bytes);
+    }
+
     /// <summary>Bytes with a charset's name.</summary>
     public static string Decode(ReadOnlySpan<byte> label, ReadOnlySpan<byte> bytes, long offset, DefectList defects) =>
         CharsetDecoder.Decode(bytes, Label(label), isHtml: false, offset, defects);

@@ -7,7 +7,7 @@ namespace Postbag.Mime;
 internal static class FieldText
 {
     private static readonly SearchValues<byte> FoldOrEightBit = SearchValues.Create(
-        [0, (byte)'\r', (byte)'\n', .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
+        [0, 0x1B, (byte)'\r', (byte)'\n', .. Enumerable.Range(128, 128).Select(b => (byte)b)]);
 
     public static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
@@ -67,7 +67,9 @@ internal static class FieldText
         if (line.Contains((byte)0))
             defects.Add(DefectKind.NulByte, offset, "NUL bytes are left out of the field");
 
-        if (Ascii.IsValid(line))
+        if (line.IndexOf("\x1B$"u8) >= 0 && Ascii.IsValid(line))
+            text.Append(FieldCharset.DecodeJapanese(line, offset, defects));
+        else if (Ascii.IsValid(line))
             text.AppendAscii(line);
         else
             text.Append(FieldCharset.DecodeUnlabelled(line, offset, defects));
