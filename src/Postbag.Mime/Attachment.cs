@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Postbag.Mime.Tnef;
 
 namespace Postbag.Mime;
 
@@ -51,9 +52,16 @@ public sealed class Attachment
     /// <summary>SHA-256 of its bytes: 64 lower-case hexadecimal digits.</summary>
     public string Sha256 => sha256 ??= Convert.ToHexStringLower(SHA256.HashData(Content.Span));
 
+    private static Attachment Packed(TnefAttachment file, MimePart part)
+    {
+        var type = file.MediaType ?? AttachmentNames.TypeOf(file.Name);
+        return new Attachment(Named(file.Name), type, part, () => file.Content) { packedContentId = file.ContentId };
+    }
+
     private static string Named(string name) => AttachmentNames.Shown(name) ?? "attachment.bin";
 
-    /// <summary>Those of the parts, of the winmail.dat among them, and what stands uuencoded or in yEnc within the text.</summary>
+    /// <summary>Those of the parts, of the winmail.dat among them, and what stands uuencoded or in yEnc within the
+    /// text.</summary>
     internal static IReadOnlyList<Attachment> Of(BodyParts bodies)
     {
         var found = new List<Attachment>();
@@ -71,11 +79,7 @@ public sealed class Attachment
                 continue;
             }
 
-            found.AddRange(tnef.Attachments.Select(file =>
-                new Attachment(Named(file.Name), file.MediaType ?? AttachmentNames.TypeOf(file.Name), part, () => file.Content)
-                {
-                    packedContentId = file.ContentId,
-                }));
+            found.AddRange(tnef.Attachments.Select(file => Packed(file, part)));
             // What could not be read to its end is kept as it came, too.
             if (tnef.Defect is not null)
                 found.Add(new Attachment(part));

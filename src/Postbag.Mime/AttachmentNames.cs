@@ -51,8 +51,8 @@ internal static class AttachmentNames
         _ => "application/octet-stream",
     };
 
-    /// <summary>A name must never lead out of the folder it is saved in, nor look like another: "roof[U+202E]fdp.exe" is
-    /// shown as "roofexe.pdf".</summary>
+    /// <summary>A name must never lead out of the folder it is saved in, nor look like another: "roof[U+202E]fdp.exe"
+    /// is shown as "roofexe.pdf".</summary>
     public static string? Shown(string? name)
     {
         if (name is null)

@@ -97,7 +97,7 @@ public sealed partial class MimePart
         {
             if (character == ' ')
                 spaces++;
-            else if (!char.IsAsciiLetterOrDigit((char)character) && character is not ((byte)'+' or (byte)'/' or (byte)'='))
+            else if (!char.IsAsciiLetterOrDigit((char)character) && !"+/="u8.Contains(character))
                 foreign++;
         }
 

@@ -47,7 +47,8 @@ public sealed partial class MimePart
         // A multipart without parts: what stands before and behind its boundaries.
         if (IsMultipart)
         {
-            byte[] around = [.. Preamble.Span, .. Preamble.IsEmpty || Epilogue.IsEmpty ? ""u8 : "\n"u8, .. Epilogue.Span];
+            var between = Preamble.IsEmpty || Epilogue.IsEmpty ? ""u8 : "\n"u8;
+            byte[] around = [.. Preamble.Span, .. between, .. Epilogue.Span];
             return CharsetDecoder.Decode(around, Charset, isHtml: false, BodyOffset, context.Defects);
         }
 

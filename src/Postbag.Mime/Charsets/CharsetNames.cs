@@ -85,7 +85,8 @@ internal static class CharsetNames
             return Latin(digits[4..]);
 
         if (word is not (
-            "cp" or "xcp" or "ibm" or "xibm" or "csibm" or "windows" or "xwindows" or "win" or "xwin" or "ms" or "codepage"))
+            "cp" or "xcp" or "ibm" or "xibm" or "csibm"
+            or "windows" or "xwindows" or "win" or "xwin" or "ms" or "codepage"))
             return null;
 
         return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var codePage)

@@ -161,14 +161,15 @@ internal ref partial struct AddressParser(
         angleAddress = ReadAngle(token);
     }
 
-    /// <summary>"&lt;Undisclosed-Recipient:;&gt;", "&lt;undisclosed-recipients:;@mx.example.org&gt;": an empty group that some
-    /// program took for an address.</summary>
+    /// <summary>"&lt;Undisclosed-Recipient:;&gt;", "&lt;undisclosed-recipients:;@mx.example.org&gt;": an empty group
+    /// that some program took for an address.</summary>
     private bool TakeGroupInAngle(AddressToken open)
     {
         var rest = value[open.End..Math.Min(value.Length, open.End + LongestGroupInAngle)];
         var colon = rest.IndexOf(":;"u8);
         var close = rest.IndexOf((byte)'>');
-        if (colon <= 0 || close < colon || rest[..colon].IndexOfAny("<@,\"("u8) >= 0 || !IsHostOrNothing(rest[(colon + 2)..close]))
+        if (colon <= 0 || close < colon || rest[..colon].IndexOfAny("<@,\"("u8) >= 0
+            || !IsHostOrNothing(rest[(colon + 2)..close]))
             return false;
 
         Report(open.Start, "a group in angle brackets");
@@ -180,7 +181,7 @@ internal ref partial struct AddressParser(
     }
 
     private static bool IsHostOrNothing(ReadOnlySpan<byte> behind) =>
-        behind.IsEmpty || (behind[0] == '@' && behind.IndexOfAny(" \t\r\n,<"u8) < 0);
+        behind.IsEmpty || (behind[0] == '@' && behind.IndexOfAny(" \t\n,<"u8) < 0);
 
     private void EndMailbox()
     {

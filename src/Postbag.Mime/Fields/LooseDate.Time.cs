@@ -164,8 +164,8 @@ internal sealed partial class LooseDate
             return;
         }
 
-        // No place lies further from Greenwich than 14 hours, and DateTimeOffset holds no more; but RFC 5322 §3.3 lets a
-        // zone go to 99, so the instant is as stated.
+        // No place lies further from Greenwich than 14 hours, and DateTimeOffset holds no more; but RFC 5322 §3.3 lets
+        // a zone go to 99, so the instant is as stated.
         zoneMinutes = direction * ((hours * 60) + minutes);
         if (Math.Abs(zoneMinutes) > 14 * 60)
         {

@@ -5,8 +5,8 @@ namespace Postbag.Mime;
 /// <summary>One kind of line end.</summary>
 internal static class LineEnds
 {
-    /// <summary>The text with LF for CRLF, for CR CR LF (some gateways), for a lone CR (old Macs) and for U+2028 and U+2029; itself if it has only
-    /// LF.</summary>
+    /// <summary>The text with LF for CRLF, for CR CR LF (some gateways), for a lone CR (old Macs) and for U+2028 and
+    /// U+2029; itself if it has only LF.</summary>
     public static string ToLf(string text)
     {
         const string others = "\r\u2028\u2029";

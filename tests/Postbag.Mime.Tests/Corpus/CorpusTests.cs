@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -33,15 +34,18 @@ public sealed class CorpusTests
         var readme = File.ReadAllText(PathOf("README.md"));
 
         names.Count.ShouldBeGreaterThanOrEqualTo(150);
-        Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(NameOf).Order(StringComparer.Ordinal)
-            .ShouldBe(names);
+        Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(NameOf)
+            .Order(StringComparer.Ordinal).ShouldBe(names);
         names.Where(name => !readme.Contains($"`{Path.GetFileName(name)}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     private static string Folder => Repository.TestFile("data");
 
     private static List<string> Names() =>
-        [.. Directory.EnumerateFiles(Folder, "*.eml", SearchOption.AllDirectories).Select(NameOf).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Folder, "*.eml", SearchOption.AllDirectories).Select(NameOf)
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static string NameOf(string path) =>
         Path.ChangeExtension(Path.GetRelativePath(Folder, path), null).Replace('\\', '/');
@@ -68,7 +72,7 @@ public sealed class CorpusTests
             if (string.Equals(one, other, StringComparison.Ordinal))
                 continue;
 
-            shown.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i + 1} expected {one}\n{i + 1} but read {other}\n");
+            shown.Append(CultureInfo.InvariantCulture, $"{i + 1} expected {one}\n{i + 1} but read {other}\n");
         }
 
         return shown.ToString();

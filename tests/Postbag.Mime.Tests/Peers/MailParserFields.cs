@@ -12,14 +12,13 @@ internal static class MailParserFields
     {
         // "Empty" is what the peer could make nothing of.
         if (expected is not JsonObject value)
-            return ("", IsDate(field) ? MailParserValues.Date(Dates.Parse(field.ValueSpan, 0, Ignored)) ?? "" : field.Value);
+            return ("", IsDate(field) ? Date(field) ?? "" : field.Value);
 
         var (shape, content) = value.First();
         return shape switch
         {
             "Address" => (Lines(MailParserValues.Mailboxes(content)), Lines(Mailboxes(field))),
-            "DateTime" => (
-                MailParserValues.Date(content), MailParserValues.Date(Dates.Parse(field.ValueSpan, 0, Ignored))),
+            "DateTime" => (MailParserValues.Date(content), Date(field)),
             "ContentType" => (Content(content), Content(Parameters.Parse(field.ValueSpan, 0, Ignored))),
             "TextList" => (
                 Lines(content!.AsArray().Select(id => $"{id}")), Lines(MessageIds.Parse(field.ValueSpan, 0, Ignored))),
@@ -29,6 +28,9 @@ internal static class MailParserFields
             _ => (Unfolded($"{content}"), Text(field)),
         };
     }
+
+    private static string? Date(HeaderField field) =>
+        MailParserValues.Date(Dates.Parse(field.ValueSpan, 0, Ignored));
 
     private static bool IsDate(HeaderField field) => field.Name.Equals("Date", StringComparison.OrdinalIgnoreCase);
 

@@ -108,7 +108,8 @@ public sealed class MailParserMessageTests
                 Convert.ToHexString(part.Decode()));
     }
 
-    /// <summary>The peer turns the line ends of some transfer encodings into LF; which they are is nobody's meaning.</summary>
+    /// <summary>The peer turns the line ends of some transfer encodings into LF; which they are is nobody's
+    /// meaning.</summary>
     private static string WithLf(string text) => text.ReplaceLineEndings("\n");
 
     private static string Tree(JsonArray parts, int index)
@@ -116,7 +117,8 @@ public sealed class MailParserMessageTests
         var body = parts[index]!["body"]!.AsObject().First();
         return body.Key switch
         {
-            "Multipart" => $"multipart({string.Join(' ', body.Value!.AsArray().Select(child => Tree(parts, (int)child!)))})",
+            "Multipart" =>
+                $"multipart({string.Join(' ', body.Value!.AsArray().Select(child => Tree(parts, (int)child!)))})",
             "InlineBinary" => "binary",
             var kind => kind.ToLowerInvariant(),
         };

@@ -31,7 +31,8 @@ internal static class MailParserValues
         ? null
         : $"{(int)date["year"]!:D4}-{(int)date["month"]!:D2}-{(int)date["day"]!:D2} {(int)date["hour"]!:D2}:"
             + $"{(int)date["minute"]!:D2}:{(int)date["second"]!:D2} "
-            + (Zone(date) is var minutes && minutes < 0 ? "-" : "+") + TimeSpan.FromMinutes(Math.Abs(minutes)).ToString("hhmm");
+            + (Zone(date) is var minutes && minutes < 0 ? "-" : "+")
+            + TimeSpan.FromMinutes(Math.Abs(minutes)).ToString("hhmm");
 
     public static string? Date(DateTimeOffset? date) => date is not { } d
         ? null
@@ -44,7 +45,8 @@ internal static class MailParserValues
         actual.Value.StartsWith('/') ? "" : actual.Value.TrimEnd('/');
 
     public static IEnumerable<string> Parameters(JsonNode? expected) =>
-        (expected?["attributes"]?.AsArray() ?? []).Select(a => a is JsonArray pair ? $"{pair[0]}={pair[1]}" : $"{a!["name"]}={a["value"]}")
+        (expected?["attributes"]?.AsArray() ?? [])
+            .Select(a => a is JsonArray pair ? $"{pair[0]}={pair[1]}" : $"{a!["name"]}={a["value"]}")
             .Order(StringComparer.Ordinal);
 
     /// <summary>A language is an attribute of its own there.</summary>

@@ -36,7 +36,8 @@ public sealed class Mime4jMessageTests
     /// <summary>Two of the files hold control characters, which XML forbids.</summary>
     private static XElement Xml(byte[] bytes)
     {
-        var text = string.Concat(Encoding.UTF8.GetString(bytes).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
+        var text = string.Concat(
+            Encoding.UTF8.GetString(bytes).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
         using var reader = XmlReader.Create(new StringReader(text));
         return XElement.Load(reader, LoadOptions.PreserveWhitespace);
     }
@@ -61,7 +62,8 @@ public sealed class Mime4jMessageTests
                 differences.Compare(name, $"{place}raw", Text(content), Text(part.Raw.Span));
                 break;
             default:
-                CompareDecoded(name, place, files[$"{stem[..(stem.LastIndexOf('/') + 1)]}{content.Attribute("name")!.Value}"], part);
+                var body = $"{stem[..(stem.LastIndexOf('/') + 1)]}{content.Attribute("name")!.Value}";
+                CompareDecoded(name, place, files[body], part);
                 break;
         }
     }
@@ -113,7 +115,8 @@ public sealed class Mime4jMessageTests
     private static string Text(XElement? element) =>
         element is null ? "" : Trimmed(element.Value.ReplaceLineEndings("\n"));
 
-    private static string Text(ReadOnlySpan<byte> bytes) => Trimmed(Encoding.Latin1.GetString(bytes).ReplaceLineEndings("\n"));
+    private static string Text(ReadOnlySpan<byte> bytes) =>
+        Trimmed(Encoding.Latin1.GetString(bytes).ReplaceLineEndings("\n"));
 
     private static string Trimmed(string text) => text.Trim('\n');
 }
