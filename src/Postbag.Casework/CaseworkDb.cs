@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -19,11 +20,14 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
 
     public DbSet<OwnText> OwnTexts => Set<OwnText>();
 
+    public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
         Engine.MapId<Message>(configurationBuilder);
         Engine.MapId<Campaign>(configurationBuilder);
+        Engine.MapId<Mailbox>(configurationBuilder);
     }
 
     protected override void MapSide(ModelBuilder model)
@@ -32,5 +36,7 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
         model.ApplyConfiguration<Campaign>(new CampaignMapping());
         model.ApplyConfiguration<CampaignLetter>(new CampaignMapping());
         model.ApplyConfiguration<OwnText>(new CampaignMapping());
+        model.ApplyConfiguration(new MailboxMapping());
+        model.ApplyConfiguration(new MailboxFolderMapping());
     }
 }

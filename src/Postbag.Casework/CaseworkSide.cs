@@ -1,8 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
-using Postbag.Casework.Inbox.Search;
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
+using Postbag.Casework.Inbox.Search;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
@@ -50,5 +51,6 @@ public sealed class CaseworkSide : Side
         services.AddJob(InboxJobs.ReadAttached);
         services.AddJob(InboxJobs.Reconcile);
         services.AddJob(CampaignJobs.Group);
+        services.AddMailboxes();
     }
 }

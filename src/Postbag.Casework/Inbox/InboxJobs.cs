@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework.Inbox.Documents;
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office.Jobs;
 
@@ -36,7 +37,7 @@ public static class InboxJobs
     private static async Task<string> ReconcileAsync(JobRun run, CancellationToken cancellationToken)
     {
         var clock = run.Services.GetRequiredService<TimeProvider>();
-        var sources = await new ReconcileSources(run.Office, clock).RunAllAsync(
+        var sources = await new ReconcileSources(run.Office, run.Services.GetRequiredService<MailboxDoor>(), clock).RunAllAsync(
             done => run.Report(done, null, "Comparing messages"), cancellationToken);
         var missing = sources.Sum(source => source.Last?.MissingCount ?? 0);
         return missing == 0

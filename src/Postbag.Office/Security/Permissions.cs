@@ -14,6 +14,7 @@ public enum Permission
     ImportPost,
     SeeSources,
     WorkCampaigns,
+    ManageMailboxes,
     SeeMembers,
     SeeJobs,
     CancelJob,
@@ -34,6 +35,8 @@ public static class Permissions
         // Volunteers help at a desk; nothing leaves with them.
         [Permission.DownloadAttachment] = [Representative, OfficeManager, Caseworker],
         [Permission.ImportPost] = [OfficeManager, Caseworker],
+        // Passwords of the office's accounts, and which servers this one talks to.
+        [Permission.ManageMailboxes] = [OfficeManager],
         // Counts and names of sources, nothing of a letter: whether all has come in is an auditor's question too.
         [Permission.SeeSources] = [Representative, OfficeManager, Caseworker, Auditor],
         // Volunteers read campaigns and count; what is a case, and what an office says, others decide.

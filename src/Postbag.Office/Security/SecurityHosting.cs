@@ -24,6 +24,7 @@ internal static class SecurityHosting
     {
         services.AddSingleton(doorway);
         services.AddHttpContextAccessor();
+        services.AddSingleton<OfficeKeyRings>();
         services.AddSingleton<IDataProtectionProvider, OfficeProtection>();
         services.AddSingleton<SignInLimits>();
         services.AddAuthorization(Permissions.AddPolicies);

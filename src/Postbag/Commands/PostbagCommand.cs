@@ -51,6 +51,8 @@ internal static class PostbagCommand
         ImportCommand.Create(),
         ReadCommand.Create(),
         SearchCommand.Create(),
+        MailboxCommand.Create(),
+        FetchCommand.Create(),
         SourcesCommand.Create(),
         SourcesCommand.CreateReconcile(),
         CheckCommand.Create(),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postbag.Casework;
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
 
@@ -10,20 +11,20 @@ internal static class SourcesCommand
 {
     public static Command Create() => Create(
         "sources", "Where post comes from, and what was last counted there and here",
-        async (office, cancellationToken) =>
+        async (office, _, cancellationToken) =>
             (await new KnownSources(office.Engine, TimeProvider.System).ReportAsync(cancellationToken), 0));
 
     public static Command CreateReconcile() => Create(
         "reconcile", "Compare what each source lists with what is here, and name what is missing",
-        async (office, cancellationToken) =>
+        async (office, door, cancellationToken) =>
         {
-            var sources = await new ReconcileSources(office, TimeProvider.System).RunAllAsync(null, cancellationToken);
+            var sources = await new ReconcileSources(office, door, TimeProvider.System).RunAllAsync(null, cancellationToken);
             return (sources, sources.Any(source => source.Last?.MissingCount > 0) ? 1 : 0);
         });
 
     private static Command Create(
         string name, string description,
-        Func<OpenOffice, CancellationToken, Task<(IReadOnlyList<SourceReport> Sources, int ExitCode)>> ask)
+        Func<OpenOffice, MailboxDoor, CancellationToken, Task<(IReadOnlyList<SourceReport> Sources, int ExitCode)>> ask)
     {
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
@@ -32,9 +33,10 @@ internal static class SourcesCommand
         command.SetAction(async (line, cancellationToken) =>
         {
             await using var open = await office.OpenAsync(line, new CaseworkSide(), make: false, cancellationToken);
+            using var way = new WayIntoMailboxes(office.DataFolder(line));
             try
             {
-                var (sources, exitCode) = await ask(open, cancellationToken);
+                var (sources, exitCode) = await ask(open, way.Door, cancellationToken);
                 if (line.GetValue(json))
                 {
                     using var output = new JsonLines();

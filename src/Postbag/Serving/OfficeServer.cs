@@ -20,7 +20,10 @@ internal static class OfficeServer
     /// <param name="offices">Its offices, open; the server doesn't close them.</param>
     /// <param name="settings">What whoever runs the server has set.</param>
     /// <param name="clock">The time; tests stop it.</param>
-    public static WebApplication Build(Side side, OfficeRegistry offices, PostbagSettings settings, TimeProvider clock)
+    /// <param name="adjust">Registers something in place of what is usual: tests are in more of a hurry. Null for nothing.</param>
+    public static WebApplication Build(
+        Side side, OfficeRegistry offices, PostbagSettings settings, TimeProvider clock,
+        Action<IServiceCollection>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -34,6 +37,7 @@ internal static class OfficeServer
         Logs.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.ReachFor(offices.Offices.Count));
         builder.Services.AddHostedService<Telemetry>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTime);
         Health.AddTo(builder.Services);
@@ -43,6 +47,7 @@ internal static class OfficeServer
         // Pages live in their noun's folder, not under one root.
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
+        adjust?.Invoke(builder.Services);
 
         var app = builder.Build();
         OfficeHosting.WarnIfUnsafe(doorway, app.Logger);

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Lmtp;
 using Postbag.Office;
 
@@ -48,6 +51,16 @@ internal sealed class PostbagSettings
     private static readonly Setting OtlpHeadersSetting = new(
         "Telemetry:Headers", "", "Headers sent with OTLP, as name=value separated by commas.", _ => null, IsSecret: true);
 
+    private static readonly Setting PrivateAddressesSetting = new(
+        "Imap:PrivateAddresses", "auto",
+        "Whether mailboxes may be on this machine or an inner network: allow, refuse, or auto (refuse where several offices are served).",
+        value => value is "auto" or "allow" or "refuse" ? null : "Write auto, allow or refuse.");
+
+    private static readonly Setting AuthoritiesSetting = new(
+        "Imap:Authorities", "",
+        "A PEM file of certificate authorities that are believed of mail servers, beside the machine's own.",
+        WhyNotCertificates);
+
     private readonly Dictionary<Setting, SettingValue> values;
 
     private PostbagSettings(Dictionary<Setting, SettingValue> values) => this.values = values;
@@ -55,7 +68,7 @@ internal sealed class PostbagSettings
     public static IReadOnlyList<Setting> All =>
     [
         UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, LogFormatSetting, LogLevelSetting,
-        OtlpSetting, OtlpHeadersSetting,
+        OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
     ];
 
     public IEnumerable<SettingValue> Values => All.Select(setting => values[setting]);
@@ -85,6 +98,15 @@ internal sealed class PostbagSettings
     public Uri? Otlp => values[OtlpSetting].Value is { Length: > 0 } address ? new Uri(address) : null;
 
     public string OtlpHeaders => values[OtlpHeadersSetting].Value;
+
+    /// <summary>Which mail servers may be reached and believed.</summary>
+    /// <param name="offices">How many offices the process serves: with several, their managers are strangers to the host.</param>
+    public ImapReach ReachFor(int offices) => new()
+    {
+        RefusePrivateAddresses = values[PrivateAddressesSetting].Value is "refuse"
+            || (values[PrivateAddressesSetting].Value is "auto" && offices > 1),
+        Authorities = Certificates(values[AuthoritiesSetting].Value),
+    };
 
     /// <summary>Reads every setting and checks it.</summary>
     /// <param name="folder">The data folder, in which postbag.json may stand; null without one.</param>
@@ -128,6 +150,25 @@ internal sealed class PostbagSettings
         {
             throw new CannotException(
                 $"{Path.Combine(folder!, FileName)} isn't valid JSON: {failure.GetBaseException().Message}", failure);
+        }
+    }
+
+    private static X509Certificate2Collection Certificates(string file)
+    {
+        var certificates = new X509Certificate2Collection();
+        if (file.Length > 0) certificates.ImportFromPemFile(file);
+        return certificates;
+    }
+
+    private static string? WhyNotCertificates(string file)
+    {
+        try
+        {
+            return file.Length == 0 || Certificates(file).Count > 0 ? null : "There is no certificate in that file.";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return "Write the path of a PEM file that can be read.";
         }
     }
 

@@ -1,8 +1,11 @@
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Inbox.Imap;
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Office;
+using Postbag.Office.Security;
 using Postbag.Storage;
 
 namespace Postbag.Tests.Support;
@@ -10,8 +13,15 @@ namespace Postbag.Tests.Support;
 /// <summary>A casework office without a server, for what the ledger's commands do.</summary>
 public sealed partial class LedgerOffice : IAsyncDisposable
 {
-    private LedgerOffice(OpenOffice office, TimeProvider clock, string[] place) =>
+    private readonly OfficeKeyRings rings;
+
+    private LedgerOffice(OpenOffice office, TimeProvider clock, string[] place)
+    {
         (Office, Clock, Place) = (office, clock, place);
+        rings = MailboxHosting.KeyRings(clock);
+        Door = MailboxHosting.DoorFor(
+            new ImapReach { Authorities = [TestAuthority.Shared.Certificate] }, rings, clock);
+    }
 
     /// <summary>What a command is given to find it.</summary>
     public string[] Place { get; }
@@ -21,6 +31,9 @@ public sealed partial class LedgerOffice : IAsyncDisposable
     public TimeProvider Clock { get; }
 
     public Engine Engine => Office.Engine;
+
+    /// <summary>The way into mailboxes whose servers show the test run's own certificates.</summary>
+    public MailboxDoor Door { get; }
 
     public static async Task<LedgerOffice> OpenAsync(string[]? place = null)
     {
@@ -53,7 +66,7 @@ public sealed partial class LedgerOffice : IAsyncDisposable
         new KnownSources(Engine, Clock).ReportAsync(CancellationToken.None);
 
     public Task<IReadOnlyList<SourceReport>> ReconcileAsync() =>
-        new ReconcileSources(Office, Clock).RunAllAsync(null, CancellationToken.None);
+        new ReconcileSources(Office, Door, Clock).RunAllAsync(null, CancellationToken.None);
 
     public async Task<long> NumberAsync(string sql)
     {
@@ -64,5 +77,9 @@ public sealed partial class LedgerOffice : IAsyncDisposable
     public Task ExecuteAsync(string sql) => Engine.WriteAsync(
         (connection, token) => connection.ExecuteAsync(sql, token), CancellationToken.None);
 
-    public ValueTask DisposeAsync() => Office.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        rings.Dispose();
+        return Office.DisposeAsync();
+    }
 }

@@ -72,8 +72,18 @@ public sealed partial class ServedSide : IAsyncDisposable
     /// <param name="clock">Its clock.</param>
     /// <param name="hosts">The host names the office goes by; any if empty.</param>
     /// <param name="set">Further settings.</param>
+    internal static Task<ServedSide> StartAsync(
+        Side side, TimeProvider clock, string hosts = "", params IEnumerable<(string Key, string Value)> set) =>
+        StartAsync(side, clock, null, hosts, set);
+
+    /// <param name="side">The side to serve.</param>
+    /// <param name="clock">Its clock.</param>
+    /// <param name="adjust">Registers something in place of what is usual; null for nothing.</param>
+    /// <param name="hosts">The host names the office goes by; any if empty.</param>
+    /// <param name="set">Further settings.</param>
     internal static async Task<ServedSide> StartAsync(
-        Side side, TimeProvider clock, string hosts = "", params IEnumerable<(string Key, string Value)> set)
+        Side side, TimeProvider clock, Action<IServiceCollection>? adjust, string hosts,
+        params IEnumerable<(string Key, string Value)> set)
     {
         var arguments = await TestPlace.NewArgumentsAsync();
         var office = await OpenOffice.OpenAsync(
@@ -95,7 +105,7 @@ public sealed partial class ServedSide : IAsyncDisposable
         var wanted = new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" };
         foreach (var (key, value) in set) wanted[key] = value;
         var settings = PostbagSettings.Read(null, wanted);
-        var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock);
+        var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock, adjust);
         await app.StartAsync();
         return new ServedSide(app, office);
     }

@@ -1,3 +1,4 @@
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -6,7 +7,7 @@ namespace Postbag.Casework.Inbox.Reconciliation;
 /// <summary>Compares what each source lists with what the ledger holds, and keeps the difference for people to see.</summary>
 /// <remarks>Nothing is taken in by it: whoever reads the source does that. What a source lists is looked up by key, and by
 /// hash where the listing knows it; memory is bounded by one batch, however much is listed.</remarks>
-public sealed class ReconcileSources(OpenOffice office, TimeProvider clock)
+public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimeProvider clock)
 {
     private const int BatchSize = 500;
 
@@ -36,7 +37,7 @@ public sealed class ReconcileSources(OpenOffice office, TimeProvider clock)
         string? note = null;
         try
         {
-            var listing = SourceListings.Of(office).FirstOrDefault(listing => listing.Kind == source.Kind)
+            var listing = SourceListings.Of(office, door).FirstOrDefault(listing => listing.Kind == source.Kind)
                 ?? throw new CannotException("This version of Postbag doesn't know this kind of source.");
             await foreach (var batch in BatchesAsync(listing, source, cancellationToken))
             {

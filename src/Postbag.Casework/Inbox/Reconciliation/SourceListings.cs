@@ -1,3 +1,4 @@
+using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
 
 namespace Postbag.Casework.Inbox.Reconciliation;
@@ -6,9 +7,12 @@ namespace Postbag.Casework.Inbox.Reconciliation;
 public static class SourceListings
 {
     /// <summary>The kinds, for one office.</summary>
-    public static IReadOnlyList<ISourceListing> Of(OpenOffice office) => [new FileListing(), new DeliveryListing(office.Engine)];
+    /// <param name="office">The office.</param>
+    /// <param name="door">The way into its mailboxes; null where nothing is to be listed, only named.</param>
+    public static IReadOnlyList<ISourceListing> Of(OpenOffice office, MailboxDoor? door) =>
+        [new FileListing(), new DeliveryListing(office.Engine), new MailboxListing(office, door)];
 
     /// <summary>What people call a source of that kind.</summary>
     public static string TitleOf(OpenOffice office, string kind) =>
-        Of(office).FirstOrDefault(listing => listing.Kind == kind)?.Title ?? kind;
+        Of(office, null).FirstOrDefault(listing => listing.Kind == kind)?.Title ?? kind;
 }

@@ -21,6 +21,8 @@ public sealed class SourcesModel(
 
     public bool MayReconcile => person.May(Permission.ImportPost);
 
+    public bool MayManageMailboxes => person.May(Permission.ManageMailboxes);
+
     public string TitleOf(SourceReport report) => SourceListings.TitleOf(office.Office, report.Source.Kind);
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>

@@ -56,7 +56,7 @@ public sealed class LmtpTests
         await client.DeliverAsync(Letters.Plain("Bus", "It is late."));
         await client.DeliverAsync(Damp);
         await casework.WaitUntilReadAsync(2);
-        var office = new Postbag.Casework.Inbox.Reconciliation.ReconcileSources(casework.Office, StoppedClock.OnMonday());
+        var office = casework.Counting;
 
         var whole = (await office.RunAllAsync(null, CancellationToken.None)).Single().Last!;
         await casework.Office.Engine.WriteAsync(

@@ -44,11 +44,11 @@ public sealed class SourcesCommandTests
         await casework.ImportAsync(file);
         await File.WriteAllBytesAsync(
             file, Letters.Mbox(Letters.Plain("Damp", "The wall is wet."), Letters.Plain("Bus", "It is late.")));
-        await new ReconcileSources(casework.Office, StoppedClock.OnMonday()).RunAllAsync(null, CancellationToken.None);
+        await casework.Counting.RunAllAsync(null, CancellationToken.None);
         var visitor = await casework.AsAsync(Role.Caseworker);
 
         var page = await visitor.GetAsync(SourceLinks.Index);
-        var answer = await visitor.PostAsync(SourceLinks.Index);
+        var answer = await visitor.PostAsync(SourceLinks.Index, action: SourceLinks.Index);
 
         var row = page.Document.QuerySelector("tbody tr")!.TextContent;
         row.ShouldContain(file);
