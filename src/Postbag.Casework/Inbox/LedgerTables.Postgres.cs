@@ -57,13 +57,14 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <remarks>Two processes that read at once must not give one place twice; the lock goes with the transaction.</remarks>
+    public override Task LockAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        "SELECT pg_advisory_xact_lock(hashtextextended('postbag-places:' || current_schema(), 0))", cancellationToken);
+
     public override async Task RecordAsync(
         DbConnection connection, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
-        // Two processes that read at once must not give one place twice; the lock goes with the transaction.
-        await connection.ExecuteAsync(
-            "SELECT pg_advisory_xact_lock(hashtextextended('postbag-places:' || current_schema(), 0))",
-            cancellationToken);
+        await LockAsync(connection, cancellationToken);
         var places = new Places(connection);
         var wanted = new List<(Reading Reading, long Place)>(readings.Count);
         foreach (var reading in readings.OrderBy(reading => reading.ReceivedAt))
@@ -72,6 +73,8 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         var recorded = wanted.Where(entry => done.ContainsKey(entry.Reading.Number)).ToList();
         await index.ReplaceAsync(
             connection, [.. recorded.Select(entry => entry.Reading.IndexedAt(entry.Place))], cancellationToken);
+        await Threads.RunAsync(
+            connection, [.. recorded.Select(entry => entry.Reading.ThreadEntry)], cancellationToken);
         await AddDefectsAsync(connection, recorded.Select(entry => entry.Reading).ToList(), cancellationToken);
         await AddToTallyAsync(
             connection, recorded.Count, done.Values.Count(isUnread => isUnread), cancellationToken);

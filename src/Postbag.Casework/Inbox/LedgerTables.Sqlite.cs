@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Postbag.Casework.Inbox.Search;
+using Postbag.Casework.Inbox.Threads;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -45,6 +46,9 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         }
     }
 
+    /// <remarks>Whoever writes to SQLite is alone.</remarks>
+    public override Task LockAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override async Task RecordAsync(
         DbConnection connection, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
@@ -68,6 +72,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
             5);
         var places = new Places(connection);
         var placed = new List<IndexedMessage>(readings.Count);
+        var threaded = new List<ThreadEntry>(readings.Count);
         var unread = 0;
         foreach (var reading in readings.OrderBy(reading => reading.ReceivedAt))
         {
@@ -80,6 +85,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
                 continue;
             unread += (int)isUnread;
             placed.Add(reading.IndexedAt(place));
+            threaded.Add(reading.ThreadEntry);
             if (Places.IsDisplaced(place, reading.ReceivedAt))
                 Run(addDisplaced, place, Instants.ToMicroseconds(reading.ReceivedAt));
             AddDefects(addDefect, reading);
@@ -88,6 +94,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         // In the order of their rows, so that FTS5 makes one segment of them and not one of each.
         foreach (var message in placed.OrderBy(entry => entry.Place))
             Run(addWords, SqliteSearchIndex.ValuesOf(message));
+        await Threads.RunAsync(connection, threaded, cancellationToken);
         await AddToTallyAsync(connection, placed.Count, unread, cancellationToken);
     }
 

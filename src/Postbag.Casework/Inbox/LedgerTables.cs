@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Postbag.Casework.Inbox.Threads;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -8,6 +9,11 @@ namespace Postbag.Casework.Inbox;
 internal abstract class LedgerTables(Engine engine)
 {
     protected Engine Engine => engine;
+
+    protected JoinThreads Threads { get; } = new(engine);
+
+    /// <summary>From here to the end of the transaction nobody else gives places or joins threads.</summary>
+    public abstract Task LockAsync(DbConnection connection, CancellationToken cancellationToken);
 
     public static LedgerTables Of(Engine engine) =>
         engine is PostgresEngine ? new PostgresLedgerTables(engine) : new SqliteLedgerTables(engine);

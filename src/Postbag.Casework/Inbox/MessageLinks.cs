@@ -23,6 +23,9 @@ public static class MessageLinks
 
     public static string Mark(Id<Message> id) => $"{Inbox}/{id}/mark";
 
+    /// <summary>Where a letter's conversation is changed.</summary>
+    public static string Thread(Id<Message> id) => $"{Inbox}/{id}/conversation";
+
     public static string Html(Id<Message> id, string? pictures) =>
         $"{Inbox}/{id}/html{(pictures is null ? "" : $"?pictures={pictures}")}";
 

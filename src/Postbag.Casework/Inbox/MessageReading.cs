@@ -1,6 +1,7 @@
 using System.Text;
 using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.Inbox.Search;
+using Postbag.Casework.Inbox.Threads;
 using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox;
@@ -40,13 +41,13 @@ internal static class MessageReading
         }
     }
 
-    /// <summary>The words and attachments of a message that was read before, as it was read then.</summary>
-    public static (SearchWords Words, IReadOnlyList<Attachment> Attachments) ReadWords(
+    /// <summary>What the search and the threads want of a message that was read before.</summary>
+    public static (SearchWords Words, IReadOnlyList<Attachment> Attachments, ThreadFacts Thread) ReadAgain(
         ReadOnlyMemory<byte> bytes, MessageState state)
     {
-        if (state == MessageState.Unreadable) return (WordsOfUnreadable(TextOf(bytes)), []);
+        if (state == MessageState.Unreadable) return (WordsOfUnreadable(TextOf(bytes)), [], ThreadFacts.None);
         var message = MimeMessage.Read(bytes);
-        return (WordsOf(message), message.Attachments);
+        return (WordsOf(message), message.Attachments, ThreadFacts.Of(message));
     }
 
     /// <summary>A message whose kept bytes are damaged: the store's fault, and `postbag check` names it too.</summary>
@@ -74,6 +75,7 @@ internal static class MessageReading
             Attachments = message.Attachments.Count,
             Defects = [.. message.Defects.Select(d => new NotedDefect(d.Kind.ToString(), d.Offset, d.Assumed))],
             Words = WordsOf(message),
+            Thread = ThreadFacts.Of(message),
             HasDocuments = message.Attachments.Any(DocumentText.MayBeIn),
         };
     }

@@ -1,4 +1,6 @@
 using Postbag.Mime;
+using Postbag.Casework.Inbox.Threads;
+using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
@@ -31,6 +33,10 @@ internal sealed record Reading
     public IReadOnlyList<NotedDefect> Defects { get; init; } = [];
 
     public required SearchWords Words { get; init; }
+
+    public ThreadFacts Thread { get; init; } = ThreadFacts.None;
+
+    public ThreadEntry ThreadEntry => new(Number, Instants.ToMicroseconds(ReceivedAt), Thread);
 
     /// <summary>Whether an attachment may hold text, which is read in a later step.</summary>
     public bool HasDocuments { get; init; }

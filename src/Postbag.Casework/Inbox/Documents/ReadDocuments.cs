@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Postbag.Casework.Inbox.Search;
+using Postbag.Casework.Inbox.Threads;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Documents;
@@ -9,6 +10,9 @@ namespace Postbag.Casework.Inbox.Documents;
 /// once do no harm, only work.</summary>
 public sealed class ReadDocuments(Engine engine)
 {
+    /// <summary>The index was made anew, or threads were: nothing of the message is in it.</summary>
+    private const int WordsWait = 0;
+
     private const int DocumentsWait = 1;
     private const int Done = 2;
 
@@ -22,6 +26,8 @@ public sealed class ReadDocuments(Engine engine)
     private const int MaxDocuments = 50;
 
     private readonly SearchIndex index = SearchIndex.Of(engine);
+    private readonly JoinThreads threads = new(engine);
+    private readonly LedgerTables places = LedgerTables.Of(engine);
 
     /// <param name="advance">Told how many messages are done; null if nobody looks.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
@@ -56,7 +62,8 @@ public sealed class ReadDocuments(Engine engine)
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(
             """
-            SELECT m.number, m.place, m.search_step, m.attachments, m.state, m.size_bytes, r.packing, r.content
+            SELECT m.number, m.place, m.search_step, m.attachments, m.state, m.size_bytes, r.packing, r.content,
+              m.received_at
             FROM message m JOIN raw_message r ON r.number = m.number
             WHERE m.search_step <> 2 AND m.search_step <= @step AND m.place IS NOT NULL AND m.number > @after
             ORDER BY m.number LIMIT @limit
@@ -70,7 +77,7 @@ public sealed class ReadDocuments(Engine engine)
             batch.Add(new Waiting(
                 reader.GetInt64(0), reader.GetInt64(1), (int)reader.GetInt64(2), (int)reader.GetInt64(3),
                 (MessageState)reader.GetInt64(4), reader.GetInt64(5), (int)reader.GetInt64(6),
-                reader.GetFieldValue<byte[]>(7)));
+                reader.GetFieldValue<byte[]>(7), reader.GetInt64(8)));
             bytes += batch[^1].SizeBytes;
         }
 
@@ -80,7 +87,7 @@ public sealed class ReadDocuments(Engine engine)
     private static async Task<Indexed> ReadAsync(Waiting message, PdfText? pdf, CancellationToken cancellationToken)
     {
         var bytes = RawPacking.Unpack(message.Packing, message.Content, message.SizeBytes) ?? [];
-        var (words, attachments) = MessageReading.ReadWords(bytes, message.State);
+        var (words, attachments, thread) = MessageReading.ReadAgain(bytes, message.State);
         var texts = new List<string>();
         var step = Done;
         foreach (var attachment in attachments.Where(DocumentText.MayBeIn).Take(MaxDocuments))
@@ -92,27 +99,33 @@ public sealed class ReadDocuments(Engine engine)
 
         words = words with { Documents = DocumentWords.Fold(texts, words) };
         return new Indexed(message, step, new IndexedMessage(
-            message.Place, words, message.Attachments > 0, message.State == MessageState.Unreadable));
+            message.Place, words, message.Attachments > 0, message.State == MessageState.Unreadable),
+            new ThreadEntry(message.Number, message.ReceivedAt, thread));
     }
 
     private async Task RecordAsync(DbConnection connection, IReadOnlyList<Indexed> read, CancellationToken cancellationToken)
     {
-        var ours = new List<IndexedMessage>(read.Count);
+        await places.LockAsync(connection, cancellationToken);
+        var ours = new List<Indexed>(read.Count);
         foreach (var message in read)
         {
             // Whoever was quicker has done it.
             if (await connection.ExecuteAsync(
                 "UPDATE message SET search_step = @to WHERE number = @number AND search_step = @from", cancellationToken,
                 ("@to", message.Step), ("@number", message.From.Number), ("@from", message.From.Step)) == 1)
-                ours.Add(message.Row);
+                ours.Add(message);
         }
 
-        await index.ReplaceAsync(connection, ours, cancellationToken);
+        await index.ReplaceAsync(connection, [.. ours.Select(message => message.Row)], cancellationToken);
+        await threads.RunMissingAsync(
+            connection, [.. ours.Where(message => message.From.Step == WordsWait).Select(message => message.Thread)],
+            cancellationToken);
         await connection.ExecuteAsync("UPDATE inbox_tally SET changes = changes + 1", cancellationToken);
     }
 
     private sealed record Waiting(
-        long Number, long Place, int Step, int Attachments, MessageState State, long SizeBytes, int Packing, byte[] Content);
+        long Number, long Place, int Step, int Attachments, MessageState State, long SizeBytes, int Packing, byte[] Content,
+        long ReceivedAt);
 
-    private sealed record Indexed(Waiting From, int Step, IndexedMessage Row);
+    private sealed record Indexed(Waiting From, int Step, IndexedMessage Row, ThreadEntry Thread);
 }

@@ -25,6 +25,8 @@ public sealed class ShowModel(
     /// <summary>What a message nothing could be made of holds, as text.</summary>
     public string Source { get; private set; } = "";
 
+    public ShownThread Thread { get; private set; } = null!;
+
     public MessageRow? Newer { get; private set; }
 
     public MessageRow? Older { get; private set; }
@@ -78,6 +80,7 @@ public sealed class ShowModel(
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
         else ShowText(stored.Message, view, pictures);
+        Thread = await ShownThread.OfAsync(db, message, MayMark, cancellationToken);
         Oddities = await DefectWords.ForAsync(db.Engine, message.Number, cancellationToken);
         return Page();
     }

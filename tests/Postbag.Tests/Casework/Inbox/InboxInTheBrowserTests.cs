@@ -19,7 +19,7 @@ namespace Postbag.Tests.Casework.Inbox;
 /// <summary>The inbox as people have it before them: in Chromium. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
 public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : IClassFixture<InboxInTheBrowserTests.Desk>
 {
-    public static TheoryData<string> Pages => ["inbox", "text", "html", "pictures", "search", "search-nothing", "source", "unreadable", "unread"];
+    public static TheoryData<string> Pages => ["inbox", "text", "html", "pictures", "search", "search-nothing", "source", "unreadable", "unread", "thread", "stranger"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -148,6 +148,10 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
                     $"{new[] { "Rhian Probert", "Mari Prys", "Gwilym Tudor-Vaughan", "Ifan Bebb" }[n % 4]} <writer{n}@example.org>",
                     date: $"{(n < 30 ? "Fri, 12" : "Sat, 13")} Jun 2026 09:{n:00}:00 +0100")),
                 Letters.Plain("The mould", OddLetters.Reply, date: "Sun, 14 Jun 2026 10:00:00 +0100"),
+                new Threads.Post("a", "rhian", Subject: "The roof at 4 High Street").Bytes(),
+                new Threads.Post("b", "office", "rhian", Subject: "Re: The roof at 4 High Street", Hour: 20, InReplyTo: "a").Bytes(),
+                new Threads.Post("c", "rhian", Subject: "School places", Hour: 44, InReplyTo: "b").Bytes(),
+                new Threads.Post("e", "gwilym", Subject: "Re: The roof at 4 High Street (mine too)", Hour: 45, InReplyTo: "b").Bytes(),
                 OddLetters.WithAttachment("My letter", "plan.html", "<script>alert(1)</script>"),
                 OddLetters.Hostile("Photographs", address),
                 "\nneither a header\nnor anything like one\n"u8.ToArray(),
@@ -177,6 +181,8 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
                 "unread" => MessageLinks.List(unreadOnly: true),
                 "text" => await Show("The mould"),
                 "html" => await Show("Photographs"),
+                "thread" => await Show("School places"),
+                "stranger" => await Show("Re: The roof at 4 High Street (mine too)"),
                 "pictures" => await Show("Photographs") + "?view=html&pictures=all",
                 "search" => MessageLinks.Find("damp wall -bus"),
                 "search-nothing" => MessageLinks.Find("unheardof"),

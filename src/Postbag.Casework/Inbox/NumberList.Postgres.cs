@@ -1,0 +1,8 @@
+namespace Postbag.Casework.Inbox;
+
+internal sealed class PostgresNumberList : NumberList
+{
+    public override string In(string column, string parameter) => $"{column} = ANY ({parameter})";
+
+    public override object Value(IEnumerable<long> numbers) => numbers.ToArray();
+}

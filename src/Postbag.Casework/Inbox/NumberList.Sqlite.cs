@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Postbag.Casework.Inbox;
+
+internal sealed class SqliteNumberList : NumberList
+{
+    public override string In(string column, string parameter) =>
+        $"{column} IN (SELECT value FROM json_each({parameter}))";
+
+    public override object Value(IEnumerable<long> numbers) =>
+        $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]";
+}
