@@ -19,5 +19,6 @@ public static class JobHosting
         services.AddAuditActs([JobActs.Cancelled, JobActs.RunAgain]);
         services.AddJob(OfficeJobs.CheckAudit);
         services.AddJob(OfficeJobs.TidyStaff);
+        services.AddJob(OfficeJobs.TidyJobs);
     }
 }

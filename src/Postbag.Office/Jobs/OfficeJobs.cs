@@ -19,6 +19,13 @@ public static class OfficeJobs
         Every = TimeSpan.FromDays(1),
     };
 
+    /// <summary>Forgets work that ended well and that nobody had asked for: every few minutes there is some.</summary>
+    public static readonly JobKind TidyJobs = new("jobs.tidy", "Forget old jobs", TidyJobsAsync)
+    {
+        Every = TimeSpan.FromHours(6),
+    };
+
+    private static readonly TimeSpan KeepRecurring = TimeSpan.FromDays(2);
     private static readonly TimeSpan KeepSessions = TimeSpan.FromDays(90);
 
     private static async Task<string> CheckAuditAsync(JobRun run, CancellationToken cancellationToken)
@@ -31,6 +38,19 @@ public static class OfficeJobs
         return result.Broken is { } broken
             ? throw new CannotException($"The audit trail is broken at entry {broken.Sequence}. {broken.What}")
             : $"{result.Entries:N0} entries, the chain is whole.";
+    }
+
+    private static async Task<string> TidyJobsAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        var db = run.Services.GetRequiredService<OfficeDb>();
+        var before = run.Services.GetRequiredService<TimeProvider>().GetUtcNow() - KeepRecurring;
+        var forgotten = 0;
+        await db.ActAsync(
+            async token => forgotten = await db.Jobs
+                .Where(j => j.State == JobState.Done && j.AskedBy == null && j.OnceKey == j.Kind && j.FinishedAt < before)
+                .ExecuteDeleteAsync(token),
+            cancellationToken);
+        return forgotten == 0 ? "There was nothing to forget." : $"Forgot {forgotten:N0} jobs.";
     }
 
     private static async Task<string> TidyStaffAsync(JobRun run, CancellationToken cancellationToken)

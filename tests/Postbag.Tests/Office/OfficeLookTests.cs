@@ -105,7 +105,7 @@ public sealed class OfficeLookTests(OfficeBrowser browser) : IClassFixture<Offic
         await page.Shown.Context.ClearCookiesAsync();
         await page.Shown.GotoAsync(home + "/sign-in?to=%2Fsecurity");
         await page.Shown.ClickAsync("text=Use a passkey");
-        await page.Shown.WaitForURLAsync(home + "/security");
+        await page.Shown.ArriveAsync("/security");
 
         (await page.Shown.InnerTextAsync("main")).ShouldContain("Test key");
         page.Complaints.ShouldBeEmpty();

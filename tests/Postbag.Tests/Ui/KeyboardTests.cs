@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Postbag.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class KeyboardTests(UiHost host) : IClassFixture<UiHost>
         await page.Shown.Keyboard.PressAsync("Enter");
 
         first.ShouldContain("Rhian Probert");
-        await page.Shown.WaitForURLAsync("**/_gallery/letter");
+        await page.Shown.ArriveAsync("/_gallery/letter");
         (await page.Shown.Locator("article.pb-letter").CountAsync()).ShouldBe(1);
     }
 
@@ -45,7 +46,7 @@ public sealed class KeyboardTests(UiHost host) : IClassFixture<UiHost>
         await page.Shown.Keyboard.PressAsync("g");
         await page.Shown.Keyboard.PressAsync("i");
 
-        await page.Shown.WaitForURLAsync("**/_gallery/inbox");
+        await page.Shown.ArriveAsync("/_gallery/inbox");
     }
 
     [Fact]
@@ -121,7 +122,7 @@ public sealed class KeyboardTests(UiHost host) : IClassFixture<UiHost>
         (await page.Shown.Locator("[data-row]").CountAsync()).ShouldBeGreaterThan(5);
         await page.Shown.GetByRole(AriaRole.Link, new() { Name = "Keyboard shortcuts" }).Last.ClickAsync();
 
-        await page.Shown.WaitForURLAsync("**/keys");
+        await page.Shown.ArriveAsync("/keys");
         (await page.Shown.Locator("h1").InnerTextAsync()).ShouldBe("Keyboard shortcuts");
     }
 }

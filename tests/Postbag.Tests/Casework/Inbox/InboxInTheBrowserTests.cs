@@ -86,7 +86,7 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         await page.Keyboard.PressAsync("j");
         var subject = await page.Locator("[data-row]:focus .pb-row__subject").TextContentAsync();
         await page.Keyboard.PressAsync("o");
-        await page.WaitForURLAsync("**/casework/inbox/*");
+        await page.ArriveAsync("/casework/inbox/[^/]+");
         (await page.Locator("h1").TextContentAsync()).ShouldBe(subject);
 
         await page.Keyboard.PressAsync("n");
@@ -94,11 +94,11 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         // The keys are heard once the page's script has run.
         await page.WaitForLoadStateAsync(LoadState.Load);
         await page.Keyboard.PressAsync("u");
-        await page.WaitForURLAsync("**/casework/inbox");
+        await page.ArriveAsync("/casework/inbox");
         (await page.Locator("[role=status]").First.TextContentAsync()).ShouldNotBeNull().ShouldContain("Marked unread");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/casework/inbox/*");
+        await page.ArriveAsync("/casework/inbox/[^/]+");
         await page.Context.CloseAsync();
     }
 

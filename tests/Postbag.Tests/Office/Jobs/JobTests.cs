@@ -256,6 +256,24 @@ public sealed class JobTests : IAsyncLifetime
         next.DueAt.ShouldBe(clock.GetUtcNow() + TimeSpan.FromDays(1));
     }
 
+    [Fact]
+    public async Task Work_that_ended_well_and_nobody_had_asked_for_is_forgotten_after_two_days()
+    {
+        var often = new JobKind("test.often", "Often", (_, _) => Task.FromResult("Done.")) { Every = TimeSpan.FromMinutes(5) };
+        var asked = new JobKind("test.asked", "Asked for", (_, _) => Task.FromResult("Done."));
+        await AddAsync(often, null, often.Key);
+        var kept = await AddAsync(asked, null);
+        await NewRunner(often, asked).RunDueAsync(office, CancellationToken.None);
+        clock.Advance(TimeSpan.FromDays(3));
+        await AddAsync(OfficeJobs.TidyJobs, null);
+
+        await NewRunner(OfficeJobs.TidyJobs).RunDueAsync(office, CancellationToken.None);
+
+        await using var db = office.OpenDb();
+        (await db.Jobs.CountAsync(j => j.Kind == often.Key && j.State == JobState.Done)).ShouldBe(0);
+        (await FindAsync(kept)).State.ShouldBe(JobState.Done);
+    }
+
     private JobQueue NewQueue()
     {
         var signal = new JobSignal();
@@ -273,6 +291,8 @@ public sealed class JobTests : IAsyncLifetime
     {
         var services = new ServiceCollection();
         services.AddScoped<CurrentOffice>();
+        services.AddScoped(provider => provider.GetRequiredService<CurrentOffice>().Office.OpenDb());
+        services.AddSingleton<TimeProvider>(clock);
         var provider = services.BuildServiceProvider();
         var signal = new JobSignal();
         var runner = new JobRunner(
