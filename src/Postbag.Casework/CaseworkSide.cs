@@ -39,6 +39,8 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => (CaseworkDb)provider.GetRequiredService<OfficeDb>());
         services.AddScoped<InboxQueries>();
         services.AddSingleton<SearchMemory>();
+        services.AddSingleton(new AfterReading(
+            (office, token) => new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, token)));
         services.AddScoped<CampaignQueries>();
         services.AddScoped(provider => new CampaignActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),

@@ -5,8 +5,14 @@ using Postbag.Office;
 
 namespace Postbag.Casework.Inbox;
 
+/// <summary>Told that messages of an office have been read: how the inbox announces them to slices above it, which it
+/// doesn't know. The work takes up whatever waits for it, so that being told once too often does no harm.</summary>
+public sealed record AfterReading(Func<OpenOffice, CancellationToken, Task> Work);
+
 /// <summary>Reads what comes in, as soon as it is stored, in each office of the process.</summary>
-public sealed class ReadArrivals(OfficeRegistry offices, Arrivals arrivals, ILogger<ReadArrivals> log) : BackgroundService
+public sealed class ReadArrivals(
+    OfficeRegistry offices, Arrivals arrivals, IEnumerable<AfterReading> followers, ILogger<ReadArrivals> log)
+    : BackgroundService
 {
     /// <summary>Offices that are read at once: each takes all cores while it is at it.</summary>
     private const int AtOnce = 2;
@@ -80,7 +86,9 @@ public sealed class ReadArrivals(OfficeRegistry offices, Arrivals arrivals, ILog
     {
         try
         {
-            await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
+            var (read, _) = await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
+            if (read == 0) return;
+            foreach (var follower in followers) await follower.Work(office, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
