@@ -67,6 +67,11 @@ internal static class AutoReplies
     {
         if (subject is null) return false;
         var start = subject.TrimStart(' ', '[', '*', '"');
+
+        // "AUTO: Jo Example is out of the office (returning 09/03/2026)", as Notes writes it.
+        if (start.StartsWith("auto:", StringComparison.OrdinalIgnoreCase)
+            && start.Contains(" out of ", StringComparison.OrdinalIgnoreCase)) return true;
+
         return Array.Exists(Subjects, phrase => start.StartsWith(phrase, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -21,6 +21,7 @@ internal static class QuoteIntroduction
     /// don't.</summary>
     public static (int Lines, Proof Proof) At(LetterPage page, int line)
     {
+        if (IsBetweenDashes(page.Of(line))) return (1, Proof.Certain);
         var length = 0;
         for (var last = line; last < Math.Min(page.Count, line + MostLines); last++)
         {
@@ -40,6 +41,11 @@ internal static class QuoteIntroduction
         }
         return (0, Proof.None);
     }
+
+    /// <summary>"---- On Mon, 02 Mar 2026 09:30:00 +0000 Jo &lt;jo@example.org&gt; wrote ----", as Zoho writes it.</summary>
+    private static bool IsBetweenDashes(ReadOnlySpan<char> written) =>
+        written.Length < Longest && written.StartsWith("---") && written.EndsWith("---") && HasDate(written)
+        && HasBracketedAddress(written, out _) && QuotePhrases.HasWrote(written);
 
     private static bool CanBegin(ReadOnlySpan<char> written) => !written.StartsWith('-') && !written.StartsWith('•');
 
@@ -63,6 +69,8 @@ internal static class QuoteIntroduction
         var hasTime = HasTime(text);
         if (isWrapped && !(hasDate && (hasAddress || hasWrote) && Opens(text))) return Proof.None;
         if (hasAddress && hasDate && (hasWrote || hasTime)) return Proof.Certain;
+        // "Quoting Jo <jo@example.org>:", as Horde writes it.
+        if (hasAddress && QuotePhrases.BeginsQuoting(text)) return Proof.IfQuotationFollows;
         return hasWrote || hasDate && hasTime || hasAddress && hasDate ? Proof.IfQuotationFollows : Proof.None;
     }
 

@@ -163,6 +163,15 @@ internal static class QuotePhrases
 
     public static bool IsOriginal(ReadOnlySpan<char> text) => Originals.Contains(text);
 
+    public static bool BeginsQuoting(ReadOnlySpan<char> text)
+    {
+        foreach (var word in (ReadOnlySpan<string>)["quoting ", "zitat von ", "citando a ", "citando ", "citation de "])
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
     public static bool IsForwarded(ReadOnlySpan<char> text) => Forwards.Contains(text);
 
     public static bool BeginsForwarded(ReadOnlySpan<char> text) => Begins.Contains(text);

@@ -10,6 +10,7 @@ internal static class SignatureLine
     public static bool IsSignOff(ReadOnlySpan<char> written, out bool hasName)
     {
         hasName = false;
+        if (SignaturePhrases.IsFormula(written)) return true;
         if (written.Length is < 2 or > 80 || !SignaturePhrases.MayBeginSignOff(written)) return false;
         if (IsPhrase(written)) return true;
 
@@ -38,6 +39,7 @@ internal static class SignatureLine
     public static bool Belongs(ReadOnlySpan<char> written, bool isFirst)
     {
         if (written.Length > Longest || IsPostscript(written)) return false;
+        written = WithoutMandate(written);
         if (FooterZones.IsRule(written)) return true;
         if (IsLink(written)) return true;
         if (HasPostcode(written) && LetterWords.Count(written) <= 12 && !LetterWords.Speaks(written)) return true;
@@ -86,6 +88,16 @@ internal static class SignatureLine
             capitals++;
         }
         return words is > 0 and <= 8 && capitals > 0 && !(words > 4 && IsShouted(trimmed));
+    }
+
+    /// <summary>German offices sign on somebody's behalf: "i.A. Jo Example".</summary>
+    private static ReadOnlySpan<char> WithoutMandate(ReadOnlySpan<char> written)
+    {
+        foreach (var mandate in (ReadOnlySpan<string>)["i.A.", "i. A.", "i.V.", "i. V.", "ppa.", "p.p.", "pp."])
+        {
+            if (written.StartsWith(mandate, StringComparison.OrdinalIgnoreCase)) return written[mandate.Length..].Trim();
+        }
+        return written;
     }
 
     /// <summary>"J. Smith", "Mrs. A. B. Doe".</summary>

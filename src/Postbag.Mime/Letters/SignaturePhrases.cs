@@ -71,9 +71,24 @@ internal static class SignaturePhrases
         telemóvel morada mobiel adres komórka adresa телефон тел адрес адреса هاتف عنوان 电话 地址
         """;
 
+    // French letters end with a whole sentence of politeness.
+    private static readonly SearchValues<string> FormulaBegins = SearchValues.Create(
+        ["je vous prie d'agréer", "je vous prie d’agréer", "je vous prie de croire", "je vous prie de recevoir",
+            "veuillez agréer", "veuillez recevoir", "veuillez croire", "recevez,", "nous vous prions d'agréer",
+            "dans l'attente de votre réponse, je vous prie d'agréer"],
+        StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<string> FormulaEnds = SearchValues.Create(
+        ["salutations", "sentiments", "considération", "hommages"], StringComparison.OrdinalIgnoreCase);
+
     private const string Connectors =
         "of the and & for in at on upon by de del da di do dos van von der den la le y ap ab ferch a'r yr o und et e i "
         + "c/o a - – |";
+
+    /// <summary>"Je vous prie d'agréer, Madame, l'expression de mes salutations distinguées." and nothing else.</summary>
+    public static bool IsFormula(ReadOnlySpan<char> written) =>
+        written.Length is > 20 and < 200 && written.IndexOfAny(FormulaBegins) == 0 && written.ContainsAny(FormulaEnds)
+        && written.TrimEnd('.').IndexOf('.') < 0;
 
     private const string StreetWords =
         """
