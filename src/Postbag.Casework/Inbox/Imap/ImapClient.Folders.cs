@@ -78,6 +78,7 @@ internal sealed partial class ImapClient
 
         // Without it numbers mean nothing from one day to the next (RFC 9051 §2.3.1.1).
         if (validity == 0) throw ImapException.Nonsense("a folder without lasting numbers");
+        hasNews = false;
         return new ImapFolderState(Messages, validity, next, change);
     }
 }

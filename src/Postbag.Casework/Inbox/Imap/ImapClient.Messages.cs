@@ -15,6 +15,8 @@ internal sealed partial class ImapClient
             + (since is { } day ? day.ToString(" 'SINCE' d-MMM-yyyy", CultureInfo.InvariantCulture) : "");
         var isShort = Has("ESEARCH") || Has("IMAP4REV2");
         var numbers = new List<uint>();
+        // What came before is found now; what comes from here on is news, whichever command it comes with.
+        hasNews = false;
         Demand(await SendAsync(
             new ImapCommand($"UID SEARCH {(isShort ? "RETURN (ALL) " : "")}{wanted}"),
             response =>
@@ -73,13 +75,13 @@ internal sealed partial class ImapClient
     }
 
     /// <summary>Waits until the server says that something has come into the open folder (IDLE, RFC 2177), or the time
-    /// is up.</summary>
+    /// is up. If it has said so since the folder was last searched, there is no waiting: it won't say so again.</summary>
     /// <param name="atMost">Less than 29 minutes, after which servers hang up.</param>
     /// <param name="cancellationToken">Ends the wait; the connection can be used no more.</param>
     /// <returns>Whether something may have come.</returns>
     public async Task<bool> IdleAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        hasNews = false;
+        if (hasNews) return true;
         var tag = $"P{++lastTag}";
         await GuardAsync(
             async token =>
@@ -115,7 +117,6 @@ internal sealed partial class ImapClient
     /// <summary>Asks whether anything has changed, of servers that don't say so by themselves.</summary>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        hasNews = false;
         Demand(await SendAsync(new ImapCommand("NOOP"), null, cancellationToken));
         return hasNews;
     }

@@ -17,6 +17,9 @@ public sealed record ImapReach
     /// <summary>Certificate authorities that are believed beside the machine's own.</summary>
     public X509Certificate2Collection Authorities { get; init; } = [];
 
+    /// <summary>How long one of several addresses may take: a host with a dead one would else use up all the time.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>A connection to the first of the host's addresses that answers. The address that was looked at is the
     /// one that is used: a name that changes its mind in between gains nothing.</summary>
     public async Task<Socket> ConnectAsync(string host, int port, CancellationToken cancellationToken)
@@ -25,18 +28,25 @@ public sealed record ImapReach
         foreach (var address in await FindAsync(host, cancellationToken))
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(Patience);
             try
             {
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-                await socket.ConnectAsync(new IPEndPoint(address, port), cancellationToken);
+                await socket.ConnectAsync(new IPEndPoint(address, port), patience.Token);
                 return socket;
+            }
+            catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                socket.Dispose();
+                failure = NotReached(host, port, fault);
             }
             catch (SocketException fault)
             {
                 socket.Dispose();
                 failure = fault.SocketErrorCode == SocketError.ConnectionRefused
                     ? new(ImapFault.ConnectionRefused, $"Nothing listens at {host}, port {port}. Check the port.", fault)
-                    : new(ImapFault.NotReached, $"{host} can't be reached at port {port}. Check the name, the port and the network.", fault);
+                    : NotReached(host, port, fault);
             }
             catch
             {
@@ -123,6 +133,9 @@ public sealed record ImapReach
                 ImapFault.AddressNotAllowed,
                 $"{host} is on an inner network. Whoever runs this server has to allow that before mail can be fetched from there.");
     }
+
+    private static ImapException NotReached(string host, int port, Exception inner) => new(
+        ImapFault.NotReached, $"{host} can't be reached at port {port}. Check the name, the port and the network.", inner);
 
     private static ImapException NotFound(string host, Exception? inner) =>
         new(ImapFault.HostNotFound, $"There is no server called {host}. Check the name.", inner);

@@ -20,6 +20,7 @@ internal sealed class MailboxListing(OpenOffice office, MailboxDoor? door) : ISo
         Source source, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mailbox = await FindAsync(source, cancellationToken);
+        if (mailbox.IsPaused) throw new CannotException("The mailbox is paused, so it isn't asked.");
         var reasons = await ReasonsAsync(source, cancellationToken);
         await using var client = await AskAsync(door!.OpenAsync(office, mailbox, cancellationToken));
         var folders = (await AskAsync(client.ListAsync(cancellationToken))).DistinctBy(folder => folder.Name)

@@ -76,7 +76,7 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
             if (mailbox.Folders.Find(known => known.Name == folder.Name) is { } known)
                 known.Messages = folder.Messages ?? known.Messages;
             else
-                mailbox.Folders.Add(new() { Mailbox = mailbox.Id, Name = folder.Name, IsChosen = false, Messages = folder.Messages ?? 0 });
+                mailbox.Folders.Add(new() { Mailbox = mailbox.Id, Name = folder.Name, IsChosen = folder.IsUsual, Messages = folder.Messages ?? 0 });
         }
 
         await db.SaveChangesAsync(cancellationToken);

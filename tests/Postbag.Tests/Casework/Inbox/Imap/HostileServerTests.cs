@@ -275,6 +275,24 @@ public sealed class HostileServerTests
         (await client.IdleAsync(TimeSpan.FromMilliseconds(30), Token)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task News_that_come_with_another_answer_are_not_lost()
+    {
+        await using var server = Server("IDLE", async (talk, tag, command) =>
+        {
+            if (command.StartsWith("STATUS", StringComparison.Ordinal)) await talk.SayAsync("* 4 EXISTS\r\n");
+            return false;
+        });
+        await using var client = await SignInAsync(server);
+        await client.ExamineAsync(Inbox, Token);
+        await client.SearchAsync(null, 1, Token);
+        await client.AskAsync(Inbox, Token);
+
+        (await client.IdleAsync(TimeSpan.FromMinutes(1), Token)).ShouldBeTrue();
+
+        server.Heard.ShouldNotContain("IDLE");
+    }
+
     [Theory]
     [InlineData("", "LOGIN \"office\" {11}")]
     [InlineData("LITERAL+", "LOGIN \"office\" {11+}")]
