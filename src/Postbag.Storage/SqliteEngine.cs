@@ -146,20 +146,25 @@ public sealed class SqliteEngine : Engine
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // Another process may be mending what a crash left in the log: that takes a moment, and is waited for here. Later
-        // waits are SqliteTurn's.
-        raw.sqlite3_busy_timeout(connection.Handle, OpeningMilliseconds);
-        SqliteTurn.Execute(connection, "PRAGMA journal_mode = WAL");
-        raw.sqlite3_busy_timeout(connection.Handle, 0);
+        ExecutePatiently(connection, "PRAGMA journal_mode = WAL");
         SetPragmas(connection);
         return connection;
     }
 
     /// <remarks>Pooled connections keep their PRAGMAs, new ones don't have them: so they are set at every opening.
     /// FULL syncs the log at each commit; anything less could lose a letter that was answered "250".</remarks>
-    private static void SetPragmas(SqliteConnection connection) => SqliteTurn.Execute(
+    private static void SetPragmas(SqliteConnection connection) => ExecutePatiently(
         connection,
         $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+
+    /// <summary>Another process may be mending what a crash left in the log, or be the last to close it: a moment in which the
+    /// file can't even be looked into, waited for here. Later waits are the provider's and <see cref="SqliteTurn"/>'s.</summary>
+    private static void ExecutePatiently(SqliteConnection connection, string sql)
+    {
+        raw.sqlite3_busy_timeout(connection.Handle, OpeningMilliseconds);
+        SqliteTurn.Execute(connection, sql);
+        raw.sqlite3_busy_timeout(connection.Handle, 0);
+    }
 
     private sealed class PragmaInterceptor : DbConnectionInterceptor
     {

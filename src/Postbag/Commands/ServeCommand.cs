@@ -22,8 +22,12 @@ internal static class ServeCommand
         {
             Description = "Where a mail server may deliver: 127.0.0.1:2424 or unix:/run/postbag/lmtp", HelpName = "ADDRESS",
         };
+        var maildir = new Option<string?>("--maildir")
+        {
+            Description = "A Maildir that another program fetches mail into; watched, and left as it is", HelpName = "DIR",
+        };
         var office = new OfficeOptions();
-        var command = new Command("serve", "Serve one side of one or many offices") { side, urls, lmtp };
+        var command = new Command("serve", "Serve one side of one or many offices") { side, urls, lmtp, maildir };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -32,6 +36,7 @@ internal static class ServeCommand
                 office.DataFolder(line), new Dictionary<string, string?>
                 {
                     ["Urls"] = line.GetValue(urls), ["Lmtp:Listen"] = line.GetValue(lmtp),
+                    ["Maildir"] = line.GetValue(maildir),
                 });
             return await RunAsync(
                 OfficeOptions.SideOf(line.GetRequiredValue(side)), locations, settings, cancellationToken);

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Postbag.Casework;
 using Postbag.Casework.Inbox.Lmtp;
+using Postbag.Casework.Inbox.Maildirs;
 using Postbag.Office;
 using Postbag.Office.Security;
 using Postbag.Settings;
@@ -43,7 +44,7 @@ internal static class OfficeServer
         Health.AddTo(builder.Services);
         var doorway = Doorway.From(settings.Urls, settings.Proxies);
         builder.Services.AddOffice(side, offices, doorway);
-        if (settings.Lmtp is { } lmtp) AddLmtp(side, builder.Services, lmtp, settings.LmtpLimits);
+        AddMailIn(side, offices, builder.Services, settings);
         // Pages live in their noun's folder, not under one root.
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));
@@ -65,11 +66,16 @@ internal static class OfficeServer
         return app;
     }
 
-    private static void AddLmtp(Side side, IServiceCollection services, LmtpAddress address, LmtpLimits limits)
+    private static void AddMailIn(
+        Side side, OfficeRegistry offices, IServiceCollection services, PostbagSettings settings)
     {
-        if (side is not CaseworkSide)
-            throw new CannotException("Only casework takes mail in: leave --lmtp and the setting Lmtp:Listen to it.");
-        services.AddLmtp(address, limits);
+        if ((settings.Lmtp is not null || settings.Maildir is not null) && side is not CaseworkSide)
+            throw new CannotException("Only casework takes mail in: leave --lmtp and --maildir, and their settings, to it.");
+        if (settings.Lmtp is { } address) services.AddLmtp(address, settings.LmtpLimits);
+        if (settings.Maildir is not { } maildir) return;
+        if (offices.Offices.Count > 1)
+            throw new CannotException("A Maildir belongs to one office, and several are served here: serve its office alone.");
+        services.AddMaildir(new WatchedMaildir(maildir));
     }
 
     /// <summary>Serves the house's pages and this side's, and none of the other side's.</summary>

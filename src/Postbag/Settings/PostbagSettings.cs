@@ -35,6 +35,10 @@ internal sealed class PostbagSettings
         "Lmtp:MaxMessageMegabytes", "100", "The largest message that is taken by LMTP, in MiB; larger ones are answered 552.",
         value => int.TryParse(value, out var number) && number is >= 1 and <= 256 ? null : "Write a number from 1 to 256.");
 
+    private static readonly Setting MaildirSetting = new(
+        "Maildir", "", "A Maildir that another program fetches mail into, to be watched and left as it is; not set: none.",
+        _ => null);
+
     private static readonly Setting LogFormatSetting = new(
         "Log:Format", "text", "How logs are written to standard error: text or json.",
         value => value is "text" or "json" ? null : "Write text or json.");
@@ -67,8 +71,8 @@ internal sealed class PostbagSettings
 
     public static IReadOnlyList<Setting> All =>
     [
-        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, LogFormatSetting, LogLevelSetting,
-        OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
+        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, MaildirSetting, LogFormatSetting,
+        LogLevelSetting, OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
     ];
 
     public IEnumerable<SettingValue> Values => All.Select(setting => values[setting]);
@@ -80,6 +84,9 @@ internal sealed class PostbagSettings
 
     /// <summary>Null if no mail is taken in by LMTP.</summary>
     public LmtpAddress? Lmtp => LmtpAddress.Parse(values[LmtpSetting].Value);
+
+    /// <summary>Null if none is watched.</summary>
+    public string? Maildir => values[MaildirSetting].Value is { Length: > 0 } folder ? folder : null;
 
     public LmtpLimits LmtpLimits
     {

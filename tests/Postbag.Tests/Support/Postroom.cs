@@ -24,35 +24,41 @@ public sealed class Postroom
     public async Task DeliverAsync(Func<Task<LmtpClient>> connect, CancellationToken stop)
     {
         LmtpClient? client = null;
-        while (!stop.IsCancellationRequested)
-        {
-            var number = Interlocked.Increment(ref next);
-            var letter = Support.Letters.Plain(
-                $"Letter {number}", $"I write for the {number}th time.\n.\n" + new string('x', number * 37 % 5000), id: $"{number}@example.org");
-            var isTaken = false;
-            while (!isTaken)
-            {
-                try
-                {
-                    client ??= await connect();
-                    isTaken = (await client.DeliverAsync(letter)).Single().StartsWith("250", StringComparison.Ordinal);
-                }
-                catch (Exception gone) when (gone is IOException or System.Net.Sockets.SocketException)
-                {
-                    // It was killed: what was sent wasn't answered, so it is sent again.
-                }
+        while (!stop.IsCancellationRequested) client = await DeliverAsync(connect, client);
+        client?.Dispose();
+    }
 
-                if (isTaken) break;
-                client?.Dispose();
-                client = null;
-                await Task.Delay(5, CancellationToken.None);
+    /// <summary>Delivers a letter, and returns when it is answered for.</summary>
+    public async Task DeliverOneAsync(Func<Task<LmtpClient>> connect) => (await DeliverAsync(connect, null)).Dispose();
+
+    /// <param name="connect">Connects to whoever takes mail now.</param>
+    /// <param name="client">A connection that is there already; null for none.</param>
+    /// <returns>The connection over which it was answered for.</returns>
+    private async Task<LmtpClient> DeliverAsync(Func<Task<LmtpClient>> connect, LmtpClient? client)
+    {
+        var number = Interlocked.Increment(ref next);
+        var letter = Support.Letters.Plain(
+            $"Letter {number}", $"I write for the {number}th time.\n.\n" + new string('x', number * 37 % 5000), id: $"{number}@example.org");
+        while (true)
+        {
+            try
+            {
+                client ??= await connect();
+                if ((await client.DeliverAsync(letter)).Single().StartsWith("250", StringComparison.Ordinal)) break;
+            }
+            catch (Exception gone) when (gone is IOException or System.Net.Sockets.SocketException)
+            {
+                // It was killed: what was sent wasn't answered, so it is sent again.
             }
 
-            answered[Convert.ToHexString(SHA256.HashData(letter))] = letter;
-            Interlocked.Increment(ref answers);
+            client?.Dispose();
+            client = null;
+            await Task.Delay(5, CancellationToken.None);
         }
 
-        client?.Dispose();
+        answered[Convert.ToHexString(SHA256.HashData(letter))] = letter;
+        Interlocked.Increment(ref answers);
+        return client;
     }
 
     /// <summary>Every letter that was answered for is there once, byte for byte; all are read and found; nothing is missing.</summary>
