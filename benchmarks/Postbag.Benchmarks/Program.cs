@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["inbox"] = InboxBenchmark.Run,
     ["grouping"] = GroupingBenchmark.Run,
     ["imap"] = ImapBenchmark.Run,
+    ["lmtp"] = LmtpBenchmark.Run,
     ["mime"] = MimeBenchmark.Run,
     ["mime-dump"] = MimeDump.Run,
 };
