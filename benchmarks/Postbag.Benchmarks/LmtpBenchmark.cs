@@ -53,11 +53,10 @@ internal static class LmtpBenchmark
         })));
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         Array.Sort(times);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
+        var serverShare = (ProcessorTime(pid) - before).TotalMicroseconds / messages.Count;
+        Console.WriteLine(
             $"{connections,3} connections: {messages.Count / seconds,8:N0} messages/s, median {times[times.Length / 2]:N2} ms, "
-            + $"99 % {times[times.Length * 99 / 100]:N1} ms"
-            + (pid is null ? "" : $", server {(ProcessorTime(pid) - before).TotalMicroseconds / messages.Count:N0} µs of processor each")));
+            + $"99 % {times[times.Length * 99 / 100]:N1} ms, server {serverShare:N0} µs of processor each");
     }
 
     private static TimeSpan ProcessorTime(int? pid)

@@ -69,7 +69,7 @@ public sealed class WatchingAMaildirTests
         ServedSide.StartAsync(new CaseworkSide(), StoppedClock.OnMonday(), "", ("Maildir", maildir));
 
     private static async Task<SourceReport> ReconcileAsync(ServedSide casework) =>
-        (await new ReconcileSources(casework.Office, StoppedClock.OnMonday()).RunAllAsync(null, CancellationToken.None)).Single();
+        (await casework.Counting.RunAllAsync(null, CancellationToken.None)).Single();
 
     private void Deliver(string name, byte[] letter) => File.WriteAllBytes(Path.Combine(maildir, name), letter);
 }
