@@ -71,10 +71,16 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
             ("@from", step.Campaign));
     }
 
-    public async Task<bool> AreTalliesDueAsync(CancellationToken cancellationToken)
+    /// <summary>Whether letters wait to be grouped, corrections to be followed, or campaigns to be counted.</summary>
+    public async Task<bool> IsAnythingDueAsync(CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
-        return await connection.NumberAsync("SELECT number FROM campaign WHERE is_stale LIMIT 1", cancellationToken) is not null;
+        return await connection.NumberAsync(
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM message WHERE group_state = 0 AND state <> 0)
+              OR EXISTS (SELECT 1 FROM grouping_wish) OR EXISTS (SELECT 1 FROM campaign WHERE is_stale) THEN 1 ELSE 0 END
+            """,
+            cancellationToken) == 1;
     }
 
     /// <summary>The campaigns that look different since they were last counted.</summary>

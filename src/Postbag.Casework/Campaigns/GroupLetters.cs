@@ -49,6 +49,8 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
     private async Task<long> RunAsync(Room room, Action<long>? report, CancellationToken cancellationToken)
     {
         long done = 0;
+        // A host of a thousand offices needn't hold the memory of those to whom nobody writes.
+        if (!await tables.IsAnythingDueAsync(cancellationToken)) return 0;
         while (true)
         {
             var desk = room.Desk ??= await log.LoadAsync(intake, cancellationToken);
@@ -65,7 +67,7 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
                     if (done % ShowEvery < batch.Count) await ShowAsync(desk, cancellationToken);
                 }
 
-                if (changed || await tables.AreTalliesDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
+                if (changed || await tables.IsAnythingDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
                 return done;
             }
             catch (GroupingMovedOn)

@@ -86,8 +86,8 @@ public sealed class ReadArrivals(
     {
         try
         {
-            var (read, _) = await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
-            if (read == 0) return;
+            await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
+            // Those who fetch read what they store themselves, and ring: there may be work although nothing was waiting.
             foreach (var follower in followers) await follower.Work(office, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
@@ -47,6 +48,7 @@ internal static class FetchCommand
             rounds.Add(round);
         }
 
+        await new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
         if (asJson) PrintJson(rounds);
         else if (rounds.Count == 0) Console.WriteLine("There is no mailbox. Add one: postbag mailbox add.");
         return rounds.All(round => round.IsWell) ? 0 : 1;

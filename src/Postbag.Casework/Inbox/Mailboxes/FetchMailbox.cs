@@ -130,6 +130,7 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
         count.Expect(wanted.Count);
         var store = new StoreFetched(engine, mailbox.Source, count, clock);
         await new FetchFolder(client, keys, store, suspects, pace.Limits).RunAsync(wanted, cancellationToken);
+        if (wanted.Count > 0) door.Arrivals?.Ring(office);
         count.There += listed.Count;
         var missing = await keys.NotHereAsync(wanted, cancellationToken);
         if (missing.Count > 0)

@@ -10,6 +10,9 @@ public sealed class MailboxDoor(ImapReach reach, ImapLimits limits, MailboxSecre
 
     public MailboxSecrets Secrets => secrets;
 
+    /// <summary>Told that messages came in; null in a command, which sees to what follows itself.</summary>
+    public Arrivals? Arrivals { get; init; }
+
     /// <summary>Connects and signs in; the caller disposes the client.</summary>
     internal async Task<ImapClient> OpenAsync(OpenOffice office, Mailbox mailbox, CancellationToken cancellationToken)
     {

@@ -21,7 +21,10 @@ public static class MailboxHosting
         services.AddSingleton<AccessTokens>();
         services.AddSingleton(provider => new MailboxDoor(
             provider.GetRequiredService<ImapReach>(), provider.GetRequiredService<FetchPace>().Limits,
-            provider.GetRequiredService<MailboxSecrets>(), provider.GetRequiredService<AccessTokens>()));
+            provider.GetRequiredService<MailboxSecrets>(), provider.GetRequiredService<AccessTokens>())
+        {
+            Arrivals = provider.GetRequiredService<Arrivals>(),
+        });
         services.AddScoped(provider => new Mailboxes(
             provider.GetRequiredService<CurrentOffice>().Office, provider.GetRequiredService<CaseworkDb>(),
             provider.GetRequiredService<MailboxDoor>(), provider.GetRequiredService<AuditTrail>(),
