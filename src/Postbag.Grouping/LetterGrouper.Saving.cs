@@ -7,7 +7,7 @@ namespace Postbag.Grouping;
 public sealed partial class LetterGrouper
 {
     /// <summary>"PGRP" and the version of the format.</summary>
-    private const uint Mark = 0x50475201;
+    private const uint Mark = 0x50475202;
 
     /// <summary>The campaigns that three people sent, by number. Costs a pass over all letters.</summary>
     public IReadOnlyList<CampaignSummary> Campaigns()
@@ -41,7 +41,7 @@ public sealed partial class LetterGrouper
 
     /// <summary>What this holds in memory.</summary>
     public GroupingSize Size() => new(
-        desk.Candidates.SizeBytes + desk.Clusters.Standing.Sum(cluster => cluster.Template.SizeBytes + (cluster.Residuals.Count * 40L)),
+        desk.Candidates.SizeBytes + desk.Copies.SizeBytes + desk.Clusters.Standing.Sum(cluster => cluster.Template.SizeBytes + (cluster.Residuals.Count * 40L)),
         desk.Store.SizeBytes,
         desk.Vocabulary.SizeBytes,
         (long)desk.Ledger.Count * Ledger.EntryBytes,
@@ -68,6 +68,7 @@ public sealed partial class LetterGrouper
         desk.Candidates.Save(to);
         desk.Pins.Save(to);
         desk.Queue.Save(to);
+        desk.Copies.Save(to);
     }
 
     /// <summary>Reads a state that <see cref="Save"/> wrote.</summary>
@@ -98,6 +99,7 @@ public sealed partial class LetterGrouper
         desk.Candidates.Load(from);
         desk.Pins.Load(from);
         desk.Queue.Load(from);
+        desk.Copies.Load(from);
         return grouper;
     }
 }

@@ -40,6 +40,7 @@ public sealed partial class LetterGrouper
         ArgumentNullException.ThrowIfNull(text);
         desk.Reader.ReadPlain(text, tokens);
         desk.Stock.AddOwn(tokens);
+        desk.Copies.ForgetAll();
     }
 
     /// <summary>Takes a letter in and decides on it at once.</summary>
@@ -48,8 +49,26 @@ public sealed partial class LetterGrouper
     public Decision Add(Letter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
-        desk.Reader.Read(letter.Text, tokens);
         var number = desk.Ledger.Add(Hashing.OfText(letter.From.Trim().ToLowerInvariant()));
+        desk.Reader.Open(letter.Text);
+        var body = desk.Options.FastPath ? desk.Reader.BodyHash() : 0;
+        if (body != 0 && desk.Copies.Find(body) is { } known)
+        {
+            desk.Filing.FileKnown(number, known);
+        }
+        else
+        {
+            ReadAndFile(number, body);
+        }
+
+        ref var filed = ref desk.Ledger[number];
+        (filed.ArrivalCluster, filed.ArrivalState) = (filed.Cluster, filed.State);
+        return Now(number);
+    }
+
+    private void ReadAndFile(int number, ulong body)
+    {
+        desk.Reader.ReadWords(tokens);
         if (tokens.AnswersUs || tokens.BodyWords < desk.Options.MinWords)
         {
             ref var entry = ref desk.Ledger[number];
@@ -58,12 +77,13 @@ public sealed partial class LetterGrouper
         }
         else
         {
-            desk.Filing.File(number, tokens, desk.Judge.On(tokens, number));
+            var verdict = desk.Judge.On(tokens, number);
+            desk.Filing.File(number, tokens, verdict);
+            if (body != 0 && verdict.State == LetterState.Copy)
+            {
+                desk.Filing.KnowCopy(number, body, verdict);
+            }
         }
-
-        ref var filed = ref desk.Ledger[number];
-        (filed.ArrivalCluster, filed.ArrivalState) = (filed.Cluster, filed.State);
-        return Now(number);
     }
 
     /// <summary>Revises the campaigns that have learnt something since: to be called between letters, every few

@@ -29,18 +29,29 @@ internal sealed class Candidates(GroupingOptions options, Clusters clusters, Led
 
     public long SizeBytes => campaigns.SizeBytes + singles.SizeBytes;
 
-    public void AddCluster(Cluster cluster)
+    /// <summary>Puts a cluster's runs into the index; the other clusters that have one of them too.</summary>
+    public IReadOnlyCollection<int> AddCluster(Cluster cluster)
     {
         var template = cluster.Template;
+        var sharing = new SortedSet<int>();
+        Span<int> owners = stackalloc int[Owners];
         var all = CountShingles(template.Shingles, template.Count) <= FewShingles;
         for (var i = 0; i < template.Count; i++)
         {
             var shingle = template.Shingles[i];
             if (shingle != 0 && (all || Shingles.IsSampled(shingle)))
             {
+                var count = campaigns.Find(shingle, owners);
+                for (var n = 0; n < count; n++)
+                {
+                    sharing.Add(owners[n]);
+                }
+
                 campaigns.Add(shingle, cluster.Id);
             }
         }
+
+        return sharing;
     }
 
     public void AddSingle(int letter, LetterTokens tokens)

@@ -48,6 +48,8 @@ internal sealed class Desk
 
     public Judge Judge { get; }
 
+    public KnownCopies Copies { get; } = new();
+
     public UpkeepQueue Queue { get; }
 
     public Filing Filing { get; }

@@ -46,6 +46,26 @@ internal sealed class Filing(Desk desk)
         }
     }
 
+    /// <summary>Files a letter whose body is known, character for character.</summary>
+    public void FileKnown(int letter, KnownCopy known)
+    {
+        ref var entry = ref desk.Ledger[letter];
+        var cluster = desk.Clusters[known.Cluster];
+        (entry.State, entry.Cluster, entry.Like) = (LetterState.Copy, cluster.Id, -1);
+        (entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate) = known.Measured;
+        cluster.Template.LearnCopy(known.Covered);
+        cluster.CountCopy(entry.Sender);
+        AfterJoining(cluster);
+    }
+
+    /// <summary>Remembers the body of a letter that was just filed as a copy.</summary>
+    public void KnowCopy(int letter, ulong body, in Verdict verdict)
+    {
+        ref var entry = ref desk.Ledger[letter];
+        var measured = new KnownCopy.CopyMeasures(entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate);
+        desk.Copies.Add(new KnownCopy(body, verdict.Cluster!.Id, KnownCopy.RunsOf(verdict.Fit!.Alignment), measured));
+    }
+
     /// <summary>Keeps newer measures of a letter that stays where it is.</summary>
     public void NoteAgain(int letter, LetterTokens tokens, in Verdict verdict, Cluster? cluster)
     {
@@ -88,6 +108,11 @@ internal sealed class Filing(Desk desk)
             cluster.CountCopy(entry.Sender);
         }
 
+        AfterJoining(cluster);
+    }
+
+    private void AfterJoining(Cluster cluster)
+    {
         // At 3, 8, 32, 128 … letters the campaign is known better than it was: what was decided before is looked at again.
         if (cluster.Letters >= Math.Max(3, cluster.RevisedAt < 8 ? 8 * (cluster.RevisedAt / 3) : cluster.RevisedAt * 4))
         {
@@ -147,6 +172,7 @@ internal sealed class Filing(Desk desk)
             return;
         }
 
+        desk.Copies.Forget(cluster.Id);
         aligner.Align(tokens, cluster.Template, alignment);
         cluster.Template.Aligned = Math.Max(1, cluster.Template.Aligned - 1);
         for (var t = 0; t < alignment.TemplateCount; t++)
@@ -168,7 +194,17 @@ internal sealed class Filing(Desk desk)
             cluster.Edited.Add(member);
         }
 
-        desk.Candidates.AddCluster(cluster);
+        Publish(cluster);
+    }
+
+    /// <summary>Puts a template that is new or has changed into the index. What shares text with it has a rival now.</summary>
+    public void Publish(Cluster cluster)
+    {
+        desk.Copies.Forget(cluster.Id);
+        foreach (var rival in desk.Candidates.AddCluster(cluster))
+        {
+            desk.Copies.Forget(rival);
+        }
     }
 
     /// <summary>Makes a cluster of letters that belong together; the first one is its template.</summary>
@@ -193,7 +229,7 @@ internal sealed class Filing(Desk desk)
             cluster.Edited.Add(letter);
         }
 
-        desk.Candidates.AddCluster(cluster);
+        Publish(cluster);
         NameByPeople(cluster);
         return cluster;
     }

@@ -57,6 +57,8 @@ internal sealed class Folding(Desk desk)
         CoreOf(small);
         aligner.Align(text, large.Template, alignment);
         small.FoldedInto = large.Id;
+        desk.Copies.Forget(small.Id);
+        desk.Copies.Forget(large.Id);
         for (var t = 0; t < alignment.TemplateCount; t++)
         {
             large.Template.Support[t] += alignment.Covered[t] ? small.Template.Aligned : 0;

@@ -49,7 +49,7 @@ internal sealed partial class Upkeep
 
         // Places behind the change have moved; they are learnt again from the next look.
         cluster.Slots.Clear();
-        desk.Candidates.AddCluster(cluster);
+        desk.Filing.Publish(cluster);
         return true;
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class Upkeep
 
         if (grown)
         {
-            desk.Candidates.AddCluster(cluster);
+            desk.Filing.Publish(cluster);
         }
 
         return grown;

@@ -121,6 +121,7 @@ internal sealed partial class Upkeep(Desk desk)
     private void Dissolve(Cluster cluster)
     {
         cluster.IsDissolved = true;
+        desk.Copies.Forget(cluster.Id);
         cluster.IsNamed = false;
         foreach (var letter in cluster.Edited.ToList())
         {

@@ -76,6 +76,31 @@ internal sealed class Template
         Index(shingleWords);
     }
 
+    /// <summary>Takes in a plain copy that has these stretches.</summary>
+    public void LearnCopy(IReadOnlyList<(int From, int End)> covered)
+    {
+        Aligned++;
+        for (var run = 0; run < covered.Count; run++)
+        {
+            AddOne(Support.AsSpan(covered[run].From..covered[run].End));
+            AddOne(CopySupport.AsSpan(covered[run].From..covered[run].End));
+        }
+    }
+
+    private static void AddOne(Span<int> counts)
+    {
+        var i = 0;
+        for (; i <= counts.Length - Vector<int>.Count; i += Vector<int>.Count)
+        {
+            (new Vector<int>(counts[i..]) + Vector<int>.One).CopyTo(counts[i..]);
+        }
+
+        for (; i < counts.Length; i++)
+        {
+            counts[i]++;
+        }
+    }
+
     /// <summary>Whether the word counts as the campaign's: enough people sent it for it to be nobody's own.</summary>
     public bool IsLive(int at) => Ids[at] != LetterTokens.Break && Support[at] >= LiveSupport;
 

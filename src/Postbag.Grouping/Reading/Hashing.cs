@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Postbag.Grouping.Reading;
 
@@ -20,6 +21,26 @@ internal static class Hashing
 
     public static ulong Combine(ulong hash, ulong next) =>
         (BitOperations.RotateLeft(hash, 23) ^ next) * 0xD6E8FEB86659FD93;
+
+    /// <summary>The hash of a long text as it came, four characters at a time.</summary>
+    public static ulong OfBody(ReadOnlySpan<char> text, ulong hash)
+    {
+        var blocks = MemoryMarshal.Cast<char, ulong>(text);
+        var (even, odd) = (hash ^ (ulong)text.Length, Seed);
+        var i = 0;
+        for (; i + 1 < blocks.Length; i += 2)
+        {
+            even = (BitOperations.RotateLeft(even, 29) ^ blocks[i]) * 0xD6E8FEB86659FD93;
+            odd = (BitOperations.RotateLeft(odd, 31) ^ blocks[i + 1]) * 0x9FB21C651E98DF25;
+        }
+
+        for (var at = i * 4; at < text.Length; at++)
+        {
+            even = Combine(even, text[at]);
+        }
+
+        return Mix(Combine(even, Mix(odd)));
+    }
 
     public static ulong OfText(ReadOnlySpan<char> text)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Postbag.Grouping.Reading;
 
 /// <summary>The words with which letters open, close and are quoted, in the languages that offices receive most.</summary>
@@ -53,6 +55,7 @@ internal static class LetterHabits
     private static readonly string[] WroteMarks =
         ["wrote:", "writes:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "napisał:", "napisał(a):", "ha scritto:", "ysgrifennodd:", "schreef:"];
 
+    private static readonly SearchValues<string> AnyFooterMark = SearchValues.Create(FooterMarks, StringComparison.OrdinalIgnoreCase);
     private static readonly HashSet<ulong> GreetingWords = HashesOf(Greetings);
     private static readonly HashSet<ulong> ClosingWords = HashesOf(Closings);
     private static readonly HashSet<ulong> ClosingCoreWords = HashesOf(ClosingCores);
@@ -64,21 +67,16 @@ internal static class LetterHabits
     public static bool IsClosingCore(ulong word) => ClosingCoreWords.Contains(word);
 
     /// <summary>Where the first mark of a machine's footer stands; -1 if there is none.</summary>
-    public static int FirstFooterMark(ReadOnlySpan<char> text)
-    {
-        var first = -1;
-        foreach (var mark in FooterMarks)
-        {
-            var at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
-            first = at >= 0 && (first < 0 || at < first) ? at : first;
-        }
-
-        return first;
-    }
+    public static int FirstFooterMark(ReadOnlySpan<char> text) => text.IndexOfAny(AnyFooterMark);
 
     /// <summary>How many of the marks of a machine's footer stand in the text.</summary>
     public static int CountFooterMarks(ReadOnlySpan<char> text)
     {
+        if (FirstFooterMark(text) < 0)
+        {
+            return 0;
+        }
+
         var count = 0;
         foreach (var mark in FooterMarks)
         {

@@ -8,16 +8,58 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
     private readonly Zones zones = new(options);
     private readonly LetterTokens quoted = new();
     private readonly char[] folded = new char[64];
+    private string repaired = "";
+    private int[]? origins;
 
     /// <summary>The lines of the letter last read; offsets are in the repaired text.</summary>
     public IReadOnlyList<Line> Lines => zones.Lines;
 
+    /// <summary>
+    /// The hash of the opened letter's body as it came; 0 for a letter that has more than a body (a postscript, a
+    /// quotation), which is never known without reading it.
+    /// </summary>
+    public ulong BodyHash()
+    {
+        var hash = Hashing.Seed;
+        var lines = zones.Lines;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Zone is Zone.Postscript or Zone.Quoted)
+            {
+                return 0;
+            }
+
+            if (lines[i].Zone != Zone.Body || lines[i].IsBlank)
+            {
+                continue;
+            }
+
+            var last = LastOfStretch(i, Zone.Body);
+            hash = Hashing.OfBody(repaired.AsSpan(lines[i].Start, lines[last].End - lines[i].Start), hash);
+            i = last;
+        }
+
+        return hash;
+    }
+
     /// <summary>Reads a letter into <paramref name="tokens"/>, which is cleared first.</summary>
     public void Read(string text, LetterTokens tokens)
     {
-        tokens.Clear();
-        var (repaired, origins) = TextRepair.Of(text);
+        Open(text);
+        ReadWords(tokens);
+    }
+
+    /// <summary>Tells the letter's zones apart: all that has to be known to know a plain copy.</summary>
+    public void Open(string text)
+    {
+        (repaired, origins) = TextRepair.Of(text);
         zones.Read(repaired);
+    }
+
+    /// <summary>Reads the words of the letter that was opened.</summary>
+    public void ReadWords(LetterTokens tokens)
+    {
+        tokens.Clear();
         AddZone(repaired, origins, tokens, Zone.Body);
         tokens.BodyWords = CountWords(tokens);
         tokens.PostscriptAt = tokens.Count;
@@ -77,15 +119,22 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
             }
 
             var first = i;
-            while (i + 1 < lines.Count && (lines[i + 1].Zone == zone || lines[i + 1].IsBlank))
-            {
-                i++;
-            }
-
+            i = LastOfStretch(i, zone);
             tokens.AddBreak();
             AddWords(text, lines[first].Start, lines[i].End, origins, tokens);
             tokens.DropLastBreak();
         }
+    }
+
+    private int LastOfStretch(int line, Zone zone)
+    {
+        var lines = zones.Lines;
+        while (line + 1 < lines.Count && (lines[line + 1].Zone == zone || lines[line + 1].IsBlank))
+        {
+            line++;
+        }
+
+        return line;
     }
 
     private void AddWords(ReadOnlySpan<char> text, int from, int to, int[]? origins, LetterTokens tokens)

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Postbag.Grouping.Reading;
 
 /// <summary>What a line of a letter is for.</summary>
@@ -47,6 +51,37 @@ internal record struct Line(int Start, int End, int Words)
     }
 
     private static int CountWords(ReadOnlySpan<char> line)
+    {
+        var units = MemoryMarshal.Cast<char, ushort>(line);
+        if (units.ContainsAnyInRange((ushort)0x0E00, (ushort)0x1FFF) || units.ContainsAnyExceptInRange((ushort)0, (ushort)0x2FFF))
+        {
+            return CountUnspaced(line);
+        }
+
+        var words = 0;
+        var before = 0u;
+        var i = 0;
+        for (; i <= units.Length - Vector128<ushort>.Count; i += Vector128<ushort>.Count)
+        {
+            var eight = Vector128.Create(units[i..]);
+            var letters = ~(Vector128.LessThanOrEqual(eight, Vector128.Create((ushort)' '))
+                | Vector128.Equals(eight, Vector128.Create((ushort)0xA0))).ExtractMostSignificantBits() & 0xFF;
+            words += BitOperations.PopCount(letters & ~((letters << 1) | before));
+            before = letters >> 7;
+        }
+
+        for (; i < units.Length; i++)
+        {
+            var letter = units[i] is <= ' ' or 0xA0 ? 0u : 1u;
+            words += (int)(letter & ~before);
+            before = letter;
+        }
+
+        return words;
+    }
+
+    /// <summary>The same where a script may put no spaces between words.</summary>
+    private static int CountUnspaced(ReadOnlySpan<char> line)
     {
         var words = 0;
         var inside = false;

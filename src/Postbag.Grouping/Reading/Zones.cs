@@ -18,6 +18,11 @@ internal sealed partial class Zones(GroupingOptions options)
     public void Read(ReadOnlySpan<char> text)
     {
         Line.Split(text, Lines);
+        if (!options.ReadZones)
+        {
+            return;
+        }
+
         MarkQuoted(text);
         var (own, quoted) = CountWords();
         if (own < options.ForwardedOwnWords && quoted >= options.ForwardedQuotedWords)
