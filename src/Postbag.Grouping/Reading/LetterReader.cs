@@ -5,6 +5,7 @@ namespace Postbag.Grouping.Reading;
 /// <summary>Turns a letter's text into the tokens that are compared.</summary>
 internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabulary, StockText stock)
 {
+    private readonly SeenLines seenLines = new();
     private readonly Zones zones = new(options);
     private readonly LetterTokens quoted = new();
     private readonly char[] folded = new char[64];
@@ -121,7 +122,11 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
             var first = i;
             i = LastOfStretch(i, zone);
             tokens.AddBreak();
-            AddWords(text, lines[first].Start, lines[i].End, origins, tokens);
+            for (var line = first; line <= i; line++)
+            {
+                AddLine(text, lines[line].Start, lines[line].End, origins, tokens);
+            }
+
             tokens.DropLastBreak();
         }
     }
@@ -135,6 +140,31 @@ internal sealed class LetterReader(GroupingOptions options, Vocabulary vocabular
         }
 
         return line;
+    }
+
+    /// <summary>Adds the words of a line; a word never goes on in the next one.</summary>
+    private void AddLine(ReadOnlySpan<char> text, int from, int to, int[]? origins, LetterTokens tokens)
+    {
+        if (to - from is < SeenLines.LeastLength or > SeenLines.MostLength || origins is not null)
+        {
+            AddWords(text, from, to, origins, tokens);
+            return;
+        }
+
+        var hash = Hashing.OfBody(text[from..to], Hashing.Seed);
+        var seen = seenLines.Find(hash, out var isWanted);
+        if (seen is not null && tokens.Count + seen.Ids.Length < options.MaxWords)
+        {
+            tokens.Add(seen.Ids, seen.Words, seen.Starts, seen.Ends, from);
+            return;
+        }
+
+        var first = tokens.Count;
+        AddWords(text, from, to, null, tokens);
+        if (isWanted && tokens.CutAt < 0)
+        {
+            seenLines.Keep(hash, tokens, first, from);
+        }
     }
 
     private void AddWords(ReadOnlySpan<char> text, int from, int to, int[]? origins, LetterTokens tokens)

@@ -57,6 +57,21 @@ internal sealed class LetterTokens
         Count++;
     }
 
+    /// <summary>Adds words whose offsets count from <paramref name="offset"/>.</summary>
+    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, int offset)
+    {
+        Grow(Count + ids.Length);
+        ids.CopyTo(Ids.AsSpan(Count));
+        words.CopyTo(Words.AsSpan(Count));
+        for (var i = 0; i < ids.Length; i++)
+        {
+            Starts[Count + i] = starts[i] + offset;
+            Ends[Count + i] = ends[i] + offset;
+        }
+
+        Count += ids.Length;
+    }
+
     public void AddBreak()
     {
         if (Count > 0 && Ids[Count - 1] != Break)

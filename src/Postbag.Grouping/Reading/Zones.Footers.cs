@@ -3,6 +3,9 @@ namespace Postbag.Grouping.Reading;
 /// <content>What machines put below a letter.</content>
 internal sealed partial class Zones
 {
+    private const int ShortestRemembered = 64;
+    private readonly (ulong Hash, int At)[] seenFooters = new (ulong Hash, int At)[1 << 10];
+
     /// <summary>
     /// What a machine put at the end, also when the letter has no closing words: a paragraph, the last lines of one,
     /// or the end of a line when a mail program made one line of everything.
@@ -43,7 +46,7 @@ internal sealed partial class Zones
     {
         // What stands further up is a platform's opening words, or a letter that speaks of unsubscribing.
         var searched = Math.Max(Lines[start].Start, Lines[end - 1].End - LongestFooter);
-        var first = LetterHabits.FirstFooterMark(text[searched..Lines[end - 1].End]);
+        var first = FirstFooterMark(text[searched..Lines[end - 1].End]);
         if (first < 0)
         {
             return end;
@@ -70,6 +73,24 @@ internal sealed partial class Zones
         }
 
         return line;
+    }
+
+    /// <summary>What was looked for is remembered: most letters end with lines that others ended with.</summary>
+    private int FirstFooterMark(ReadOnlySpan<char> text)
+    {
+        if (text.Length < ShortestRemembered)
+        {
+            return LetterHabits.FirstFooterMark(text);
+        }
+
+        var hash = Hashing.OfBody(text, Hashing.Seed);
+        ref var seen = ref seenFooters[hash >> 54];
+        if (seen.Hash != hash)
+        {
+            seen = (hash, LetterHabits.FirstFooterMark(text));
+        }
+
+        return seen.At;
     }
 
     /// <summary>Where the sentence starts that holds a place, as far as short lines (a name, a closing) allow.</summary>
