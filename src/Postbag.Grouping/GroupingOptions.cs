@@ -76,6 +76,10 @@ public sealed record GroupingOptions
     /// <summary>A campaign is named only when this many different people sent it.</summary>
     public int PeopleToName { get; init; } = 3;
 
+    /// <summary>A group that turns a larger campaign's ask round is named from this many people; until then its letters
+    /// are held one by one. Three who put the same "not" into the same letter need not be a campaign.</summary>
+    public int PeopleToNameContrary { get; init; } = 5;
+
     /// <summary>Own text of this many words puts a letter into the queue that is read one by one.</summary>
     public int ReadOneWords { get; init; } = 40;
 

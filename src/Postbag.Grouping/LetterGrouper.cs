@@ -117,8 +117,7 @@ public sealed partial class LetterGrouper
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
-        ref var entry = ref desk.Ledger[letter];
-        return personal.Of(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
+        return personal.Of(text, ShownAgainst(letter));
     }
 
     /// <summary>The words of a letter's body that its campaign's template has, as spans in order; none for a letter that
@@ -128,8 +127,16 @@ public sealed partial class LetterGrouper
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
+        return personal.OfTemplate(text, ShownAgainst(letter));
+    }
+
+    private Cluster? ShownAgainst(int letter)
+    {
         ref var entry = ref desk.Ledger[letter];
-        return personal.OfTemplate(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
+        var cluster = desk.Clusters.Resolve(entry.Cluster);
+        return cluster is { IsNamed: false, Contradicts: >= 0 }
+            ? desk.Clusters.Resolve(cluster.Contradicts) ?? cluster
+            : cluster ?? desk.Clusters.Resolve(entry.Like);
     }
 
     /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any more.</summary>
@@ -158,7 +165,12 @@ public sealed partial class LetterGrouper
     {
         ref var entry = ref desk.Ledger[letter];
         var cluster = desk.Clusters.Resolve(clusterId);
-        if (cluster is { IsNamed: true } && state == LetterState.Pair)
+        var like = cluster is null ? entry.Like : cluster.IsNamed ? -1 : cluster.Contradicts;
+        if (cluster is { IsNamed: false } && like >= 0)
+        {
+            state = LetterState.Held;
+        }
+        else if (cluster is { IsNamed: true } && state == LetterState.Pair)
         {
             state = LetterState.Member;
         }
@@ -171,7 +183,7 @@ public sealed partial class LetterGrouper
             letter,
             state,
             cluster is { IsNamed: true } ? cluster.Id : null,
-            cluster is null ? desk.Clusters.Resolve(entry.Like) is { IsNamed: true } like ? like.Id : null : null,
+            desk.Clusters.Resolve(like) is { IsNamed: true } alike ? alike.Id : null,
             entry.ShareOfLetter / 100.0,
             entry.ShareOfTemplate / 100.0,
             entry.OwnWords,

@@ -52,6 +52,41 @@ public sealed class AskingForSomethingElseTests
     }
 
     [Fact]
+    public void Three_who_turn_a_large_campaign_round_with_the_same_word_are_held_one_by_one()
+    {
+        var body = post.Body(For);
+        var (ours, theirs) = (post.Copies(body, 12), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 3));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        theirs.ShouldAllBe(letter => grouped[letter].State == LetterState.Held && grouped[letter].Campaign == null);
+        theirs.ShouldAllBe(letter => grouped[letter].Like == grouped.CampaignOf(ours[0]));
+        theirs.ShouldAllBe(letter => grouped.OwnWords(letter).Contains("oppose"));
+    }
+
+    [Fact]
+    public void Back_and_block_are_no_slips_of_one_another()
+    {
+        var body = post.Body("I ask you to back the ferry bill and to tell the minister so.");
+        var contrary = post.From(body.Replace("to back", "to block", StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(contrary));
+
+        grouped[contrary].State.ShouldBe(LetterState.Held);
+    }
+
+    [Fact]
+    public void A_turned_ask_is_seen_where_the_paragraphs_stand_in_another_order()
+    {
+        var paragraphs = post.Body(For).Split("\n\n");
+        var contrary = post.From(string.Join("\n\n", paragraphs.Reverse()).Replace("to support", "never to support", StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(string.Join("\n\n", paragraphs), 8).Append(contrary));
+
+        grouped[contrary].State.ShouldBe(LetterState.Held);
+    }
+
+    [Fact]
     public void One_sentence_that_asks_for_something_else_makes_a_sibling_of_three_letters()
     {
         var body = post.Body("Will you see that the quay be kept open for good?");

@@ -28,6 +28,9 @@ internal sealed class Cluster(int id, int family)
 
     public bool IsNamed { get; set; }
 
+    /// <summary>The larger cluster whose ask it turns round; -1 for none.</summary>
+    public int Contradicts { get; set; } = -1;
+
     /// <summary>A person founded it: it has its name whoever is in it.</summary>
     public bool IsByHand { get; set; }
 
@@ -58,10 +61,10 @@ internal sealed class Cluster(int id, int family)
         RememberCopySender(sender);
     }
 
-    /// <summary>Three are enough: more are only counted when somebody asks.</summary>
+    /// <summary>A few are enough: more are only counted when somebody asks.</summary>
     public void RememberCopySender(ulong sender)
     {
-        if (copySenders.Count < 3 && !copySenders.Contains(sender))
+        if (copySenders.Count < 8 && !copySenders.Contains(sender))
         {
             copySenders.Add(sender);
         }
@@ -88,6 +91,7 @@ internal sealed class Cluster(int id, int family)
         to.Write(IsDissolved);
         to.Write(IsNamed);
         to.Write(IsByHand);
+        to.Write(Contradicts);
         to.Write(RevisedAt);
         to.Write(LookedAt);
         Template.Save(to);
@@ -121,6 +125,7 @@ internal sealed class Cluster(int id, int family)
             IsDissolved = from.ReadBoolean(),
             IsNamed = from.ReadBoolean(),
             IsByHand = from.ReadBoolean(),
+            Contradicts = from.ReadInt32(),
             RevisedAt = from.ReadInt32(),
             LookedAt = from.ReadInt32(),
         };

@@ -4,7 +4,7 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Puts letters where the judge says, and lets the campaigns learn from them.</summary>
-internal sealed class Filing(Desk desk)
+internal sealed partial class Filing(Desk desk)
 {
     private readonly LetterTokens partnerTokens = new();
     private readonly Alignment alignment = new();
@@ -44,26 +44,6 @@ internal sealed class Filing(Desk desk)
 
                 break;
         }
-    }
-
-    /// <summary>Files a letter whose body is known, character for character.</summary>
-    public void FileKnown(int letter, KnownCopy known)
-    {
-        ref var entry = ref desk.Ledger[letter];
-        var cluster = desk.Clusters[known.Cluster];
-        (entry.State, entry.Cluster, entry.Like) = (LetterState.Copy, cluster.Id, -1);
-        (entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate) = known.Measured;
-        cluster.Template.LearnCopy(known.Covered);
-        cluster.CountCopy(entry.Sender);
-        AfterJoining(cluster);
-    }
-
-    /// <summary>Remembers the body of a letter that was just filed as a copy.</summary>
-    public void KnowCopy(int letter, ulong body, in Verdict verdict)
-    {
-        ref var entry = ref desk.Ledger[letter];
-        var measured = new KnownCopy.CopyMeasures(entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate);
-        desk.Copies.Add(new KnownCopy(body, verdict.Cluster!.Id, KnownCopy.RunsOf(verdict.Fit!.Alignment), measured));
     }
 
     /// <summary>Keeps newer measures of a letter that stays where it is.</summary>
@@ -184,6 +164,7 @@ internal sealed class Filing(Desk desk)
     private void Found(int letter, LetterTokens tokens, in Verdict verdict)
     {
         var cluster = desk.Clusters.Add(verdict.Cluster?.Family ?? -1);
+        cluster.Contradicts = verdict.Contradicts ? verdict.Cluster!.Id : -1;
         desk.Store.Read(desk.Ledger[verdict.Partner].Tokens, partnerTokens);
         cluster.Template.Become(partnerTokens, desk.Options.ShingleWords);
         Learn(cluster.Template, verdict.Fit!.Alignment);
@@ -195,16 +176,6 @@ internal sealed class Filing(Desk desk)
         }
 
         Publish(cluster);
-    }
-
-    /// <summary>Puts a template that is new or has changed into the index. What shares text with it has a rival now.</summary>
-    public void Publish(Cluster cluster)
-    {
-        desk.Copies.Forget(cluster.Id);
-        foreach (var rival in desk.Candidates.AddCluster(cluster))
-        {
-            desk.Copies.Forget(rival);
-        }
     }
 
     /// <summary>Makes a cluster of letters that belong together; the first one is its template.</summary>
@@ -232,39 +203,6 @@ internal sealed class Filing(Desk desk)
         Publish(cluster);
         NameByPeople(cluster);
         return cluster;
-    }
-
-    /// <summary>How many different people are in a cluster; counts no further than three.</summary>
-    public int PeopleUpToThree(Cluster cluster)
-    {
-        var people = new List<ulong>(cluster.CopySenders);
-        foreach (var letter in cluster.Edited)
-        {
-            if (people.Count >= 3)
-            {
-                break;
-            }
-
-            var sender = desk.Ledger[letter].Sender;
-            if (!people.Contains(sender))
-            {
-                people.Add(sender);
-            }
-        }
-
-        return Math.Min(3, people.Count);
-    }
-
-    /// <summary>A campaign has its name as long as three different people are in it.</summary>
-    public void NameByPeople(Cluster cluster)
-    {
-        var isNamed = cluster.Stands && (cluster.IsByHand || PeopleUpToThree(cluster) >= desk.Options.PeopleToName);
-        if (isNamed && !cluster.IsNamed)
-        {
-            desk.Events.Add(new GroupingEvent(GroupingEventKind.Named, null, cluster.Id, [.. cluster.Edited]));
-        }
-
-        cluster.IsNamed = isNamed;
     }
 
     /// <summary>Runs the template hasn't: one that three people sent calls for a revision.</summary>

@@ -9,6 +9,9 @@ internal sealed class Folding(Desk desk)
     /// <summary>A campaign with the same text inside another one's and a twentieth of its letters is part of it.</summary>
     private const int FewLetters = 20;
 
+    /// <summary>Siblings share less; what shares so much and turns round is an answer to the other.</summary>
+    private const double MostlyTheSame = 0.8;
+
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly AskSentence ask = new(desk.Vocabulary);
@@ -31,6 +34,7 @@ internal sealed class Folding(Desk desk)
             }
 
             var (small, large) = neighbour.Letters < cluster.Letters ? (neighbour, cluster) : (cluster, neighbour);
+            NoteContradiction(small, large);
             if (AreOne(small, large))
             {
                 Fold(small, large);
@@ -76,6 +80,16 @@ internal sealed class Folding(Desk desk)
         desk.Filing.NameByPeople(large);
         desk.Queue.Add(large.Id);
         desk.Events.Add(new GroupingEvent(GroupingEventKind.Fold, small.Id, large.Id, []));
+    }
+
+    /// <summary>A small campaign that says what a large one says, but for the word that turns it round.</summary>
+    private void NoteContradiction(Cluster small, Cluster large)
+    {
+        if (small.Letters < large.Letters && Covered(large, small).Share >= MostlyTheSame
+            && Covered(small, large).Share >= MostlyTheSame && edits.Exists(edit => polarity.Turns(text, large.Template, edit)))
+        {
+            small.Contradicts = large.Id;
+        }
     }
 
     private bool AreOne(Cluster small, Cluster large)

@@ -43,14 +43,22 @@ internal sealed class Judge(
         if (best is not null && Joins(letter, best, isSettling) && rivals.Beats(best, fits, letter, kinds))
         {
             return best.Turns
-                ? TryPair(letter, self, best) ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
+                ? Contradicting(TryPair(letter, self, best), best) ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
                 : new Verdict(LetterState.Member, best.Cluster, -1, best);
         }
 
         var isLike = best is not null && best.Measures.Evidence >= options.LikeEvidence && best.Measures.Run >= options.JoinEvidence;
-        return TryPair(letter, self, isLike ? best : null)
-            ?? new Verdict(isLike ? LetterState.Like : LetterState.Alone, isLike ? best!.Cluster : null, -1, isLike ? best : null);
+        if (!isLike)
+        {
+            return TryPair(letter, self, null) ?? new Verdict(LetterState.Alone, null, -1, null);
+        }
+
+        return TryPair(letter, self, best) ?? new Verdict(best!.Turns ? LetterState.Held : LetterState.Like, best.Cluster, -1, best);
     }
+
+    /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so.</summary>
+    private static Verdict? Contradicting(Verdict? pair, Fit like) =>
+        pair is { } verdict && like.Turns ? verdict with { Contradicts = true } : pair;
 
     /// <summary>How a letter fits a cluster; valid until the next verdict.</summary>
     public Fit FitTo(LetterTokens letter, Cluster cluster)
@@ -96,12 +104,7 @@ internal sealed class Judge(
         aligner.Align(letter, fit.Template, fit.Alignment);
         fit.Measures = Measures.Of(letter, fit.Template, fit.Alignment, kinds, options, fit.Explained);
         Edits.Of(letter, fit.Alignment, fit.Edits);
-        fit.Turns = false;
-        foreach (var edit in fit.Edits)
-        {
-            fit.Turns |= !(fit.Cluster?.IsSlot(edit.TemplateFrom, edit.TemplateEnd) ?? false)
-                && polarity.Turns(letter, fit.Template, edit);
-        }
+        fit.Turns = polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits).Any();
 
         return fit;
     }
@@ -182,11 +185,34 @@ internal sealed class Judge(
         }
 
         var ofLetter = ShareOfLetter(letter, m);
+        isSettling &= !Negates(letter, fit);
         return (ofLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || (isSettling && m.Evidence >= 20)))
             || m.ShareOfTemplate >= 0.7
             || (m.ShareOfTemplate >= 0.5 && m.Evidence >= 40)
             || (m.ShareOfTemplate >= 0.35 && ofLetter >= 0.6 && m.Evidence >= 15)
             || (isSettling && m.ShareOfTemplate >= 0.25 && m.Evidence >= options.LikeEvidence && m.Run >= 12);
+    }
+
+    /// <summary>A few words put in with a "not" and a stand. Whoever keeps but a part of a campaign's letter may have
+    /// cut what they stood against.</summary>
+    private bool Negates(LetterTokens letter, Fit fit)
+    {
+        foreach (var edit in fit.Edits)
+        {
+            var classes = WordClass.None;
+            for (var i = edit.From; i < edit.End && edit.Inserted <= options.FlipWords; i++)
+            {
+                classes |= vocabulary.ClassOf(letter.Ids[i]);
+            }
+
+            if ((classes & WordClass.Negation) != WordClass.None
+                && (classes & (WordClass.Support | WordClass.Oppose)) != WordClass.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The weighted share, but not much more than the plain one: a letter whose own words are common talk

@@ -115,11 +115,11 @@ internal sealed class PersonalPart(Desk desk)
     private void ShowTurns(Cluster cluster)
     {
         Edits.Of(tokens, alignment, edits);
-        foreach (var edit in edits)
+        foreach (var edit in polarity.Turning(tokens, cluster.Template, cluster, alignment, edits))
         {
-            if (!cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && polarity.Turns(tokens, cluster.Template, edit))
+            for (var i = edit.From; i < edit.End; i++)
             {
-                Array.Fill(own, true, edit.From, edit.Inserted);
+                own[i] = tokens.Ids[i] != LetterTokens.Break;
             }
         }
     }

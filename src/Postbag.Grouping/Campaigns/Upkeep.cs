@@ -54,6 +54,16 @@ internal sealed partial class Upkeep(Desk desk)
             }
         }
 
+        foreach (var cluster in desk.Clusters.Standing.Where(cluster => cluster.Letters != cluster.RevisedAt).ToList())
+        {
+            // What joined last knew less of the campaign than is known now.
+            if (cluster.Stands && cluster.Letters >= 3 && desk.Options.JudgeAgain)
+            {
+                JudgeMembers(cluster, isSettling: true);
+                desk.Filing.NameByPeople(cluster);
+            }
+        }
+
         isComplete = false;
     }
 
@@ -81,7 +91,7 @@ internal sealed partial class Upkeep(Desk desk)
     }
 
     /// <summary>Judges the edited letters of a campaign again; those that don't belong leave.</summary>
-    private void JudgeMembers(Cluster cluster)
+    private void JudgeMembers(Cluster cluster, bool isSettling = false)
     {
         foreach (var letter in cluster.Edited.ToList())
         {
@@ -91,7 +101,7 @@ internal sealed partial class Upkeep(Desk desk)
             }
 
             desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
-            var verdict = desk.Judge.On(tokens, letter);
+            var verdict = desk.Judge.On(tokens, letter, isSettling);
             var stays = verdict.Joins
                 ? verdict.Cluster!.Id == cluster.Id
                 : cluster.Letters < 3 || verdict.State == LetterState.Pair;

@@ -9,6 +9,9 @@ namespace Postbag.Grouping.Campaigns;
 /// <param name="Fit">The fit that decided; null if nothing fitted.</param>
 internal readonly record struct Verdict(LetterState State, Cluster? Cluster, int Partner, Fit? Fit)
 {
+    /// <summary>For a pair: both turn the ask of <see cref="Cluster"/> round.</summary>
+    public bool Contradicts { get; init; }
+
     public bool Joins => State is LetterState.Copy or LetterState.Member;
 
     public Measures Measures => Fit?.Measures ?? default;

@@ -8,7 +8,8 @@ namespace Postbag.Grouping.Matching;
 /// <param name="TemplateFrom">The first word left out.</param>
 /// <param name="TemplateEnd">Behind the last word left out.</param>
 /// <param name="Moved">The template goes on elsewhere: what lies between is not replaced, only passed.</param>
-internal readonly record struct Edit(int From, int End, int TemplateFrom, int TemplateEnd, bool Moved)
+/// <param name="ResumesAt">Where the template goes on; -1 at the end of the letter.</param>
+internal readonly record struct Edit(int From, int End, int TemplateFrom, int TemplateEnd, bool Moved, int ResumesAt)
 {
     public int Inserted => End - From;
 
@@ -19,14 +20,18 @@ internal readonly record struct Edit(int From, int End, int TemplateFrom, int Te
 internal static class Edits
 {
     /// <summary>The edits of the body, in the letter's order.</summary>
-    public static void Of(LetterTokens letter, Alignment alignment, List<Edit> edits)
+    /// <param name="letter">The letter.</param>
+    /// <param name="alignment">How it lies beside the template.</param>
+    /// <param name="edits">Where they are put.</param>
+    /// <param name="template">Given, words that nobody but the first writer has are left out of it: they are edits too.</param>
+    public static void Of(LetterTokens letter, Alignment alignment, List<Edit> edits, Template? template = null)
     {
         edits.Clear();
         var (lastLetter, lastTemplate) = (-1, -1);
         for (var i = 0; i < letter.PostscriptAt; i++)
         {
             var place = alignment.Places[i];
-            if (place < 0)
+            if (place < 0 || (template is not null && !template.IsLive(place)))
             {
                 continue;
             }
@@ -36,8 +41,8 @@ internal static class Edits
             if (inserted > 0 || removed != 0)
             {
                 edits.Add(removed < 0
-                    ? new Edit(lastLetter + 1, i, lastTemplate + 1, lastTemplate + 1, Moved: true)
-                    : new Edit(lastLetter + 1, i, lastTemplate + 1, place, Moved: false));
+                    ? new Edit(lastLetter + 1, i, lastTemplate + 1, lastTemplate + 1, Moved: true, place)
+                    : new Edit(lastLetter + 1, i, lastTemplate + 1, place, Moved: false, place));
             }
 
             (lastLetter, lastTemplate) = (i, place);
@@ -46,7 +51,7 @@ internal static class Edits
         if (letter.PostscriptAt - lastLetter - 1 > 0 || alignment.TemplateCount - lastTemplate - 1 > 0)
         {
             edits.Add(new Edit(
-                lastLetter + 1, letter.PostscriptAt, lastTemplate + 1, alignment.TemplateCount, Moved: lastLetter < 0));
+                lastLetter + 1, letter.PostscriptAt, lastTemplate + 1, alignment.TemplateCount, Moved: lastLetter < 0, -1));
         }
     }
 }

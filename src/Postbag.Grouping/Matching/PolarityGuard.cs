@@ -1,3 +1,4 @@
+using Postbag.Grouping.Campaigns;
 using Postbag.Grouping.Reading;
 
 namespace Postbag.Grouping.Matching;
@@ -13,31 +14,151 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
     /// <summary>Words put in or left out without a counterpart: up to this many are part of a sentence, more are a remark.</summary>
     private const int BareWords = 2;
 
-    public bool Turns(LetterTokens letter, Template template, in Edit edit)
+    /// <summary>Up to this many words of the first writer's alone are the counterpart of what others have in their place.</summary>
+    private const int OneWritersWords = 3;
+
+    /// <summary>How much of a sentence is looked at where a paragraph before it was cut.</summary>
+    private const int WordsBeforeGoingOn = 3;
+
+    /// <summary>Longer stretches of one's own are a paragraph, not a sentence put otherwise.</summary>
+    private const int LongestSentence = 40;
+
+    /// <summary>A template that this many letters made is known well enough for a word of the first one's to be its own.</summary>
+    private const int KnownLetters = 3;
+
+    private readonly List<Edit> live = [];
+
+    /// <summary>
+    /// The edits of a letter that turn the ask round: those that <paramref name="edits"/> has, and those by which the
+    /// campaign's first writer departs from all the others.
+    /// </summary>
+    public IEnumerable<Edit> Turning(LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits)
     {
-        if (!options.GuardPolarity || edit.Moved || edit.Inserted > options.FlipWords || edit.Removed > options.FlipWords)
+        foreach (var edit in edits)
         {
-            return false;
+            if (Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit))
+            {
+                yield return edit;
+            }
         }
 
-        var (own, ownNegations, ownWords) = Classes(letter.Ids, edit.From, edit.End, null);
-        var (theirs, negations, words) = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
-        if ((ownWords == 0 && words > BareWords) || (words == 0 && ownWords > BareWords) || ownWords + words == 0)
+        if (!options.GuardPolarity || template.Aligned < KnownLetters)
         {
-            return false;
+            yield break;
         }
 
-        if (((ownNegations ^ negations ^ Slips(letter, template, edit)) & 1) != 0)
+        Edits.Of(letter, alignment, live, template);
+        for (var i = 0; i < live.Count; i++)
         {
-            return true;
+            if (live.Count != edits.Count || live[i] != edits[i])
+            {
+                if (Turns(letter, template, live[i], IsSlot(cluster, live[i])))
+                {
+                    yield return live[i];
+                }
+            }
         }
-
-        return words > 0 && ownWords > 0
-            && ((Against(own) && !Against(theirs) && (theirs & For) != WordClass.None && (own & WordClass.Support) == WordClass.None)
-                || (Against(theirs) && !Against(own) && (own & For) != WordClass.None && (theirs & WordClass.Support) == WordClass.None));
     }
 
-    private static bool Against(WordClass classes) => (classes & WordClass.Oppose) != WordClass.None;
+    /// <summary>Whether one edit turns the ask round.</summary>
+    /// <param name="letter">The letter.</param>
+    /// <param name="template">What it edits.</param>
+    /// <param name="edit">The place.</param>
+    /// <param name="isSlot">Everybody writes something else there, a name or a town, which says nothing.</param>
+    public bool Turns(LetterTokens letter, Template template, in Edit edit, bool isSlot = false)
+    {
+        if (!options.GuardPolarity || edit.Inserted > options.FlipWords)
+        {
+            return false;
+        }
+
+        if (edit.Moved || edit.Removed > options.FlipWords)
+        {
+            return edit.ResumesAt >= 0 && TurnsBehindCut(letter, template, edit);
+        }
+
+        if (isSlot)
+        {
+            return false;
+        }
+
+        var own = Classes(letter.Ids, edit.From, edit.End, null);
+        var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
+        var isBare = theirs.Count == 0 && edit.Removed is 0 or > OneWritersWords;
+        if ((own.Count == 0 && theirs.Count > BareWords) || (isBare && own.Count > BareWords) || own.Count + theirs.Count == 0)
+        {
+            return false;
+        }
+
+        return ((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0
+            || Opposes(own, theirs);
+    }
+
+    /// <summary>
+    /// A paragraph left out or moved, and a few words put in its place: the last ones stand for what came just before
+    /// the letter goes on, "I am writing to support" for "… I am writing to oppose".
+    /// </summary>
+    private bool TurnsBehindCut(LetterTokens letter, Template template, in Edit edit)
+    {
+        var from = edit.ResumesAt;
+        for (var words = 0; words < WordsBeforeGoingOn && from > 0 && template.Ids[from - 1] != LetterTokens.Break; from--)
+        {
+            words += template.IsLive(from - 1) ? 1 : 0;
+        }
+
+        var own = Classes(letter.Ids, Math.Max(edit.From, edit.End - WordsBeforeGoingOn), edit.End, null);
+        var theirs = Classes(template.Ids, from, edit.ResumesAt, template);
+        return Opposes(own, theirs)
+            || ((own.Negations & 1) != 0 && theirs.Negations == 0 && theirs.Has(For | WordClass.Oppose));
+    }
+
+    /// <summary>
+    /// A sentence of the template's that stands elsewhere in the letter, too short and too much changed to be laid beside
+    /// its place: what it has and its place has not, and the other way round, is the edit.
+    /// </summary>
+    private bool TurnsElsewhere(LetterTokens letter, Template template, Alignment alignment, in Edit edit)
+    {
+        if (!options.GuardPolarity || edit.Inserted <= options.FlipWords || edit.Inserted > LongestSentence)
+        {
+            return false;
+        }
+
+        for (var i = edit.From; i + options.ShingleWords <= edit.End; i++)
+        {
+            var place = letter.Shingles[i] == 0 ? -1 : template.Find(letter.Shingles[i], edit.TemplateFrom);
+            if (place < 0 || alignment.Covered[place])
+            {
+                continue;
+            }
+
+            var (from, end) = (place, place);
+            while (from > 0 && place - from < i - edit.From + WordsBeforeGoingOn && IsOpen(from - 1))
+            {
+                from--;
+            }
+
+            while (end < template.Count && end - place < edit.End - i + WordsBeforeGoingOn && IsOpen(end))
+            {
+                end++;
+            }
+
+            var own = Classes(letter.Ids, edit.From, edit.End, null, template.Ids.AsSpan(from..end));
+            var theirs = Classes(template.Ids, from, end, template, letter.Ids.AsSpan(edit.From, edit.Inserted));
+            return own.Count <= options.FlipWords && theirs.Count <= options.FlipWords
+                && (((own.Negations ^ theirs.Negations) & 1) != 0 || Opposes(own, theirs));
+        }
+
+        return false;
+
+        bool IsOpen(int t) => !alignment.Covered[t] && template.Ids[t] != LetterTokens.Break;
+    }
+
+    private static bool Opposes(in Words own, in Words theirs) =>
+        theirs.Count > 0 && own.Count > 0
+        && ((own.IsAgainst && !theirs.IsAgainst && theirs.Has(For) && !own.Has(WordClass.Support))
+            || (theirs.IsAgainst && !own.IsAgainst && own.Has(For) && !theirs.Has(WordClass.Support)));
+
+    private static bool IsSlot(Cluster? cluster, in Edit edit) => cluster?.IsSlot(edit.TemplateFrom, edit.TemplateEnd) ?? false;
 
     /// <summary>"nof" for "not" is a slip of the finger, not a change of mind: how many negations only look changed.</summary>
     private int Slips(LetterTokens letter, Template template, in Edit edit)
@@ -61,13 +182,14 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
 
     private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != WordClass.None;
 
-    private (WordClass Classes, int Negations, int Words) Classes(int[] ids, int from, int end, Template? template)
+    /// <summary>What the words of a stretch say, those of <paramref name="except"/> left out.</summary>
+    private Words Classes(int[] ids, int from, int end, Template? template, ReadOnlySpan<int> except = default)
     {
         var classes = WordClass.None;
         var (negations, words) = (0, 0);
         for (var i = from; i < end; i++)
         {
-            if (ids[i] == LetterTokens.Break || (template is not null && !template.IsLive(i)))
+            if (ids[i] == LetterTokens.Break || (template is not null && !template.IsLive(i)) || except.Contains(ids[i]))
             {
                 continue;
             }
@@ -78,6 +200,14 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
             negations += (kind & WordClass.Negation) != WordClass.None ? 1 : 0;
         }
 
-        return (classes, negations, words);
+        return new Words(classes, negations, words);
+    }
+
+    /// <summary>What a stretch of words says.</summary>
+    private readonly record struct Words(WordClass Classes, int Negations, int Count)
+    {
+        public bool IsAgainst => Has(WordClass.Oppose);
+
+        public bool Has(WordClass classes) => (Classes & classes) != WordClass.None;
     }
 }

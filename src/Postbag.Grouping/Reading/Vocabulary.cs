@@ -53,6 +53,13 @@ internal sealed class Vocabulary(int limit)
             return false;
         }
 
+        // "back" and "block" are no slips of one another.
+        var (x, y) = (classes[a] & WordClasses.Turning, classes[b] & WordClasses.Turning);
+        if (x != WordClass.None && y != WordClass.None && x != y)
+        {
+            return false;
+        }
+
         // Dice over letter pairs: .58 takes one slip in a word of five letters and refuses most pairs of real words.
         return Dice(a, b) >= 58;
     }

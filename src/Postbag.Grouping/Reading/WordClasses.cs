@@ -73,6 +73,9 @@ internal static class WordClasses
 
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
+    /// <summary>What turns an ask round when one takes the place of another.</summary>
+    public const WordClass Turning = WordClass.Negation | WordClass.Support | WordClass.Oppose;
+
     public static WordClass Of(ulong hash) => ByHash.GetValueOrDefault(hash);
 
     private static Dictionary<ulong, WordClass> Build()
