@@ -4,7 +4,7 @@ using Npgsql;
 namespace Postbag.Tests.Support;
 
 /// <summary>A PostgreSQL server in a temporary folder, reached by a Unix socket; it can be killed, started again, copied
-/// to a standby and promoted. Gone with the process.</summary>
+/// to a standby and promoted. Gone with the run.</summary>
 public sealed class PostgresServer
 {
     private readonly string binaries;
@@ -13,11 +13,11 @@ public sealed class PostgresServer
     private PostgresServer(string binaries, string folder)
     {
         (this.binaries, Folder, data) = (binaries, folder, Path.Combine(folder, "data"));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        TestRun.AtEnd(() =>
         {
             if (File.Exists(Path.Combine(data, "postmaster.pid"))) StopAsync().GetAwaiter().GetResult();
             Directory.Delete(Folder, true);
-        };
+        });
     }
 
     /// <summary>Holds its data and its socket.</summary>

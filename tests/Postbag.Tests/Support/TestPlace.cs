@@ -22,14 +22,14 @@ public static class TestPlace
             arguments[0] == "--data" ? arguments[1] : null, arguments[0] == "--database" ? arguments[1] : null, null,
             CancellationToken.None)).Single();
 
-    /// <summary>An empty folder that goes with the process.</summary>
+    /// <summary>An empty folder that goes with the run.</summary>
     public static string NewFolder()
     {
         var folder = Directory.CreateTempSubdirectory("pb-test-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        TestRun.AtEnd(() =>
         {
             if (Directory.Exists(folder)) Directory.Delete(folder, true);
-        };
+        });
         return folder;
     }
 }
