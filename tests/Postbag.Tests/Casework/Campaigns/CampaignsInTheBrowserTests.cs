@@ -62,13 +62,13 @@ public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFi
         var campaign = (await Side.CampaignsAsync())[0];
         await using var open = await browser.OpenAsync(Side, CampaignLinks.Campaigns, Role.Caseworker);
         var page = open.Shown;
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.LoadedAsync();
 
         await page.Keyboard.PressAsync("j");
         await Assertions.Expect(page.Locator("[data-row]:focus")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".pb-own-letter").First).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.LoadedAsync();
         var waiting = await page.Locator(".pb-own-letter").CountAsync();
         var second = await page.Locator(".pb-own-letter__text").Nth(1).TextContentAsync();
 
@@ -90,7 +90,7 @@ public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFi
         await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync(notice);
         await Assertions.Expect(page.Locator(".pb-own-letter")).ToHaveCountAsync(letters);
         // The keys are heard once the page's script has run.
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.LoadedAsync();
     }
 
     private async Task<string> PathAsync(string name, Campaign campaign) => name switch

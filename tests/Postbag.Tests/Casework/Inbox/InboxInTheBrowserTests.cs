@@ -60,7 +60,7 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         desk.Fetched.Clear();
 
         await page.GotoAsync(await desk.UrlOfAsync("html"));
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.LoadedAsync();
         var frame = page.Frames.Single(frame => frame.Url.Contains("/html"));
         (await frame.TitleAsync()).ShouldBe("Letter");
         (await frame.Locator("h2").TextContentAsync()).ShouldBe("Photographs of the damp");
@@ -68,7 +68,7 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         desk.Fetched.ShouldBeEmpty();
 
         await page.GotoAsync(await desk.UrlOfAsync("pictures"));
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.LoadedAsync();
         desk.Fetched.ShouldBe(["/remote.png"]);
         complaints.ShouldBeEmpty();
         await page.Context.CloseAsync();
@@ -92,7 +92,7 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         await page.Keyboard.PressAsync("n");
         await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(subject!);
         // The keys are heard once the page's script has run.
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.LoadedAsync();
         await page.Keyboard.PressAsync("u");
         await page.ArriveAsync("/casework/inbox");
         (await page.Locator("[role=status]").First.TextContentAsync()).ShouldNotBeNull().ShouldContain("Marked unread");
