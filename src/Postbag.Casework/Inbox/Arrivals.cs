@@ -8,22 +8,13 @@ namespace Postbag.Casework.Inbox;
 /// and the job <see cref="InboxJobs.ReadStored"/> looks for it every few minutes.</remarks>
 public sealed class Arrivals
 {
-    private readonly ConcurrentDictionary<OpenOffice, SemaphoreSlim> bells = new();
+    private readonly ConcurrentDictionary<OpenOffice, Bell> bells = new();
     private readonly ConcurrentDictionary<OpenOffice, bool> isRinging = new();
 
     public void Ring(OpenOffice office)
     {
         isRinging[office] = true;
-        var bell = Bell(office);
-        if (bell.CurrentCount > 0) return;
-        try
-        {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It has been rung and not heard yet: once is enough.
-        }
+        BellOf(office).Ring();
     }
 
     /// <summary>Whether it has rung since this was last asked.</summary>
@@ -31,7 +22,7 @@ public sealed class Arrivals
 
     /// <summary>Returns when it rings.</summary>
     public Task WaitAsync(OpenOffice office, CancellationToken cancellationToken) =>
-        Bell(office).WaitAsync(cancellationToken);
+        BellOf(office).WaitAsync(cancellationToken);
 
-    private SemaphoreSlim Bell(OpenOffice office) => bells.GetOrAdd(office, _ => new SemaphoreSlim(0, 1));
+    private Bell BellOf(OpenOffice office) => bells.GetOrAdd(office, _ => new Bell());
 }

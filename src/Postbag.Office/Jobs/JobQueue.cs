@@ -115,27 +115,7 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
 }
 
 /// <summary>Wakes the runner of this process when there is work; those of other processes look every few seconds.</summary>
-public sealed class JobSignal : IDisposable
-{
-    private readonly SemaphoreSlim bell = new(0, 1);
-
-    public void Ring()
-    {
-        try
-        {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It has been rung and not heard yet: once is enough.
-        }
-    }
-
-    public void Dispose() => bell.Dispose();
-
-    /// <summary>Returns when it rings, or after a while.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(atMost, cancellationToken);
-}
+public sealed class JobSignal : Bell;
 
 /// <summary>What the audit trail says about jobs.</summary>
 public static class JobActs

@@ -9,26 +9,7 @@ using Postbag.Storage;
 namespace Postbag.Casework.Inbox.Mailboxes;
 
 /// <summary>Wakes the watch of this process when a mailbox was added or changed; other processes look every few seconds.</summary>
-public sealed class MailboxSignal : IDisposable
-{
-    private readonly SemaphoreSlim bell = new(0, 1);
-
-    public void Ring()
-    {
-        try
-        {
-            bell.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It has been rung and not heard yet: once is enough.
-        }
-    }
-
-    public void Dispose() => bell.Dispose();
-
-    internal Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => bell.WaitAsync(atMost, cancellationToken);
-}
+public sealed class MailboxSignal : Bell;
 
 /// <summary>Keeps a session with every mailbox of every office this process serves, unless another process has it. The
 /// first fetching of a mailbox is a job, so that people see how far it is.</summary>

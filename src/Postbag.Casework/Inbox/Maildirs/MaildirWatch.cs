@@ -20,7 +20,7 @@ public sealed class MaildirWatch(
     /// <summary>Files come in bunches: the rest of the bunch is waited for.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
-    private readonly SemaphoreSlim bell = new(0, 1);
+    private readonly Bell bell = new();
 
     public override void Dispose()
     {
@@ -76,27 +76,15 @@ public sealed class MaildirWatch(
             {
                 IncludeSubdirectories = true, NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName,
             };
-            watcher.Created += (_, _) => Ring();
-            watcher.Renamed += (_, _) => Ring();
-            watcher.Error += (_, _) => Ring();
+            watcher.Created += (_, _) => bell.Ring();
+            watcher.Renamed += (_, _) => bell.Ring();
+            watcher.Error += (_, _) => bell.Ring();
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or UnauthorizedAccessException)
         {
             return null;
-        }
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            bell.Release();
-        }
-        catch (Exception rung) when (rung is SemaphoreFullException or ObjectDisposedException)
-        {
-            // It has been rung and not heard yet, or nobody listens any more.
         }
     }
 }
