@@ -17,8 +17,6 @@ internal static class CompressedRtf
     private static ReadOnlySpan<byte> BeginningContinued =>
         "Times New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20\\b\\i\\u\\tab\\tx"u8;
 
-    private static readonly uint[] Table = MakeTable();
-
     /// <summary>The RTF; as much as there is if it is damaged, and then <paramref name="isWhole"/> is false. At most 9
     /// times as long as the input: a reference of two bytes stands for 17.</summary>
     public static byte[] Decompress(ReadOnlySpan<byte> compressed, out bool isWhole)
@@ -47,7 +45,7 @@ internal static class CompressedRtf
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = 0u;
-        foreach (var value in bytes) sum = Table[(sum ^ value) & 0xFF] ^ (sum >> 8);
+        foreach (var value in bytes) sum = Crc32.Table[(int)((sum ^ value) & 0xFF)] ^ (sum >> 8);
         return sum;
     }
 
@@ -94,17 +92,5 @@ internal static class CompressedRtf
         rtf.Advance(1);
         dictionary[at] = value;
         at = (at + 1) % DictionarySize;
-    }
-
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (var i = 0u; i < 256; i++)
-        {
-            var value = i;
-            for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            table[i] = value;
-        }
-        return table;
     }
 }

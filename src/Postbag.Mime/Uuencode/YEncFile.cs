@@ -6,8 +6,6 @@ namespace Postbag.Mime.Uuencode;
 /// <summary>Reads one file, or one part of a file, in yEnc (draft 1.3, www.yenc.org).</summary>
 internal static class YEncFile
 {
-    private static readonly uint[] Table = MakeTable();
-
     /// <summary>The file that begins on this line; null if none does.</summary>
     public static EmbeddedFile? Read(ReadOnlySpan<byte> text, int start)
     {
@@ -65,7 +63,7 @@ internal static class YEncFile
         var stated = Value(trailer, isPart ? "pcrc32"u8 : "crc32"u8);
         return stated.IsEmpty
             || uint.TryParse(stated, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var sum)
-                && sum == Crc32(bytes)
+                && sum == Crc32.Of(bytes)
             ? null
             : "its checksum is wrong";
     }
@@ -85,25 +83,5 @@ internal static class YEncFile
             }
             rest = after;
         }
-    }
-
-    /// <summary>CRC-32 as of ISO 3309 and zip.</summary>
-    public static uint Crc32(ReadOnlySpan<byte> bytes)
-    {
-        var sum = 0xFFFFFFFF;
-        foreach (var value in bytes) sum = Table[(sum ^ value) & 0xFF] ^ (sum >> 8);
-        return ~sum;
-    }
-
-    private static uint[] MakeTable()
-    {
-        var table = new uint[256];
-        for (var i = 0u; i < 256; i++)
-        {
-            var value = i;
-            for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
-            table[i] = value;
-        }
-        return table;
     }
 }

@@ -168,7 +168,7 @@ public sealed class EmbeddedFileTests
             if (encoded is 0 or (byte)'\n' or (byte)'\r' or (byte)'=') text.AddRange([(byte)'=', (byte)(encoded + 64)]);
             else text.Add(encoded);
         }
-        var sum = YEncFile.Crc32(content).ToString("x8", CultureInfo.InvariantCulture);
+        var sum = Crc32.Of(content).ToString("x8", CultureInfo.InvariantCulture);
         Add($"\r\n=yend size={content.Length} {(part > 0 ? $"part={part} pcrc32" : "crc32")}={sum}\r\n");
         return [.. text];
 
