@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -7,21 +6,18 @@ namespace Postbag.Tests.Support;
 /// <summary>A mail server that says what a test wants it to say: for what no honest server does.</summary>
 public sealed class ScriptedMailServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
+    private readonly LoopbackServer listening;
     private readonly Func<ScriptedConversation, Task> script;
     private readonly List<string> heard = [];
-    private readonly Task listening;
 
     /// <param name="script">What is said on each connection; when it returns, the server hangs up.</param>
     public ScriptedMailServer(Func<ScriptedConversation, Task> script)
     {
         this.script = script;
-        listener.Start();
-        listening = ListenAsync();
+        listening = new LoopbackServer(TalkAsync);
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port => listening.Port;
 
     /// <summary>What clients have said, line by line, without their tags.</summary>
     public IReadOnlyList<string> Heard
@@ -32,44 +28,15 @@ public sealed class ScriptedMailServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        listener.Dispose();
-        await listening;
-        stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => listening.DisposeAsync();
 
-    private async Task ListenAsync()
+    private async Task TalkAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        var talking = new List<Task>();
-        try
+        using var talk = new ScriptedConversation(client.GetStream(), line =>
         {
-            while (true) talking.Add(TalkAsync(await listener.AcceptTcpClientAsync(stop.Token)));
-        }
-        catch (Exception) when (stop.IsCancellationRequested)
-        {
-            await Task.WhenAll(talking);
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using (client)
-        {
-            try
-            {
-                using var talk = new ScriptedConversation(client.GetStream(), line =>
-                {
-                    lock (heard) heard.Add(line);
-                }, stop.Token);
-                await script(talk);
-            }
-            catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)
-            {
-                // The client has hung up, or the test is over.
-            }
-        }
+            lock (heard) heard.Add(line);
+        }, cancellationToken);
+        await script(talk);
     }
 }
 
