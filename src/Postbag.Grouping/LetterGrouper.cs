@@ -110,33 +110,18 @@ public sealed partial class LetterGrouper
         return Describe(letter, entry.ArrivalState, entry.ArrivalCluster);
     }
 
-    /// <summary>A letter's own words by today's template: spans in order that never cut a word. A letter that
-    /// is like a campaign or held is shown against that one; any other is all its writer's own, salutation, signature,
-    /// quotations and footers left out.</summary>
-    public IReadOnlyList<Span> PersonalSpans(int letter, string text)
+    /// <summary>A letter's own words by today's template: <see cref="LetterSpans.Own"/> of <see cref="Spans"/>.</summary>
+    public IReadOnlyList<Span> PersonalSpans(int letter, string text) => Spans(letter, text).Own;
+
+    /// <summary>A letter's words by today's template: its writer's own, and the template's. A letter that is like a
+    /// campaign or held is shown against that one; of any other all is its writer's own. Salutation, signature,
+    /// quotations, footers and slips are in neither.</summary>
+    public LetterSpans Spans(int letter, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
-        return personal.Of(text, ShownAgainst(letter));
-    }
-
-    /// <summary>The words of a letter's body that its campaign's template has, as spans in order; none for a letter that
-    /// is in no campaign and like none. What is in neither these nor <see cref="PersonalSpans"/> is salutation,
-    /// signature, quotation, footer, or a slip.</summary>
-    public IReadOnlyList<Span> TemplateSpans(int letter, string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        CheckLetter(letter);
-        return personal.OfTemplate(text, ShownAgainst(letter));
-    }
-
-    private Cluster? ShownAgainst(int letter)
-    {
         ref var entry = ref desk.Ledger[letter];
-        var cluster = desk.Clusters.Resolve(entry.Cluster);
-        return cluster is { IsNamed: false, Contradicts: >= 0 }
-            ? desk.Clusters.Resolve(cluster.Contradicts) ?? cluster
-            : cluster ?? desk.Clusters.Resolve(entry.Like);
+        return personal.Of(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
     }
 
     /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any more.</summary>

@@ -54,25 +54,24 @@ public sealed partial class CampaignActs
                     cancellationToken);
                 break;
             case CampaignActKind.Joined:
-                var numbers = last.Before.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToList();
-                await connection.ExecuteAsync(
-                    $"UPDATE campaign SET joined_to = NULL WHERE number IN ({GroupingDesk.Join(numbers)})", cancellationToken);
+                var numbers = NumberText.Read(last.Before);
                 // Those that had been joined to the other one before stay with it.
                 await connection.ExecuteAsync(
-                    $"UPDATE campaign SET joined_to = @other WHERE number IN ({GroupingDesk.Join(numbers)}) AND number <> @other",
-                    cancellationToken, ("@other", numbers[0]));
+                    $"""
+                    UPDATE campaign SET joined_to = CASE WHEN number = @other THEN NULL ELSE @other END
+                    WHERE {list.In("number", "@numbers")}
+                    """,
+                    cancellationToken, ("@other", (int)numbers[0]), ("@numbers", list.Value(numbers)));
                 await connection.ExecuteAsync(
-                    $"UPDATE campaign SET is_stale = @yes WHERE number IN ({GroupingDesk.Join([campaign.Number, .. numbers])})",
-                    cancellationToken, ("@yes", true));
+                    $"UPDATE campaign SET is_stale = @yes WHERE {list.In("number", "@numbers")}", cancellationToken,
+                    ("@yes", true), ("@numbers", list.Value([campaign.Number, .. numbers])));
                 break;
             case CampaignActKind.Described:
                 var words = JsonSerializer.Deserialize<CampaignWords>(last.Before)!;
                 await WriteWordsAsync(connection, campaign.Number, words, null, cancellationToken);
                 break;
             case CampaignActKind.CopiesRead:
-                var unread = last.Before.Split(',', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToList();
-                await MarkMessage.SetAsync(connection, unread, true, cancellationToken);
+                await MarkMessage.SetAsync(engine, connection, NumberText.Read(last.Before), true, cancellationToken);
                 break;
         }
     }

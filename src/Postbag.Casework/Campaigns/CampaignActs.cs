@@ -18,6 +18,8 @@ public sealed record CampaignWords(
 /// corrects the grouping is told to it as well, and goes for later letters.</summary>
 public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQueue jobs, TimeProvider clock)
 {
+    private readonly NumberList list = NumberList.Of(engine);
+
     /// <summary>Behind the handling that was, if nobody had opened the letter.</summary>
     private const string Unread = " unread";
 
@@ -57,7 +59,7 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
                 await GroupingLog.WishAsync(
                     connection,
                     new GroupingStep(
-                        GroupingAct.Split, Campaign: campaign.Number, Content: GroupingDesk.Join(messages.Distinct().Order())),
+                        GroupingAct.Split, Campaign: campaign.Number, Content: NumberText.Of(messages.Distinct().Order())),
                     token);
                 // The new campaign's number is written here when the grouping has made it.
                 return "";
@@ -70,15 +72,16 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
         async (connection, token) =>
         {
             Refused.ThrowIf(WhyNotJoin(campaign, other));
-            var joined = new List<long> { other.Number };
-            await using (var command = connection.Command(
-                "SELECT number FROM campaign WHERE joined_to = @other ORDER BY number", ("@other", other.Number)))
-            await using (var reader = await command.ExecuteReaderAsync(token))
-                while (await reader.ReadAsync(token)) joined.Add(reader.GetInt64(0));
+            IReadOnlyList<long> joined =
+            [
+                other.Number,
+                .. await connection.NumbersAsync(
+                    "SELECT number FROM campaign WHERE joined_to = @other ORDER BY number", token, ("@other", other.Number)),
+            ];
             await connection.ExecuteAsync(
-                $"UPDATE campaign SET joined_to = @number, is_stale = @yes WHERE number IN ({GroupingDesk.Join(joined)})", token,
-                ("@number", campaign.Number), ("@yes", true));
-            return GroupingDesk.Join(joined);
+                $"UPDATE campaign SET joined_to = @number, is_stale = @yes WHERE {list.In("number", "@joined")}", token,
+                ("@number", campaign.Number), ("@yes", true), ("@joined", list.Value(joined)));
+            return NumberText.Of(joined);
         },
         cancellationToken);
 
@@ -105,19 +108,16 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
         campaign, CampaignActKind.CopiesRead, null, by,
         async (connection, token) =>
         {
-            var unread = new List<long>();
-            await using (var command = connection.Command(
+            var unread = await connection.NumbersAsync(
                 """
                 SELECT l.message FROM campaign_letter l JOIN message m ON m.number = l.message
                 WHERE m.is_unread AND l.own_text = '' AND l.campaign IN
                   (SELECT number FROM campaign WHERE number = @number OR joined_to = @number)
                 ORDER BY l.message
                 """,
-                ("@number", campaign.Number)))
-            await using (var reader = await command.ExecuteReaderAsync(token))
-                while (await reader.ReadAsync(token)) unread.Add(reader.GetInt64(0));
-            await MarkMessage.SetAsync(connection, unread, false, token);
-            return GroupingDesk.Join(unread);
+                token, ("@number", campaign.Number));
+            await MarkMessage.SetAsync(engine, connection, unread, false, token);
+            return NumberText.Of(unread);
         },
         cancellationToken);
 
@@ -176,7 +176,7 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             ("@campaign", campaign), ("@chosen", isChosen), ("@message", message));
     }
 
-    private static async Task SetHandlingAsync(
+    private async Task SetHandlingAsync(
         DbConnection connection, int campaign, long message, int handling, bool isUnread, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
@@ -191,7 +191,7 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             WHERE number = @number
             """,
             cancellationToken, ("@number", campaign));
-        await MarkMessage.SetAsync(connection, [message], isUnread, cancellationToken);
+        await MarkMessage.SetAsync(engine, connection, [message], isUnread, cancellationToken);
     }
 
     private async Task WriteWordsAsync(

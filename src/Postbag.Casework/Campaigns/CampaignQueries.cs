@@ -87,6 +87,7 @@ public sealed class CampaignQueries(CaseworkDb db)
             .Join(db.Messages.AsNoTracking(), l => l.Message, m => m.Number, (l, m) => new CampaignLetterRow(
                 m.Number, m.Id, m.SenderName, m.SenderAddress, m.ReceivedAt, m.Subject, l.State, l.OwnWords, l.ReadThisOne,
                 l.OwnText, l.Handling)).ToListAsync(cancellationToken);
+        // A join promises no order.
         return (rows.OrderByDescending(r => r.ReadThisOne).ThenByDescending(r => r.OwnWords).ThenBy(r => r.Number).ToList(), total);
     }
 
@@ -97,19 +98,20 @@ public sealed class CampaignQueries(CaseworkDb db)
     public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
         // Instants are microseconds, so a day of the ledger's clock is a division. London's midnight is at most an hour off.
+        var list = NumberList.Of(db.Engine);
         await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(
             $"""
             SELECT m.received_at / 86400000000, count(*) FROM campaign_letter l JOIN message m ON m.number = l.message
-            WHERE l.campaign IN ({string.Join(',', numbers)}) GROUP BY 1 ORDER BY 1
-            """);
+            WHERE {list.In("l.campaign", "@numbers")} GROUP BY 1 ORDER BY 1
+            """,
+            ("@numbers", list.Value(numbers.Select(number => (long)number))));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var days = new List<DayOfCampaign>();
         while (await reader.ReadAsync(cancellationToken))
         {
             days.Add(new DayOfCampaign(
-                DateOnly.FromDayNumber((int)reader.GetInt64(0) + DateOnly.FromDateTime(DateTimeOffset.UnixEpoch.Date).DayNumber),
-                (int)reader.GetInt64(1)));
+                new DateOnly(1970, 1, 1).AddDays((int)reader.GetInt64(0)), (int)reader.GetInt64(1)));
         }
 
         return days;

@@ -11,7 +11,7 @@ namespace Postbag.Casework.Campaigns;
 /// that keeps its answers, so that any process can come to the same memory: from the last snapshot and the steps after it.
 /// In a process that goes on, the memory is kept between runs.
 /// </remarks>
-public sealed class GroupLetters(Engine engine, TimeProvider clock)
+public sealed class GroupLetters
 {
     /// <summary>How many letters go by, in a long run, before the pages see what has changed for earlier ones.</summary>
     private const int ShowEvery = 40 * LetterIntake.BatchLetters;
@@ -25,9 +25,19 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
 
     private static readonly ConditionalWeakTable<Engine, Room> Rooms = [];
 
-    private readonly LetterIntake intake = new(engine);
-    private readonly CampaignTables tables = new(engine, clock);
-    private readonly GroupingLog log = new(engine);
+    private readonly Engine engine;
+    private readonly LetterIntake intake;
+    private readonly CampaignTables tables;
+    private readonly CampaignTallies tallies;
+    private readonly GroupingLog log;
+
+    public GroupLetters(Engine engine, TimeProvider clock)
+    {
+        this.engine = engine;
+        (intake, log) = (new LetterIntake(engine), new GroupingLog(engine));
+        tables = new CampaignTables(engine, clock);
+        tallies = new CampaignTallies(engine, tables);
+    }
 
     /// <param name="report">Told how many letters were looked at, every few hundred; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -50,7 +60,7 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
     {
         long done = 0;
         // A host of a thousand offices needn't hold the memory of those to whom nobody writes.
-        if (!await tables.IsAnythingDueAsync(cancellationToken)) return 0;
+        if (!await tallies.IsAnythingDueAsync(cancellationToken)) return 0;
         while (true)
         {
             var desk = room.Desk ??= await log.LoadAsync(intake, cancellationToken);
@@ -67,7 +77,7 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
                     if (done % ShowEvery < batch.Count) await ShowAsync(desk, cancellationToken);
                 }
 
-                if (changed || await tables.IsAnythingDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
+                if (changed || await tallies.IsAnythingDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
                 return done;
             }
             catch (GroupingMovedOn)
@@ -155,10 +165,10 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
     private async Task ShowAsync(GroupingDesk desk, CancellationToken cancellationToken)
     {
         var changed = desk.Changed().ToList();
-        var campaigns = await tables.TouchedAsync(changed, cancellationToken);
+        var campaigns = await tallies.TouchedAsync(changed, cancellationToken);
         var updates = new List<GroupedLetter>();
         foreach (var numbers in changed.Select(change => change.Message)
-            .Union(await tables.StaleAsync(campaigns, cancellationToken)).Chunk(LetterIntake.BatchLetters))
+            .Union(await tallies.StaleAsync(campaigns, cancellationToken)).Chunk(LetterIntake.BatchLetters))
         {
             foreach (var letter in await intake.TheseAsync(numbers, cancellationToken))
             {
@@ -177,7 +187,7 @@ public sealed class GroupLetters(Engine engine, TimeProvider clock)
             },
             cancellationToken);
         desk.Apply(shown);
-        await tables.TallyAsync(campaigns, desk, intake, cancellationToken);
+        await tallies.TallyAsync(campaigns, desk, intake, cancellationToken);
     }
 
     /// <summary>One office's memory in this process, and the turn to use it.</summary>

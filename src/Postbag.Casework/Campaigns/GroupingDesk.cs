@@ -1,4 +1,3 @@
-using System.Globalization;
 using Postbag.Grouping;
 
 namespace Postbag.Casework.Campaigns;
@@ -83,7 +82,7 @@ internal sealed class GroupingDesk
                 if (letters.TryGetValue(step.Message!.Value, out var free)) grouper.UnpinLetter(free);
                 return null;
             case GroupingAct.Split:
-                return grouper.SplitOff(NumbersOf(step.Content!).Where(letters.ContainsKey).Select(n => letters[n]).ToList());
+                return grouper.SplitOff(NumberText.Read(step.Content!).Where(letters.ContainsKey).Select(n => letters[n]).ToList());
             case GroupingAct.Same:
                 return grouper.PinSame(step.Campaign!.Value, step.Other!.Value);
             case GroupingAct.Shown:
@@ -107,9 +106,7 @@ internal sealed class GroupingDesk
 
     public Decision Now(long message) => grouper.Now(letters[message]);
 
-    public IReadOnlyList<Span> OwnSpans(IncomingLetter letter) => grouper.PersonalSpans(letters[letter.Number], letter.Text);
-
-    public IReadOnlyList<Span> TemplateSpans(IncomingLetter letter) => grouper.TemplateSpans(letters[letter.Number], letter.Text);
+    public LetterSpans Spans(IncomingLetter letter) => grouper.Spans(letters[letter.Number], letter.Text);
 
     public int FamilyOf(int campaign) => grouper.FamilyOf(campaign);
 
@@ -162,12 +159,6 @@ internal sealed class GroupingDesk
             throw new InvalidDataException("The snapshot is cut off.", failure);
         }
     }
-
-    public static string Join(IEnumerable<long> numbers) =>
-        string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
-
-    private static IEnumerable<long> NumbersOf(string content) =>
-        content.Split(',').Select(number => long.Parse(number, CultureInfo.InvariantCulture));
 
     /// <summary>What the pages show of a letter, without what follows from it.</summary>
     private readonly record struct Shown(LetterState State, int Campaign, int Like, int OwnWords)

@@ -20,6 +20,8 @@ internal sealed class LetterIntake(Engine engine)
 
     private const long BatchBytes = 16 << 20;
 
+    private readonly NumberList list = NumberList.Of(engine);
+
     /// <summary>Longer text isn't grouped on: the grouping reads so many words only, and the rest is shown as own.</summary>
     private const int MaxChars = 400_000;
 
@@ -46,13 +48,13 @@ internal sealed class LetterIntake(Engine engine)
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         while (wanted.Count > 0)
         {
-            // Numbers of our own, never text: safe to write out.
             await using var command = connection.Command(
                 $"""
                 SELECT m.number, m.state, r.packing, r.size_bytes, r.content
                 FROM message m JOIN raw_message r ON r.number = m.number
-                WHERE m.number IN ({GroupingDesk.Join(wanted)}) ORDER BY m.number
-                """);
+                WHERE {list.In("m.number", "@numbers")} ORDER BY m.number
+                """,
+                ("@numbers", list.Value(wanted)));
             var read = await ReadAsync(command, cancellationToken);
             if (read.Count == 0)
                 throw new InvalidOperationException($"The ledger has lost message {wanted[0]}, which was grouped.");

@@ -20,8 +20,8 @@ internal sealed record OwnWords(string? Spans, string Text)
     public static OwnWords Of(GroupingDesk desk, IncomingLetter letter, Decision decision)
     {
         if (decision.Campaign is null && decision.Like is null) return new OwnWords(null, "");
-        var own = WithEnds(letter.Text, desk.OwnSpans(letter));
-        var template = WithEnds(letter.Text, desk.TemplateSpans(letter));
+        var spans = desk.Spans(letter);
+        var (own, template) = (WithEnds(letter.Text, spans.Own), WithEnds(letter.Text, spans.Template));
         return new OwnWords($"{Written(own)};{Written(template)}", TextOf(letter.Text, own));
     }
 

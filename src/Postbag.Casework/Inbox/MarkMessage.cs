@@ -7,24 +7,19 @@ namespace Postbag.Casework.Inbox;
 public sealed class MarkMessage(Engine engine)
 {
     public Task RunAsync(long number, bool isUnread, CancellationToken cancellationToken) => engine.WriteAsync(
-        (connection, token) => SetAsync(connection, [number], isUnread, token), cancellationToken);
+        (connection, token) => SetAsync(engine, connection, [number], isUnread, token), cancellationToken);
 
     /// <summary>Marks many, within the engine's write. Those that are so marked already, or aren't there, stay as they are.</summary>
     internal static async Task SetAsync(
-        DbConnection connection, IReadOnlyList<long> numbers, bool isUnread, CancellationToken cancellationToken)
+        Engine engine, DbConnection connection, IReadOnlyList<long> numbers, bool isUnread, CancellationToken cancellationToken)
     {
-        var changed = 0;
-        foreach (var some in numbers.Chunk(1000))
-        {
-            // Numbers of our own, never text: safe to write out.
-            changed += await connection.ExecuteAsync(
-                $"""
-                UPDATE message SET is_unread = @unread
-                WHERE number IN ({string.Join(',', some)}) AND is_unread <> @unread AND place IS NOT NULL
-                """,
-                cancellationToken, ("@unread", isUnread));
-        }
-
+        var list = NumberList.Of(engine);
+        var changed = await connection.ExecuteAsync(
+            $"""
+            UPDATE message SET is_unread = @unread
+            WHERE {list.In("number", "@numbers")} AND is_unread <> @unread AND place IS NOT NULL
+            """,
+            cancellationToken, ("@unread", isUnread), ("@numbers", list.Value(numbers)));
         if (changed == 0) return;
         await connection.ExecuteAsync(
             "UPDATE inbox_tally SET unread = unread + @change, changes = changes + 1", cancellationToken,

@@ -29,6 +29,18 @@ internal static class Sql
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The first column of all rows as numbers.</summary>
+    public static async Task<List<long>> NumbersAsync(
+        this DbConnection connection, string sql, CancellationToken cancellationToken,
+        params (string Name, object? Value)[] values)
+    {
+        await using var command = connection.Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var numbers = new List<long>();
+        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
+        return numbers;
+    }
+
     /// <summary>The first column of the first row as a number; null if there is no row, or NULL in it.</summary>
     public static async Task<long?> NumberAsync(
         this DbConnection connection, string sql, CancellationToken cancellationToken,

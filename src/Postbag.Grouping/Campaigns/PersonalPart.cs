@@ -16,10 +16,11 @@ internal sealed class PersonalPart(Desk desk)
     private readonly List<Edit> edits = [];
     private bool[] own = new bool[512];
 
-    /// <summary>The own words of a letter as spans of its text, in order, never cutting a word.</summary>
+    /// <summary>The words of a letter's body, its writer's own and the template's, as spans of its text, in order, never
+    /// cutting a word.</summary>
     /// <param name="text">The letter as it came.</param>
-    /// <param name="cluster">Its campaign; null shows the whole body.</param>
-    public List<Span> Of(string text, Cluster? cluster)
+    /// <param name="cluster">Its campaign; without one the whole body is the writer's own.</param>
+    public LetterSpans Of(string text, Cluster? cluster)
     {
         Mark(text, cluster);
         var spans = Spans(own: true);
@@ -29,19 +30,7 @@ internal sealed class PersonalPart(Desk desk)
             spans.Add(new Span(tokens.CutAt, text.Length - tokens.CutAt));
         }
 
-        return spans;
-    }
-
-    /// <summary>The words of the body that are the template's, as spans in order; none without a campaign.</summary>
-    public List<Span> OfTemplate(string text, Cluster? cluster)
-    {
-        if (cluster is null)
-        {
-            return [];
-        }
-
-        Mark(text, cluster);
-        return Spans(own: false);
+        return new LetterSpans(spans, cluster is null ? [] : Spans(own: false));
     }
 
     private void Mark(string text, Cluster? cluster)

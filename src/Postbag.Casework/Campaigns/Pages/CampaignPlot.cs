@@ -21,10 +21,14 @@ public sealed record CampaignPlot(IReadOnlyList<PlotBar> Bars, string Unit, int 
         foreach (var day in days) letters[Math.Max(0, (day.Day.DayNumber - first) / length)] += day.Letters;
         var highest = letters.Max();
         var width = Math.Min(24.0, (double)Width / count);
-        var bars = letters.Select((n, i) => new PlotBar(
-            DateOnly.FromDayNumber(Math.Max(first + (i * length), days[0].Day.DayNumber)), n,
-            Say(i * width), Say(Math.Max(1, width - 2)), Say(n == 0 ? 0 : Math.Max(2, (double)Height * n / highest)),
-            Say(n == 0 ? Height : Height - Math.Max(2, (double)Height * n / highest)))).ToList();
+        var bars = letters.Select((n, i) =>
+        {
+            // A single letter is seen too.
+            var high = n == 0 ? 0 : Math.Max(2, (double)Height * n / highest);
+            return new PlotBar(
+                DateOnly.FromDayNumber(Math.Max(first + (i * length), days[0].Day.DayNumber)), n,
+                Say(i * width), Say(Math.Max(1, width - 2)), Say(high), Say(Height - high));
+        }).ToList();
         return new CampaignPlot(bars, unit, highest);
     }
 

@@ -51,6 +51,7 @@ public sealed record SearchResult(long Total, IReadOnlyList<SearchHit> Hits, str
 /// <param name="memory">What was found before, for as long as nothing has changed.</param>
 public sealed class FindMessages(Engine engine, SearchMemory memory)
 {
+    private readonly NumberList list = NumberList.Of(engine);
     private readonly SearchIndex index = SearchIndex.Of(engine);
 
     public async Task<SearchResult> RunAsync(SearchRequest request, CancellationToken cancellationToken)
@@ -68,7 +69,7 @@ public sealed class FindMessages(Engine engine, SearchMemory memory)
 
         var hits = found.Places.Count == 0 ? [] : await LoadAsync(connection, found.Places, cancellationToken);
         if (request.WithSnippets)
-            hits = await HitTexts.AddSnippetsAsync(connection, hits, query.Tree, cancellationToken);
+            hits = await HitTexts.AddSnippetsAsync(connection, list, hits, query.Tree, cancellationToken);
         return new SearchResult(found.Total, [.. hits.Select(hit => hit.Hit)]);
     }
 
@@ -99,9 +100,9 @@ public sealed class FindMessages(Engine engine, SearchMemory memory)
         await using var command = connection.Command(
             $"""
              SELECT m.place, m.id, m.received_at, m.sender_name, m.sender_address, m.subject, m.is_unread,
-               m.attachments, m.number FROM message m WHERE {index.AtPlaces}
+               m.attachments, m.number FROM message m WHERE {list.In("m.place", "@places")}
              """,
-            ("@places", index.PlacesValue([.. found.Select(cursor => cursor.Place)])));
+            ("@places", list.Value(found.Select(cursor => cursor.Place))));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var hits = new Dictionary<long, LoadedHit>(found.Count);
         var tiers = found.ToDictionary(cursor => cursor.Place, cursor => cursor);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox.Search;
@@ -12,12 +11,12 @@ internal static class HitTexts
     private const int MaxUnreadableBytes = 1 << 18;
 
     public static async Task<List<LoadedHit>> AddSnippetsAsync(
-        DbConnection connection, List<LoadedHit> hits, SearchNode tree, CancellationToken cancellationToken)
+        DbConnection connection, NumberList list, List<LoadedHit> hits, SearchNode tree, CancellationToken cancellationToken)
     {
         if (hits.Count == 0) return hits;
-        var numbers = string.Join(',', hits.Select(hit => hit.Number.ToString(CultureInfo.InvariantCulture)));
         await using var command = connection.Command(
-            $"SELECT number, packing, content, size_bytes FROM raw_message WHERE number IN ({numbers})");
+            $"SELECT number, packing, content, size_bytes FROM raw_message WHERE {list.In("number", "@numbers")}",
+            ("@numbers", list.Value(hits.Select(hit => hit.Number))));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var working = new Dictionary<long, Task<IReadOnlyList<SnippetPart>>>(hits.Count);
         while (await reader.ReadAsync(cancellationToken))

@@ -5,10 +5,6 @@ namespace Postbag.Casework.Inbox.Search;
 /// <summary>A GIN index of words without their positions, over the words themselves.</summary>
 internal sealed class PostgresSearchIndex : SearchIndex
 {
-    public override string AtPlaces => "m.place = ANY (@places)";
-
-    public override object PlacesValue(IReadOnlyList<long> places) => places.ToArray();
-
     public override async Task<long> CountAsync(
         DbConnection connection, SearchNode tree, CancellationToken cancellationToken)
     {

@@ -14,8 +14,6 @@ internal sealed class SqliteSearchIndex : SearchIndex
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
-    public override string AtPlaces => "m.place IN (SELECT value FROM json_each(@places))";
-
     public static object[] ValuesOf(IndexedMessage message)
     {
         var words = message.Words;
@@ -25,8 +23,6 @@ internal sealed class SqliteSearchIndex : SearchIndex
             message.Place, words.Own, words.Subject, words.Sender, words.Recipients, words.Rest, marks, words.Documents,
         ];
     }
-
-    public override object PlacesValue(IReadOnlyList<long> places) => $"[{string.Join(',', places)}]";
 
     public override async Task<long> CountAsync(
         DbConnection connection, SearchNode tree, CancellationToken cancellationToken)

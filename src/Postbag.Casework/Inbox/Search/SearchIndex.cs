@@ -21,12 +21,6 @@ internal abstract class SearchIndex
     public abstract Task<List<long>> FindAsync(
         DbConnection connection, SearchNode tree, long? before, int limit, CancellationToken cancellationToken);
 
-    /// <summary>The condition by which rows of <c>message m</c> are those at the places in @places.</summary>
-    public abstract string AtPlaces { get; }
-
-    /// <summary>Those places as the parameter takes them.</summary>
-    public abstract object PlacesValue(IReadOnlyList<long> places);
-
     /// <summary>Puts the words of messages into the index, in place of those that are there.</summary>
     public abstract Task ReplaceAsync(
         DbConnection connection, IReadOnlyList<IndexedMessage> messages, CancellationToken cancellationToken);

@@ -54,12 +54,9 @@ internal sealed class JoinThreads(Engine engine)
     public async Task RunMissingAsync(
         DbConnection connection, IReadOnlyList<ThreadEntry> entries, CancellationToken cancellationToken)
     {
-        var there = new HashSet<long>();
-        await using (var command = connection.Command(
-            $"SELECT message FROM thread_message WHERE {list.In("message", "@numbers")}",
-            ("@numbers", list.Value(entries.Select(entry => entry.Number)))))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-            while (await reader.ReadAsync(cancellationToken)) there.Add(reader.GetInt64(0));
+        var there = (await connection.NumbersAsync(
+            $"SELECT message FROM thread_message WHERE {list.In("message", "@numbers")}", cancellationToken,
+            ("@numbers", list.Value(entries.Select(entry => entry.Number))))).ToHashSet();
         await RunAsync(connection, [.. entries.Where(entry => !there.Contains(entry.Number))], cancellationToken);
     }
 

@@ -18,11 +18,11 @@ internal sealed class ThreadStore(Engine engine, DbConnection connection, TimePr
         "SELECT thread FROM thread_message WHERE message = @message", cancellationToken, ("@message", message));
 
     /// <summary>In the order in which they were received.</summary>
-    public Task<List<long>> MembersAsync(long thread, CancellationToken cancellationToken) => NumbersAsync(
+    public Task<List<long>> MembersAsync(long thread, CancellationToken cancellationToken) => connection.NumbersAsync(
         "SELECT message FROM thread_message WHERE thread = @thread ORDER BY received_at, message", cancellationToken,
         ("@thread", thread));
 
-    public Task<List<long>> MovedAsync(long act, CancellationToken cancellationToken) => NumbersAsync(
+    public Task<List<long>> MovedAsync(long act, CancellationToken cancellationToken) => connection.NumbersAsync(
         "SELECT message FROM thread_move WHERE act = @act", cancellationToken, ("@act", act));
 
     /// <summary>Of each message that answers another of its thread: which.</summary>
@@ -110,15 +110,5 @@ internal sealed class ThreadStore(Engine engine, DbConnection connection, TimePr
         await connection.ExecuteAsync(
             $"UPDATE thread_message SET thread = @to WHERE {list.In("message", "@numbers")}", cancellationToken,
             ("@to", to), ("@numbers", numbers));
-    }
-
-    private async Task<List<long>> NumbersAsync(
-        string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
-    {
-        await using var command = connection.Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
-        return numbers;
     }
 }
