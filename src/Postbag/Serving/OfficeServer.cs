@@ -45,6 +45,7 @@ internal static class OfficeServer
         var doorway = Doorway.From(settings.Urls, settings.Proxies);
         builder.Services.AddOffice(side, offices, doorway);
         AddMailIn(side, offices, builder.Services, settings);
+        builder.Services.AddSingleton(PlacesHome.Open(settings));
         // Pages live in their noun's folder, not under one root.
         builder.Services.AddRazorPages(options => options.RootDirectory = "/")
             .ConfigureApplicationPartManager(parts => UsePagesOf(side, parts));

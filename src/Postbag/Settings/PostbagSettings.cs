@@ -39,6 +39,10 @@ internal sealed class PostbagSettings
         "Maildir", "", "A Maildir that another program fetches mail into, to be watched and left as it is; not set: none.",
         _ => null);
 
+    private static readonly Setting PlacesSetting = new(
+        "Places", "", "The folder of the postcode index; not set: the folder places beside the offices' data, or the user's own.",
+        _ => null);
+
     private static readonly Setting LogFormatSetting = new(
         "Log:Format", "text", "How logs are written to standard error: text or json.",
         value => value is "text" or "json" ? null : "Write text or json.");
@@ -67,15 +71,19 @@ internal sealed class PostbagSettings
 
     private readonly Dictionary<Setting, SettingValue> values;
 
-    private PostbagSettings(Dictionary<Setting, SettingValue> values) => this.values = values;
+    private PostbagSettings(Dictionary<Setting, SettingValue> values, string? folder) =>
+        (this.values, DataFolder) = (values, folder);
 
     public static IReadOnlyList<Setting> All =>
     [
-        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, MaildirSetting, LogFormatSetting,
-        LogLevelSetting, OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
+        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, MaildirSetting, PlacesSetting,
+        LogFormatSetting, LogLevelSetting, OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
     ];
 
     public IEnumerable<SettingValue> Values => All.Select(setting => values[setting]);
+
+    /// <summary>The data folder they were read for; null where offices are in PostgreSQL, or none is meant.</summary>
+    public string? DataFolder { get; }
 
     public string Urls => values[UrlsSetting].Value;
 
@@ -87,6 +95,9 @@ internal sealed class PostbagSettings
 
     /// <summary>Null if none is watched.</summary>
     public string? Maildir => values[MaildirSetting].Value is { Length: > 0 } folder ? folder : null;
+
+    /// <summary>The folder of the postcode index; null for where it usually is (<see cref="PlacesHome"/>).</summary>
+    public string? Places => values[PlacesSetting].Value is { Length: > 0 } folder ? folder : null;
 
     public LmtpLimits LmtpLimits
     {
@@ -134,7 +145,7 @@ internal sealed class PostbagSettings
                 throw new CannotException($"The setting {setting.Key} ({value.Origin}) is \"{value.Shown}\". {reason}");
         }
 
-        var settings = new PostbagSettings(values);
+        var settings = new PostbagSettings(values, folder);
         if (settings.Lmtp is { IsLocal: false } && !bool.Parse(values[LmtpRemoteSetting].Value))
         {
             throw new CannotException(

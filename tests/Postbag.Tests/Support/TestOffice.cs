@@ -102,7 +102,10 @@ public sealed partial class ServedSide : IAsyncDisposable
                 await TestPlace.FindAsync(arguments), side, clock, CancellationToken.None);
         }
 
-        var wanted = new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning" };
+        var wanted = new Dictionary<string, string?>
+        {
+            ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Warning", ["Places"] = TestPlace.NewFolder(),
+        };
         foreach (var (key, value) in set) wanted[key] = value;
         var settings = PostbagSettings.Read(null, wanted);
         var app = OfficeServer.Build(side, new OfficeRegistry([office]), settings, clock, adjust);
