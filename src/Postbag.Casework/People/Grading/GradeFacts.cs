@@ -1,0 +1,134 @@
+using Postbag.Casework.People.Writers;
+
+namespace Postbag.Casework.People.Grading;
+
+/// <summary>A postcode of the message with what the places say of it.</summary>
+internal sealed record PlacedPostcode(Evidence Item, PostcodeAnswer Answer)
+{
+    public string Where => Answer.Constituency ?? "another constituency";
+
+    /// <summary>Given as an address, live and as written: what "elsewhere" may rest on.</summary>
+    public bool IsSure => Answer is { IsEnded: false, Assumed: null };
+}
+
+/// <summary>The evidence sorted for grading: which homes are ours, which aren't, what is said.</summary>
+internal sealed class GradeFacts
+{
+    private readonly LetterEvidence evidence;
+
+    private GradeFacts(LetterEvidence evidence, string area)
+    {
+        this.evidence = evidence;
+        Area = area.Length > 0 ? area : "our area";
+    }
+
+    public string Area { get; }
+
+    public SpecialCases Cases { get; private init; }
+
+    /// <summary>The writer's home, wholly ours.</summary>
+    public PlacedPostcode? Ours { get; private init; }
+
+    /// <summary>The writer's home, ours in part or perhaps.</summary>
+    public PlacedPostcode? Doubtful { get; private init; }
+
+    /// <summary>The writer's home, wholly elsewhere.</summary>
+    public PlacedPostcode? Elsewhere { get; private init; }
+
+    public PlacedPostcode? UnknownPostcode { get; private init; }
+
+    public PlacedPostcode? PastOurs { get; private init; }
+
+    public PlacedPostcode? PastElsewhere { get; private init; }
+
+    public PlacedPostcode? TheirsOurs { get; private init; }
+
+    /// <summary>A home in our area that is said to be somebody else's.</summary>
+    public PlacedPostcode? TheirPostcodeOurs { get; private init; }
+
+    public PlacedPostcode? TheirsElsewhere { get; private init; }
+
+    public Evidence? TheirPlaceOurs { get; private init; }
+
+    /// <summary>A place of ours in which the writer says they live, or lived before they were displaced.</summary>
+    public Evidence? OurPlace { get; private init; }
+
+    public Evidence? OtherPlace { get; private init; }
+
+    public Evidence? Claims => First(EvidenceKind.SaysConstituent);
+
+    public Evidence? Denies => First(EvidenceKind.SaysNotConstituent);
+
+    public Evidence? Unsure => First(EvidenceKind.IsUnsure);
+
+    public Evidence? TwoHomes => First(EvidenceKind.TwoHomes);
+
+    public bool HasOurs => Ours is not null;
+
+    /// <summary>Whose constituent the writer is, if a sure home says so.</summary>
+    public string? Constituency => (Ours ?? Elsewhere)?.Answer.Constituency;
+
+    public static GradeFacts Of(LetterEvidence evidence, PlaceBook places, DateOnly on)
+    {
+        var placed = evidence.Of(EvidenceKind.Postcode).Where(item => !PostcodeText.IsForces(item.Value))
+            .Select(item => new PlacedPostcode(item, places.Postcode(item.Value, on))).ToList();
+        var cases = CasesOf(evidence);
+        var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
+        var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
+        var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
+            .Select(item => (Item: item, Standing: places.Name(item.Value))).ToList();
+        Evidence? Named(NameStanding standing, EvidenceOf of) => named.FirstOrDefault(n => n.Standing == standing && n.Item.Of == of).Item;
+        return new GradeFacts(evidence, places.Area)
+        {
+            Cases = cases,
+            Ours = home.Find(IsOurs),
+            Doubtful = home.Find(IsDoubtful),
+            Elsewhere = home.Find(postcode => postcode.Answer.Standing == PostcodeStanding.Elsewhere),
+            UnknownPostcode = home.Find(postcode => postcode.Answer.Standing == PostcodeStanding.Unknown),
+            PastOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.Past && postcode.Answer.Standing == PostcodeStanding.Ours),
+            PastElsewhere = placed.Find(postcode => postcode.Item.Of == EvidenceOf.Past && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
+            TheirsOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Ours)
+                // Of two places in a letter for somebody else, one of which is ours, the one that isn't the writer's is theirs.
+                ?? placed.Find(postcode => postcode.Item.Of == EvidenceOf.Mentioned && postcode.Answer.Standing == PostcodeStanding.Ours),
+            TheirPostcodeOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Ours),
+            TheirsElsewhere = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
+            TheirPlaceOurs = Named(NameStanding.Ours, EvidenceOf.SomeoneElse),
+            OurPlace = Named(NameStanding.Ours, EvidenceOf.Writer) ?? (isDisplaced ? Named(NameStanding.Ours, EvidenceOf.Past) : null),
+            OtherPlace = Named(NameStanding.Elsewhere, EvidenceOf.Writer),
+        };
+    }
+
+    public Evidence? First(EvidenceKind kind) => evidence.Of(kind).FirstOrDefault(item => item.Of == EvidenceOf.Writer);
+
+    public GradeReason Say(GradeReasonKind kind, PlacedPostcode on, string sentence) => new(kind, sentence, on.Item);
+
+    public GradeReason Says(GradeReasonKind kind, Evidence? on, string sentence) => new(kind, sentence, on);
+
+    private static bool IsOurs(PlacedPostcode postcode) =>
+        postcode.Answer is { Standing: PostcodeStanding.Ours, IsEnded: false, Assumed: null };
+
+    private static bool IsDoubtful(PlacedPostcode postcode) =>
+        postcode.Answer.Standing == PostcodeStanding.Straddles
+        || (postcode.Answer.Standing == PostcodeStanding.Ours && !IsOurs(postcode));
+
+    /// <summary>The lines of an address without a postcode: "14 Mill Lane, Marchbury".</summary>
+    private static IEnumerable<Evidence> TownsOf(LetterEvidence evidence) =>
+        evidence.Of(EvidenceKind.Address).Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
+            .SelectMany(item => item.Value.Split(',', StringSplitOptions.TrimEntries).Skip(1).Select(part => item with { Value = part }));
+
+    private static SpecialCases CasesOf(LetterEvidence evidence)
+    {
+        var cases = SpecialCases.None;
+        foreach (var (kind, special) in new[]
+        {
+            (EvidenceKind.Under18, SpecialCases.Under18), (EvidenceKind.NoFixedAddress, SpecialCases.NoFixedAddress),
+            (EvidenceKind.Prison, SpecialCases.Prison), (EvidenceKind.Forces, SpecialCases.Forces),
+            (EvidenceKind.Overseas, SpecialCases.Overseas), (EvidenceKind.ForSomeoneElse, SpecialCases.ForSomeoneElse),
+        })
+        {
+            if (evidence.Says(kind)) cases |= special;
+        }
+
+        return cases;
+    }
+}

@@ -1,0 +1,214 @@
+using Postbag.Casework.People.Writers;
+using static Postbag.Casework.People.Grading.GradeReasonKind;
+using static Postbag.Casework.People.Writers.EvidenceOf;
+
+namespace Postbag.Casework.People.Grading;
+
+/// <summary>Grades a writer by what the message says, what the places know and what the office knows already.</summary>
+/// <remarks>
+/// Two rules stand above all others. Nobody is put elsewhere but by a home of their own that lies wholly elsewhere, with
+/// nothing that speaks against it. And not being on the register lowers nothing: who isn't on it is under 18, new, afraid,
+/// in prison, abroad, or simply not on it.
+/// </remarks>
+public sealed class GradeWriter(PlaceBook places)
+{
+    public GradeAnswer Grade(LetterEvidence evidence, KnownOfWriter known, DateOnly on)
+    {
+        var facts = GradeFacts.Of(evidence, places, on);
+        var reasons = new List<GradeReason>();
+        var grade = facts.Cases.HasFlag(SpecialCases.ForSomeoneElse) && !facts.HasOurs ? ForSomeoneElse(facts, reasons)
+            : (facts.Cases & Displaced) != SpecialCases.None ? Displacement(facts, reasons)
+            : Usual(facts, reasons);
+        if (facts.Cases.HasFlag(SpecialCases.ForSomeoneElse) && facts.HasOurs) AddTheirs(facts, reasons);
+        grade = WithWhatIsKnown(grade, facts, known, on, reasons);
+        AddCases(facts, reasons);
+        AddDoubts(facts, grade, reasons);
+        if (reasons.Count == 0) reasons.Add(new GradeReason(NothingSaid, "Nothing in the message says where the writer lives."));
+        return new GradeAnswer(grade, facts.Cases, reasons, facts.Constituency);
+    }
+
+    private const SpecialCases Displaced =
+        SpecialCases.NoFixedAddress | SpecialCases.Prison | SpecialCases.Forces | SpecialCases.Overseas;
+
+    private static Grade Usual(GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (facts.Ours is { } ours)
+        {
+            reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
+            if (facts.Elsewhere is { } other)
+            {
+                reasons.Add(facts.Say(Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
+                return Grading.Grade.Likely;
+            }
+
+            if (facts.Denies is null) return Grading.Grade.Confirmed;
+            reasons.Add(facts.Says(Contradiction, facts.Denies, "They say they aren’t a constituent, yet the postcode is ours."));
+            return Grading.Grade.Likely;
+        }
+
+        return facts.Doubtful is { } doubtful ? ByDoubtful(facts, doubtful, reasons)
+            : facts.Elsewhere is { } elsewhere ? ByElsewhere(facts, elsewhere, reasons)
+            : ByWords(facts, reasons);
+    }
+
+    /// <summary>The postcode is ours in part, was ended, or was put right: likely, never sure.</summary>
+    private static Grade ByDoubtful(GradeFacts facts, PlacedPostcode doubtful, List<GradeReason> reasons)
+    {
+        reasons.Add(
+            doubtful.Answer.Standing == PostcodeStanding.Straddles
+                ? facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} lies on both sides of the boundary.")
+            : doubtful.Answer.Assumed is { } assumed
+                ? facts.Say(PostcodeAssumed, doubtful, $"{doubtful.Item.Value} isn’t a postcode; {assumed}, which may be meant, is in {facts.Area}.")
+            : facts.Say(PostcodeEnded, doubtful, $"{doubtful.Item.Value}, which the post no longer uses, was in {facts.Area}."));
+        if (facts.Denies is not { } denies) return Grading.Grade.Likely;
+        reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));
+        return Grading.Grade.Unclear;
+    }
+
+    private static Grade ByElsewhere(GradeFacts facts, PlacedPostcode elsewhere, List<GradeReason> reasons)
+    {
+        reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"{elsewhere.Item.Value} is in {elsewhere.Where}."));
+        if (facts.TwoHomes is { } two)
+        {
+            reasons.Add(facts.Says(TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
+            return facts.OurPlace is null && facts.Claims is null ? Grading.Grade.Unclear : Grading.Grade.Likely;
+        }
+
+        if (facts.OurPlace is { } place)
+        {
+            reasons.Add(facts.Says(Contradiction, place, $"They say they live in {place.Value}, which is in {facts.Area}."));
+            return Grading.Grade.Unclear;
+        }
+
+        if (facts.Claims is { } claims)
+        {
+            reasons.Add(facts.Says(Contradiction, claims, "They say they are a constituent: they may have moved, or be mistaken."));
+            return Grading.Grade.LikelyElsewhere;
+        }
+
+        if (facts.Denies is { } denies) reasons.Add(facts.Says(SaysNotConstituent, denies, "They say so themselves."));
+        if (facts.TheirPlaceOurs is { } theirs)
+        {
+            reasons.Add(facts.Says(TheirsIsOurs, theirs, $"Somebody they write of lives in {theirs.Value}, which is in {facts.Area}."));
+            return facts.Denies is null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+        }
+
+        if (facts.TheirPostcodeOurs is { } their)
+        {
+            reasons.Add(facts.Say(TheirsIsOurs, their, $"{their.Item.Value}, the home of somebody they write of, is in {facts.Area}."));
+            return facts.Denies is null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+        }
+
+        return elsewhere.IsSure && facts.Unsure is null ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
+    }
+
+    private static Grade ByWords(GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (facts.Denies is { } denies)
+        {
+            reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));
+            if (facts.OurPlace is null && facts.Claims is null) return Grading.Grade.LikelyElsewhere;
+            reasons.Add(facts.Says(Contradiction, facts.OurPlace ?? facts.Claims!, "Something else in the message says they are."));
+            return Grading.Grade.Unclear;
+        }
+
+        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
+        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.OtherPlace is { } other)
+        {
+            reasons.Add(facts.Says(PlaceElsewhere, other, $"They live in {other.Value}, which isn’t in {facts.Area}."));
+            return facts.OurPlace is not null || facts.Claims is not null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+        }
+
+        return facts.OurPlace is not null || facts.Claims is not null ? Grading.Grade.Likely : Grading.Grade.Unclear;
+    }
+
+    /// <summary>Prison, barracks, abroad, the street: where somebody sleeps decides nothing, a connection does.</summary>
+    private static Grade Displacement(GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (facts.Ours is { } ours)
+        {
+            reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
+            return facts.Cases.HasFlag(SpecialCases.Forces) ? Grading.Grade.Confirmed : Grading.Grade.Likely;
+        }
+
+        if (facts.PastOurs is { } past) reasons.Add(facts.Say(PostcodeOurs, past, $"Their home before, {past.Item.Value}, is in {facts.Area}."));
+        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"{place.Value} is in {facts.Area}."));
+        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
+        if (facts.TheirPlaceOurs is { } family) reasons.Add(facts.Says(PlaceOurs, family, $"Theirs live in {family.Value}, which is in {facts.Area}."));
+        if (reasons.Count > 0) return Grading.Grade.Likely;
+        if (facts.Denies is { } denies)
+        {
+            reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));
+            return Grading.Grade.LikelyElsewhere;
+        }
+
+        var home = facts.Elsewhere ?? facts.PastElsewhere;
+        if (home is null || facts.Cases.HasFlag(SpecialCases.NoFixedAddress)) return Grading.Grade.Unclear;
+        reasons.Add(facts.Say(PostcodeElsewhere, home, $"{home.Item.Value} is in {home.Where}."));
+        return Grading.Grade.LikelyElsewhere;
+    }
+
+    /// <summary>Written for somebody else: their home decides, and where it isn't given nobody is put elsewhere.</summary>
+    private static Grade ForSomeoneElse(GradeFacts facts, List<GradeReason> reasons)
+    {
+        AddTheirs(facts, reasons);
+        if (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null) return Grading.Grade.Likely;
+        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
+        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
+        if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null) return Grading.Grade.Likely;
+        if (facts.Elsewhere is { } elsewhere) reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"The writer’s own {elsewhere.Item.Value} is in {elsewhere.Where}."));
+        return facts.TheirsElsewhere is not null ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
+    }
+
+    private static void AddTheirs(GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (facts.TheirsOurs is { } ours) reasons.Add(facts.Say(TheirsIsOurs, ours, $"{ours.Item.Value}, the home of whoever they write for, is in {facts.Area}."));
+        else if (facts.TheirPlaceOurs is { } place) reasons.Add(facts.Says(TheirsIsOurs, place, $"Whoever they write for lives in {place.Value}, which is in {facts.Area}."));
+        else if (facts.TheirsElsewhere is { } elsewhere) reasons.Add(facts.Say(TheirsIsElsewhere, elsewhere, $"{elsewhere.Item.Value}, the home of whoever they write for, is in {elsewhere.Where}."));
+    }
+
+    private Grade WithWhatIsKnown(Grade grade, GradeFacts facts, KnownOfWriter known, DateOnly on, List<GradeReason> reasons)
+    {
+        if (known.IsOnRegister == true)
+        {
+            reasons.Insert(0, new GradeReason(OnRegister, "They are on the register."));
+            return facts.Elsewhere is null && facts.Denies is null ? Grading.Grade.Confirmed : (Grade)Math.Max((int)grade, (int)Grading.Grade.Likely);
+        }
+
+        if (grade != Grading.Grade.Unclear || facts.Elsewhere is not null || known.Postcode is not { } postcode) return grade;
+        var answer = places.Postcode(postcode, on);
+        if (answer.Standing != PostcodeStanding.Ours) return grade;
+        reasons.Insert(0, new GradeReason(
+            KnownBefore, known.HasEarlierCase ? $"The office has taken up a case of theirs; their address was {postcode}, in {facts.Area}."
+            : $"They wrote before from {postcode}, which is in {facts.Area}."));
+        return Grading.Grade.Likely;
+    }
+
+    private static void AddCases(GradeFacts facts, List<GradeReason> reasons)
+    {
+        Add(SpecialCases.ForSomeoneElse, GradeReasonKind.ForSomeoneElse, EvidenceKind.ForSomeoneElse, "They write for somebody else.");
+        Add(SpecialCases.Under18, GradeReasonKind.Under18, EvidenceKind.Under18, "They are under 18, and so on no register; that makes no difference.");
+        Add(SpecialCases.NoFixedAddress, GradeReasonKind.NoFixedAddress, EvidenceKind.NoFixedAddress, "They have no fixed address: a connection with the area is enough.");
+        Add(SpecialCases.Prison, GradeReasonKind.Prison, EvidenceKind.Prison, "They are in prison: their home before counts, not the prison’s address.");
+        Add(SpecialCases.Forces, GradeReasonKind.Forces, EvidenceKind.Forces, "They are with the forces: their home or registration counts, not where they are posted.");
+        Add(SpecialCases.Overseas, GradeReasonKind.Overseas, EvidenceKind.Overseas, "They live abroad: the last address in the United Kingdom counts.");
+
+        void Add(SpecialCases special, GradeReasonKind kind, EvidenceKind evidence, string sentence)
+        {
+            if (facts.Cases.HasFlag(special)) reasons.Add(facts.Says(kind, facts.First(evidence), sentence));
+        }
+    }
+
+    private void AddDoubts(GradeFacts facts, Grade grade, List<GradeReason> reasons)
+    {
+        if (facts.Unsure is { } unsure && grade is not (Grading.Grade.Confirmed or Grading.Grade.Elsewhere))
+            reasons.Add(facts.Says(IsUnsure, unsure, "They don’t know themselves whose constituent they are."));
+        if (facts.UnknownPostcode is not { } unknown || facts.Ours is not null || facts.Elsewhere is not null) return;
+        reasons.Add(places.HasPlaces
+            ? facts.Say(PostcodeUnknown, unknown, $"{unknown.Item.Value} isn’t a postcode the places know: it may be new, or a slip.")
+            : facts.Say(NoPlaces, unknown, $"{unknown.Item.Value} couldn’t be looked up: no places have been imported yet."));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>What lines of addresses are made of.</summary>
+internal static partial class AddressWords
+{
+    private static readonly FrozenSet<string> Streets =
+        """
+        street st road rd avenue ave lane ln close cl drive dr court ct gardens gdns garden terrace terr crescent cres place pl
+        square sq way grove hill row mews walk rise green parade wharf quay view gate yard path passage alley bank steps
+        circus broadway highway embankment promenade esplanade croft meadow meadows fields park end bridge pitch fold hay foot
+        heol ffordd stryd lôn clos maes rhes teras bryn rhodfa cilgant llwyn stad tan-yr-allt sráid bóthar sraid rathad
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Houses =
+        """
+        cottage cottages house farm farmhouse lodge villa villas hall manor barn mill bungalow flat apartment tower heights mansions
+        vicarage rectory grange croft tŷ ty plas fferm bwthyn caravan narrowboat marina building buildings wing room hostel
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> Small =
+        "of the on upon by in le la under and next y yr near nr sub cum with at en c/o am".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool HasStreet(string line) => Words(line).Any(Streets.Contains);
+
+    public static bool HasHouse(string line) => Words(line).Any(Houses.Contains);
+
+    /// <summary>"12 Acacia Avenue", "Flat 3, Example House", "12a, Heol y Felin".</summary>
+    public static bool BeginsHouse(string line) => HouseNumber().IsMatch(line);
+
+    /// <summary>Words with capitals, numbers and small words only: a line of an address, whatever it names.</summary>
+    public static bool IsPlaceLike(string line)
+    {
+        if (line.Length > 80 || line.IndexOfAny(['@', '!', '?', ';', '"', '£']) >= 0 || line.Contains("www.", StringComparison.OrdinalIgnoreCase)) return false;
+        if (IsDate(line) || PhoneText.Find(line).Count > 0) return false;
+        var (words, capitals) = (0, 0);
+        foreach (var word in Words(line.StartsWith("c/o ", StringComparison.OrdinalIgnoreCase) ? line[4..] : line))
+        {
+            words++;
+            if (char.IsAsciiDigit(word[0]) || Small.Contains(word)) continue;
+            if (!char.IsUpper(word[0]) && !(char.IsLetter(word[0]) && !char.IsLower(word[0])) && !Streets.Contains(word)
+                && !(word.Length > 2 && word[1] is '\'' or '’' && char.IsUpper(word[2]))) return false;
+            capitals++;
+        }
+
+        return words is > 0 and <= 12 && (capitals > 0 || BeginsHouse(line));
+    }
+
+    public static bool IsDate(string line) => Date().IsMatch(line);
+
+    /// <summary>A line of whoever the letter is written to, as people put it above theirs.</summary>
+    public static bool IsRecipient(string line) => Recipient().IsMatch(line);
+
+    public static IEnumerable<string> Words(string line) =>
+        line.Split([' ', ',', '.', '(', ')', '/', '\u00A0', '|', ';'], StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"^(c/o )?((flat|apartment|apt|unit|room|studio|fflat|plot|pitch|berth)\.? ?[\w/-]{1,5}\b|\d{1,4} ?[a-z]?(-\d{1,4}[a-z]?)?,? +\p{L})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex HouseNumber();
+
+    [GeneratedRegex(
+        @"^(date:? *)?((mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?,? *)?(the *)?(\d{1,2}(st|nd|rd|th)? *(of *)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\w*\.?,? *(\d{4})?|(january|february|march|april|june|july|august|september|october|november|december) +\d{1,2}(st|nd|rd|th)?,? +\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Date();
+
+    [GeneratedRegex(
+        @"(^(to|for|at|fao|attn)\b:?|\bM\.?P\.?\b|\bMSP\b|\bMLA\b|\bMS\b(?=,|$)|\bMember of (Parliament|the)|\bHouse of (Commons|Lords)\b|\bSenedd\b|\bScottish Parliament\b|\bconstituency office\b|\boffice of\b|\bTown Hall\b|\bParliament Buildings\b|\b(Cllr|Councillor)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Recipient();
+}

@@ -1,0 +1,121 @@
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>Reads the lines above and below a letter: the writer's address, telephone and postcode, but not those of
+/// whoever it is written to.</summary>
+internal static class BlockReader
+{
+    /// <returns>The offsets of postcodes that were dealt with.</returns>
+    public static IReadOnlySet<int> Read(
+        IReadOnlyList<WriterLine> lines, OfficeDetails office, IReadOnlyList<FoundName> names, EvidenceList items)
+    {
+        var done = new HashSet<int>();
+        foreach (var block in Blocks(lines))
+        {
+            if (IsOthers(block, office))
+            {
+                foreach (var line in block)
+                    foreach (var found in PostcodeText.Find(line.Text)) done.Add(line.Start + found.Offset);
+                continue;
+            }
+
+            ReadBlock(block, office, names, items, done);
+        }
+
+        return done;
+    }
+
+    /// <summary>The head of an attached letter: whoever wrote that may be somebody else, so it only supports.</summary>
+    public static void ReadLetterhead(IReadOnlyList<WriterLine> lines, OfficeDetails office, EvidenceList items)
+    {
+        foreach (var block in Blocks(lines).Where(block => !IsOthers(block, office)))
+        {
+            if (AddressFinder.InBlock(block, _ => false) is not { } address) continue;
+            items.Add(new Evidence(
+                EvidenceKind.Address, address.Text, EvidenceOf.Mentioned, EvidenceWay.Letterhead, EvidenceField.Attachment,
+                address.Start, address.End - address.Start));
+            foreach (var line in block)
+                foreach (var found in PostcodeText.Find(line.Text))
+                    items.Add(new Evidence(
+                        EvidenceKind.Postcode, found.Postcode, EvidenceOf.Mentioned, EvidenceWay.Letterhead, EvidenceField.Attachment,
+                        line.Start + found.Offset, found.Length));
+        }
+    }
+
+    /// <summary>Lines of one zone without a gap; what signs off is one block, for people leave gaps in it.</summary>
+    private static List<List<WriterLine>> Blocks(IReadOnlyList<WriterLine> lines)
+    {
+        var blocks = new List<List<WriterLine>>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Way == EvidenceWay.Said) continue;
+            var goesOn = i > 0 && lines[i - 1].Way == lines[i].Way && blocks.Count > 0
+                && (!lines[i].GapBefore || lines[i].Way == EvidenceWay.SignOff) && !AddressWords.IsDate(lines[i].Text);
+            // "cc: the council" begins somebody else's.
+            if (goesOn && !StartsCopy(lines[i].Text) && !StartsOthers(lines[i].Text)) blocks[^1].Add(lines[i]);
+            else blocks.Add([lines[i]]);
+        }
+
+        return blocks;
+    }
+
+    private static bool StartsCopy(string line) =>
+        line.StartsWith("cc", StringComparison.OrdinalIgnoreCase) && (line.Length == 2 || line[2] is ':' or ' ')
+        || line.StartsWith("copy to", StringComparison.OrdinalIgnoreCase) || line.StartsWith("copied to", StringComparison.OrdinalIgnoreCase);
+
+    private static bool StartsOthers(string line) =>
+        FormLabels.Split(line) is { Field: FormField.Other } && FormBlock.IsOthersLabel(line);
+
+    private static bool IsOthers(List<WriterLine> block, OfficeDetails office) =>
+        StartsCopy(block[0].Text) || StartsOthers(block[0].Text)
+        || (block[0].Way != EvidenceWay.SignOff && block.Exists(line => AddressWords.IsRecipient(line.Text) && FormLabels.Split(line.Text) is null))
+        || block.Exists(line => PostcodeText.Find(line.Text).Any(found => office.IsOurs(found.Postcode)));
+
+    private static void ReadBlock(
+        List<WriterLine> block, OfficeDetails office, IReadOnlyList<FoundName> names, EvidenceList items, HashSet<int> done)
+    {
+        var nameLines = names.Where(name => name.Line >= 0).Select(name => name.Offset).ToList();
+        bool IsName(int i) => nameLines.Exists(offset => offset >= block[i].Start && offset <= block[i].End)
+            || (PersonName.Read(block[i].Text, mayBeSmall: false) is { } read && read.Name.Contains(' ')
+                && names.Any(name => PersonName.MayBeSame(name.Name, read.Name)));
+        var of = Institution(block) ? EvidenceOf.Institution : EvidenceOf.Writer;
+        if (AddressFinder.InBlock(block, IsName) is { } address && !items.Has(EvidenceKind.Address) && WithoutName(address.Text, names) is { Length: > 0 } text)
+        {
+            items.Add(new Evidence(
+                EvidenceKind.Address, text, of, block[0].Way, EvidenceField.Text, address.Start, address.End - address.Start));
+        }
+
+        foreach (var line in block)
+        {
+            var isLabelled = FormLabels.Split(line.Text) is { Field: FormField.Other };
+            foreach (var found in PostcodeText.Find(line.Text))
+            {
+                done.Add(line.Start + found.Offset);
+                if (items.HasPostcodeAt(line.Start + found.Offset)) continue;
+                items.Add(new Evidence(
+                    EvidenceKind.Postcode, found.Postcode, isLabelled ? EvidenceOf.Mentioned : of, line.Way, EvidenceField.Text,
+                    line.Start + found.Offset, found.Length));
+            }
+
+            foreach (var (digits, offset, length) in PhoneText.Find(line.Text))
+            {
+                if (office.Phones.Contains(digits)) continue;
+                items.Add(new Evidence(EvidenceKind.Phone, digits, EvidenceOf.Writer, line.Way, EvidenceField.Text, line.Start + offset, length));
+            }
+
+            EmailText.Add(line.Text, line.Start, EvidenceOf.Writer, line.Way, office, items);
+        }
+    }
+
+    /// <summary>"Jane Doe, 4 Mill Lane, …" on one line; nothing if the name and a postcode are all there is.</summary>
+    private static string WithoutName(string address, IReadOnlyList<FoundName> names)
+    {
+        var name = names.FirstOrDefault(name => address.StartsWith(name.Name, StringComparison.OrdinalIgnoreCase));
+        var rest = name is null ? address : address[name.Name.Length..].Trim(' ', ',', '(', '-', '–', '.');
+        return PostcodeText.Normal(rest) is null ? rest : "";
+    }
+
+    /// <summary>A prison, a barracks, a hostel: its postcode says where the writer is kept, not where they belong.</summary>
+    private static bool Institution(List<WriterLine> block) => block.Exists(line =>
+        InstitutionWords.IsIn(line.Text) || line.Text.StartsWith("c/o", StringComparison.OrdinalIgnoreCase)
+        || line.Text.StartsWith("PO Box", StringComparison.OrdinalIgnoreCase));
+}

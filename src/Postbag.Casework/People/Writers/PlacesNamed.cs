@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>Places named in sentences: where the writer lives, lived, or somebody else lives.</summary>
+internal static partial class PlacesNamed
+{
+    private static readonly (EvidenceOf Of, Phrases Words)[] Leads =
+    [
+        (EvidenceOf.Past, Phrases.Of(
+            @"\b(i|we)( \w+)? (used to live|formerly lived|previously lived|once lived|grew up) (in|at|near|on|close to|outside)\b|\b(i|we) lived (in|at|near|on)\b|\b(was|were) (born|brought up)( and raised)? (in|at|near)\b|\b(moved?|moving|went|came) (away |out |up |down |here |over |house )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b")),
+        (EvidenceOf.SomeoneElse, Phrases.Of(
+            @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids) (all )?(lives?|are|is|rents?) (in|at|near)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
+        (EvidenceOf.Writer, Phrases.Of(
+            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\bhere in\b|\b(my|our) (home|house|flat|village|town) (is )?(in|at|near)\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
+    ];
+
+    /// <summary>The names behind such words, each by itself: "Pont-y-Garreg, near Marchbury" are two.</summary>
+    public static IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)> In(string plain)
+    {
+        var named = new List<(EvidenceOf Of, string Name, int Offset, int Length)>();
+        foreach (var (of, words) in Leads)
+        {
+            foreach (var match in words.All(plain))
+            {
+                var end = match.Offset + match.Length;
+                if (of == EvidenceOf.Writer && IsOthers(plain, match.Offset)) continue;
+                foreach (var name in NamesAt(plain, end)) named.Add((of, name.Name, name.Offset, name.Name.Length));
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>"We have moved from …" is told by the past's words; "the people I live near" isn't a home.</summary>
+    private static bool IsOthers(string plain, int at) =>
+        at > 4 && plain.AsSpan(Math.Max(0, at - 8), Math.Min(8, at)).EndsWith("than ", StringComparison.Ordinal);
+
+    private static IEnumerable<(string Name, int Offset)> NamesAt(string plain, int from)
+    {
+        for (var count = 0; count < 4; count++)
+        {
+            while (from < plain.Length && plain[from] is ' ' or ',') from++;
+            var lead = Lead().Match(plain, from);
+            if (lead.Success && lead.Index == from) from += lead.Length;
+            var name = Name().Match(plain, from);
+            if (!name.Success || name.Index != from) yield break;
+            yield return (name.Value.TrimEnd('.', '-', '\''), from);
+            from += name.Length;
+            if (from >= plain.Length || !(plain[from] is ',' || (Joins().Match(plain, from) is { Success: true } joins && joins.Index == from))) yield break;
+            if (plain[from] == ' ') from += Joins().Match(plain, from).Length;
+        }
+    }
+
+    [GeneratedRegex(@"(a |the )?((small|little|rural|tiny|quiet) )?((near|in|at|outside|village of|town of|city of|area of|part of|ward of|north|south|east|west) )*(the (?=[A-Z]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Lead();
+
+    [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Joins();
+
+    [GeneratedRegex(
+        @"[\p{Lu}][\p{L}'.-]*( (?!(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(\p{Lu}[\p{L}'.-]*|((on|upon|under|le|la|y|yr|the|of|by|next|cum|super|sur) )+(?!(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{Lu}[\p{L}'.-]*|and (?!I\b)\p{Lu}[\p{L}'.-]*)){0,5}",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Name();
+}

@@ -1,0 +1,99 @@
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>Reads the letter's sentences: statements, places, and addresses and numbers within them.</summary>
+internal static class SentenceReader
+{
+    /// <summary>Places or numbers looked at in one sentence: each costs a look at all that stands before it.</summary>
+    private const int MostInSentence = 8;
+
+    /// <param name="sentences">Of the writer's lines.</param>
+    /// <param name="done">Offsets of postcodes that the lines above and below have dealt with.</param>
+    /// <param name="office">Whose own details say nothing.</param>
+    /// <param name="items">Where what is found goes.</param>
+    public static void Read(IReadOnlyList<Sentence> sentences, IReadOnlySet<int> done, OfficeDetails office, EvidenceList items)
+    {
+        var before = EvidenceOf.Mentioned;
+        foreach (var sentence in sentences)
+        {
+            foreach (var (kind, offset, length) in Statements.In(sentence))
+                items.Add(Found(kind, sentence.Plain.Substring(offset, length).Trim(), EvidenceOf.Writer, sentence, offset, length));
+            if (sentence.Way != EvidenceWay.Said)
+            {
+                AddInstitution(sentence, items);
+                continue;
+            }
+
+            foreach (var (of, name, offset, length) in PlacesNamed.In(sentence.Plain))
+                items.Add(Found(EvidenceKind.LivesIn, name, of, sentence, offset, length));
+            before = AddPlaces(sentence, done, office, items, before);
+            AddNumbers(sentence, office, items);
+        }
+    }
+
+    /// <returns>Whose the last place of the sentence was: "We live in Mill Lane. That's ZZ1 1AA."</returns>
+    private static EvidenceOf AddPlaces(Sentence sentence, IReadOnlySet<int> done, OfficeDetails office, EvidenceList items, EvidenceOf before)
+    {
+        var whose = PlacesNamed.In(sentence.Plain).Any(place => place.Of == EvidenceOf.Writer) ? EvidenceOf.Writer : EvidenceOf.Mentioned;
+        var addresses = new List<(int From, int To, EvidenceOf Of)>();
+        foreach (var (text, offset, length) in AddressFinder.InSentence(sentence.Plain).Take(MostInSentence))
+        {
+            whose = WhoseAt(sentence, offset, offset + length);
+            addresses.Add((offset, offset + length, whose));
+            if (whose == EvidenceOf.Mentioned || PostcodeText.Find(text).Any(found => office.IsOurs(found.Postcode))) continue;
+            items.Add(Found(EvidenceKind.Address, text, whose, sentence, offset, length));
+        }
+
+        foreach (var found in PostcodeText.Find(sentence.Plain).Take(MostInSentence))
+        {
+            if (done.Contains(sentence.Start + found.Offset) || office.IsOurs(found.Postcode) || items.HasPostcodeAt(sentence.Start + found.Offset)) continue;
+            // Within an address it goes with it: "3 Station Fields" says nothing of a station.
+            var around = addresses.FindIndex(address => found.Offset >= address.From && found.Offset < address.To + 3);
+            var said = around >= 0 ? addresses[around].Of : WhoseAt(sentence, found.Offset, found.Offset + found.Length);
+            // Short sentences that give nothing but the postcode go with what was said before.
+            whose = said == EvidenceOf.Mentioned && sentence.Plain.Length < found.Length + 14 ? before : said;
+            items.Add(Found(EvidenceKind.Postcode, found.Postcode, whose, sentence, found.Offset, found.Length));
+        }
+
+        return whose;
+    }
+
+    private static EvidenceOf WhoseAt(Sentence sentence, int offset, int end)
+    {
+        var whose = Whose.OfPlace(sentence.Plain, offset, end);
+        // "On behalf of Mr Example, your constituent, of 4 Mill Lane": not the writer's, unless "I live" stands between.
+        var (_, theirs, length) = Statements.In(sentence).FirstOrDefault(said => said.Kind == EvidenceKind.ForSomeoneElse && said.Offset < offset);
+        if (length > 0 && whose == EvidenceOf.Writer && theirs + length <= offset && !Whose.SaysOwn(sentence.Plain[(theirs + length)..offset])) return EvidenceOf.SomeoneElse;
+        return whose == EvidenceOf.Writer && InstitutionWords.IsIn(sentence.Plain[..Math.Min(sentence.Plain.Length, end)]) ? EvidenceOf.Institution : whose;
+    }
+
+    private static void AddNumbers(Sentence sentence, OfficeDetails office, EvidenceList items)
+    {
+        foreach (var (digits, offset, length) in PhoneText.Find(sentence.Plain).Take(MostInSentence))
+        {
+            if (office.Phones.Contains(digits)) continue;
+            items.Add(Found(EvidenceKind.Phone, digits, Whose.OfNumber(sentence.Plain, offset), sentence, offset, length));
+        }
+
+        foreach (var (address, offset) in EmailText.Find(sentence.Plain).Take(MostInSentence))
+        {
+            if (office.Emails.Contains(address)) continue;
+            items.Add(Found(EvidenceKind.Email, address, Whose.OfNumber(sentence.Plain, offset), sentence, offset, address.Length));
+        }
+    }
+
+    /// <summary>"HMP Example" or "BFPO 12" in an address says what the writer needn't.</summary>
+    private static void AddInstitution(Sentence sentence, EvidenceList items)
+    {
+        if (InstitutionWords.PrisonIn(sentence.Plain) is { } prison)
+            items.Add(Found(EvidenceKind.Prison, sentence.Plain.Substring(prison.Offset, prison.Length), EvidenceOf.Writer, sentence, prison.Offset, prison.Length));
+        if (InstitutionWords.ForcesIn(sentence.Plain) is { } forces)
+            items.Add(Found(EvidenceKind.Forces, sentence.Plain.Substring(forces.Offset, forces.Length), EvidenceOf.Writer, sentence, forces.Offset, forces.Length));
+        if (InstitutionWords.HostelIn(sentence.Plain) is { } hostel)
+            items.Add(Found(EvidenceKind.NoFixedAddress, sentence.Plain.Substring(hostel.Offset, hostel.Length), EvidenceOf.Writer, sentence, hostel.Offset, hostel.Length));
+        if (InstitutionWords.CountryIn(sentence.Plain) is { } country)
+            items.Add(Found(EvidenceKind.Overseas, sentence.Plain.Substring(country.Offset, country.Length), EvidenceOf.Writer, sentence, country.Offset, country.Length));
+    }
+
+    private static Evidence Found(EvidenceKind kind, string value, EvidenceOf of, Sentence sentence, int offset, int length) =>
+        new(kind, value, of, sentence.Way, EvidenceField.Text, sentence.Start + offset, length);
+}

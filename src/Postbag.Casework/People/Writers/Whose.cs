@@ -1,0 +1,77 @@
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>Tells whose a place or a number is that stands in a sentence, by the last words before it that say so. What
+/// nothing is said of is merely mentioned: a landlord's address must never make somebody else's constituent.</summary>
+internal static class Whose
+{
+    /// <summary>How far behind a place words may stand that say whose it is: "ZZ1 1AA is my postcode".</summary>
+    private const int After = 34;
+
+    private static readonly (EvidenceOf Of, Phrases Words)[] PlaceCues =
+    [
+        (EvidenceOf.Past, Phrases.Of(
+            @"\b(i|we)( \w+)? (used to|formerly|previously|once|originally) |\b(i|we) lived (at|in|on|near)\b|\bgrew up\b|\bgrowing up\b|\b(was|were) born\b|\bmoved? (away |out |up |down |here |over )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b|\b(old|former|previous|last)( \w+)? (address|home|house|flat|postcode)\b|\bbrought up\b|\bformerly\b|\bpreviously\b|\b(my|our) old\b")),
+        (EvidenceOf.SomeoneElse, Phrases.Of(
+            @"\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran(dmother|dfather|ny|dad)?|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbours?|tenants?|clients?|wife|husband|partner|in-laws?|landlord|landlady|letting agents?|employer|boss|ex|patient)('s)?\b|\b(he|she|they)('s)?( \w+)? (lives?|living|is|are|rents?|resides?|stays?)\b|\b(his|her|their) (\w+ ){0,2}(address|home|house|flat|postcode|place|post code)\b|\bwho lives?\b")),
+        (EvidenceOf.Writer, Phrases.Of(
+            @"\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|\byn byw\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhave lived\b|\bliving (at|in|on)\b")),
+        (EvidenceOf.Mentioned, Phrases.Of(
+            @"\b(works?|working|(based|registered|located|headquartered) (at|in)|developers?|builders?|firm|agency|agents|dealer|contractors?|solicitors?|bank|insurer|supplier|trader|office|offices|business|shop|school|college|university|surgery|hospital|council|company|charity|headquarters|site|building|buildings|planning|application|development|proposed|properties|premises|branch|station|store|clinic|centre|depot|factory|warehouse|opposite|next to|house opposite|the property|the flat|the house|land at|junction|garage|club|hall|home for|care home|hotel)\b")),
+    ];
+
+    private static readonly Phrases With = Phrases.Of(@"\b(with|and) (my|our) ([\w'-]+ ){0,2}[\w'-]+\b( and [\w'-]+)?");
+
+    private static readonly Phrases Own = Phrases.Of(
+        @"\b(i|we)( \w+){0,2} (live|reside|rent|stay)\b|\b(my|our)( own| home)? (address|home|house|flat|postcode)\b|\bliving (at|in|with)\b");
+
+    private static readonly Phrases Mine = Phrases.Of(
+        @"\b(my|our) (\w+ ){0,2}(number|phone|telephone|tel|mobile|mob|landline|email|e-mail|address)\b|\b(call|ring|phone|reach|contact|text|telephone|email|e-mail|write to) (me|us)\b|\b(me|us) (back )?(on|at|by)\b|\bi('m| am)( available)? (on|at)\b|\bdirect(ly)? on\b|\bfy (rhif|ffôn|e-bost)");
+
+    private static readonly Phrases Others = Phrases.Of(
+        @"\b(his|her|their|its|the|your) (\w+ ){0,2}(number|phone|telephone|mobile|email|e-mail|line|helpline|office)\b|\b(him|her|them|council|landlord|agents?|school|surgery|hospital|company) (back )?(on|at)\b|\b(landlord|agent|council|mother|mum|father|dad|neighbour|friend|son|daughter|client|manager|solicitor)('s)?\b|\bcall(ed|ing)? (the|him|her|them)\b|\brang\b|\bcalled\b");
+
+    /// <param name="sentence">Made plain.</param>
+    /// <param name="offset">Where in the sentence the place begins.</param>
+    /// <param name="end">Where it ends.</param>
+    public static EvidenceOf OfPlace(string sentence, int offset, int end)
+    {
+        // "We live with our daughter at …": the home is theirs too.
+        var before = Blank(sentence[..offset], With);
+        var (last, of) = (-1, EvidenceOf.Mentioned);
+        foreach (var (whose, words) in PlaceCues)
+        {
+            var at = words.EndOfLast(before);
+            // Of two that end together, the one that stands first in the table: "our last address" is the past's.
+            if (at > last) (last, of) = (at, whose);
+        }
+
+        if (last >= 0) return of;
+        var after = sentence[end..Math.Min(sentence.Length, end + After)];
+        return after.Contains("my postcode", StringComparison.OrdinalIgnoreCase) || after.Contains("where I live", StringComparison.OrdinalIgnoreCase)
+            || after.Contains("my address", StringComparison.OrdinalIgnoreCase) || after.Contains("where we live", StringComparison.OrdinalIgnoreCase)
+            ? EvidenceOf.Writer : EvidenceOf.Mentioned;
+    }
+
+    /// <summary>Whether the writer's own home is spoken of.</summary>
+    public static bool SaysOwn(string text) => Own.IsIn(text);
+
+    public static EvidenceOf OfNumber(string sentence, int offset)
+    {
+        var before = sentence[..offset];
+        var (mine, others) = (Mine.EndOfLast(before), Others.EndOfLast(before));
+        return mine < 0 && others < 0 ? EvidenceOf.Mentioned : mine > others ? EvidenceOf.Writer : EvidenceOf.SomeoneElse;
+    }
+
+    /// <summary>"And I" is the writer again, and stays.</summary>
+    private static string Blank(string text, Phrases words)
+    {
+        foreach (var (offset, length) in words.All(text))
+        {
+            var said = text.AsSpan(offset, length);
+            if (said.StartsWith("and", StringComparison.OrdinalIgnoreCase) || said.EndsWith(" I", StringComparison.Ordinal)) continue;
+            text = string.Concat(text.AsSpan(0, offset), new string(' ', length), text.AsSpan(offset + length));
+        }
+
+        return text;
+    }
+}
