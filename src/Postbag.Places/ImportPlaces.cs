@@ -1,4 +1,5 @@
 using Postbag.Places.Building;
+using Postbag.Places.Geometry;
 using Postbag.Places.Reading;
 
 namespace Postbag.Places;
@@ -7,11 +8,16 @@ namespace Postbag.Places;
 public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
 {
     private readonly PlaceTable table = new();
+    private readonly List<ImportRecord> older = [];
     private readonly List<ImportRecord> records = [];
     private readonly List<string> notes = [];
+    private List<Boundary> boundaries = [];
+    private List<Representative> representatives = [];
+    private bool hasBoundaries;
+    private bool hasRepresentatives;
 
     /// <summary>How far it is.</summary>
-    public ImportProgress Progress { get; } = new();
+    public PlacesProgress Progress { get; } = new();
 
     /// <summary>Begins with nothing, and forgets what was imported before.</summary>
     public bool Afresh { get; init; }
@@ -25,23 +31,49 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
     {
         using var turn = PlacesWriting.TakeTurn(folder.Folder);
         Progress.BytesTotal = paths.Sum(path => File.Exists(path) ? new FileInfo(path).Length : 0);
-        var older = Afresh ? null : PlaceIndex.TryOpen(folder.IndexPath, out _);
-        if (older is not null)
-        {
-            Progress.Doing = "Taking over what was there";
-            table.AddAll(older);
-            records.AddRange(older.Imports);
-        }
-
+        if (!Afresh) TakeOver();
         Progress.Doing = "Reading";
         foreach (var path in paths) ReadFile(path, cancellationToken);
-        Progress.Doing = "Writing";
         table.Join();
+        Progress.Doing = "Comparing with boundaries";
+        Neighbours.Mark(table.Joined, table.Areas, new BoundaryMap(boundaries), cancellationToken);
+        Progress.Doing = "Writing";
         NameNations();
+        var bytes = IndexWriter.Write(table, [.. older.Where(IsNotAgain), .. records]);
         cancellationToken.ThrowIfCancellationRequested();
-        var bytes = IndexWriter.Write(table, records);
-        PlacesWriting.Replace(folder.IndexPath, bytes);
-        return new ImportedPlaces(records.Skip(older?.Imports.Count ?? 0).ToList(), table.Count, bytes.Length, notes);
+        Save(bytes);
+        return new ImportedPlaces(records, table.Count, bytes.Length, notes);
+    }
+
+    /// <summary>What an import adds to: everything that is there, if it is whole.</summary>
+    private void TakeOver()
+    {
+        Progress.Doing = "Taking over what was there";
+        boundaries = [.. BoundaryFile.Read(folder.BoundariesPath, out var whyNot)];
+        if (whyNot is not null) notes.Add(whyNot);
+        representatives = [.. Representatives.Read(folder.RepresentativesPath).All];
+        if (!File.Exists(folder.IndexPath)) return;
+        var there = PlaceIndex.TryOpen(folder.IndexPath, out whyNot);
+        if (there is null)
+        {
+            notes.Add($"{whyNot} It is made anew from these files alone.");
+            return;
+        }
+
+        table.AddAll(there);
+        older.AddRange(there.Imports);
+    }
+
+    /// <summary>A file that is imported again is remembered once.</summary>
+    private bool IsNotAgain(ImportRecord before) =>
+        !records.Any(record => record.Kind == before.Kind && record.File == before.File);
+
+    /// <summary>The index last: with it everything is in use.</summary>
+    private void Save(byte[] index)
+    {
+        if (hasBoundaries || Afresh) PlacesWriting.Replace(folder.BoundariesPath, BoundaryFile.Write(boundaries));
+        if (hasRepresentatives || Afresh) PlacesWriting.Replace(folder.RepresentativesPath, Representatives.Write(representatives));
+        PlacesWriting.Replace(folder.IndexPath, index);
     }
 
     private void ReadFile(string path, CancellationToken cancellationToken)
@@ -70,7 +102,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
         var (largest, what) = parts[0];
         if (what.Kind != PlaceFileKind.Postcodes) return parts;
         var alike = parts.Skip(1).Where(part => part.What.Headings.SequenceEqual(what.Headings)).ToList();
-        return largest.Length >= alike.Sum(part => part.Part.Length) * 0.9 ? [.. parts.Except(alike)] : parts;
+        var headings = what.Headings.Sum(heading => heading.Length + 1);
+        return largest.Length >= alike.Sum(part => part.Part.Length - headings) * 0.9 ? [.. parts.Except(alike)] : parts;
     }
 
     private RowCount Read(SourcePart part, Recognition what, CancellationToken cancellationToken)
@@ -80,6 +113,7 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
         if (what.Headings.Length == 0)
         {
             if (what.Kind == PlaceFileKind.Names) NameRows.ReadJson(text, table.Areas, count);
+            else TakeBoundaries(BoundaryJson.Read(text, part.Name, count, cancellationToken));
             return count;
         }
 
@@ -97,9 +131,28 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
             case PlaceFileKind.Names:
                 NameRows.Read(csv, what.Headings, table.Areas, count, cancellationToken);
                 break;
+            case PlaceFileKind.Representatives:
+                TakeRepresentatives(Representatives.ReadRows(csv, RepresentativeColumns.Of(what.Headings)!, count));
+                break;
         }
 
         return count;
+    }
+
+    /// <summary>A file of boundaries takes the place of all older ones of its sets: half of one and half of another fit nowhere.</summary>
+    private void TakeBoundaries(IReadOnlyList<Boundary> read)
+    {
+        var sets = read.Select(boundary => boundary.Set).ToHashSet();
+        boundaries = [.. boundaries.Where(boundary => !sets.Contains(boundary.Set)), .. read];
+        hasBoundaries = true;
+    }
+
+    /// <summary>A file of representatives takes the place of what was said of its areas.</summary>
+    private void TakeRepresentatives(IReadOnlyList<Representative> read)
+    {
+        var areas = read.Select(one => one.Area).ToHashSet(StringComparer.Ordinal);
+        representatives = [.. representatives.Where(one => !areas.Contains(one.Area)), .. read];
+        hasRepresentatives = true;
     }
 
     private void NameNations()

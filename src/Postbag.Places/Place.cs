@@ -35,8 +35,7 @@ public sealed record Place
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>Another constituency within 100 metres of the point, so that some doors may be in that one; null if there is
-    /// none, or if no boundaries have been imported.</summary>
-    /// <remarks>Of the constituencies of today, whichever day was asked about.</remarks>
+    /// none, if no boundaries have been imported, or if the day that was asked about lies before those boundaries.</summary>
     public Area? AlsoNear { get; init; }
 
     /// <summary>Whether some of its doors may be in another constituency.</summary>

@@ -153,7 +153,7 @@ public sealed partial class PlaceIndex
             Nation = Areas[answer.Nation],
             Position = PositionOf(found),
             EndedOn = found.EndMonth == 0 ? null : MonthOf(found.EndMonth),
-            AlsoNear = Areas[answer.Nearby],
+            AlsoNear = BoundarySets.On(on) == BoundarySet.Of2024 ? Areas[answer.Nearby] : null,
         };
         return place;
     }

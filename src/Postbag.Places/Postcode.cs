@@ -12,14 +12,18 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
     /// <summary>How many postcodes a sector can have: two of twenty letters.</summary>
     internal const int UnitsInSector = 20 * 20;
 
-    /// <summary>How many outward codes can be written, the one irregular one at the end.</summary>
-    internal const int Outwards = (26 * 27 * 10 * 37) + 1;
+    /// <summary>How many outward codes can be written, the irregular ones at the end.</summary>
+    internal const int Outwards = Regular + 2;
 
     /// <summary>The letters of inward codes. C, I, K, M, O and V aren't used: they are too easily taken for others.</summary>
     internal const string InwardLetters = "ABDEFGHJLNPQRSTUWXYZ";
 
-    /// <summary>Girobank's GIR 0AA, the only postcode that begins with three letters.</summary>
-    private const int Girobank = Outwards - 1;
+    private const int Regular = 26 * 27 * 10 * 37;
+
+    /// <summary>Girobank's GIR 0AA, and Newport's postcodes until 1984: the only ones that begin with three letters.</summary>
+    private const int Girobank = Regular;
+
+    private const int Newport = Regular + 1;
 
     /// <summary>One more than the number, so that the value nobody has set is no postcode.</summary>
     private readonly uint oneMore;
@@ -107,6 +111,7 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
     private static int OutwardOf(ReadOnlySpan<byte> outward)
     {
         if (outward.SequenceEqual("GIR"u8)) return Girobank;
+        if (outward.SequenceEqual("NPT"u8)) return Newport;
         if (!IsLetter(outward[0])) return -1;
         var second = IsLetter(outward[1]) ? outward[1] - 'A' + 1 : 0;
         var rest = outward[(second == 0 ? 1 : 2)..];
@@ -134,9 +139,9 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
 
     private static int WriteOutward(int outward, Span<byte> target)
     {
-        if (outward == Girobank)
+        if (outward >= Regular)
         {
-            "GIR"u8.CopyTo(target);
+            (outward == Girobank ? "GIR"u8 : "NPT"u8).CopyTo(target);
             return 3;
         }
 

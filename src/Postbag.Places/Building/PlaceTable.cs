@@ -15,6 +15,9 @@ internal sealed class PlaceTable
 
     public Span<PlaceRow> Rows => rows.AsSpan(0, Count);
 
+    /// <summary>The rows, for several threads; to be asked for after <see cref="Join"/>.</summary>
+    public PlaceRow[] Joined => rows;
+
     public void Add(PlaceRow row)
     {
         if (Count == MaxRows) throw new PlacesException($"There are more than {MaxRows:N0} rows in these files: they can't be right.");
@@ -62,6 +65,7 @@ internal sealed class PlaceTable
             else joined[count++] = row;
         }
 
+        Array.Resize(ref joined, count);
         (rows, Count) = (joined, count);
     }
 }

@@ -32,21 +32,25 @@ internal sealed class BoundaryMap
         return nets.TryGetValue(set, out var net) ? [.. net.Boundaries.Where(boundary => boundary.Contains(x, y))] : [];
     }
 
+    /// <summary>Where a constituency stands among those of its set, for the questions below; -1 if its boundary isn't there.</summary>
+    public int NumberOf(string code, BoundarySet set) =>
+        nets.TryGetValue(set, out var net) && net.Numbers.TryGetValue(code, out var number) ? number : -1;
+
     /// <summary>The nearest constituency but one that has a border within 100 metres of a point; null if there is none.</summary>
     /// <param name="point">Anywhere.</param>
-    /// <param name="own">The code of the constituency that isn't meant.</param>
+    /// <param name="own">The number of the constituency that isn't meant.</param>
     /// <param name="set">Which constituencies.</param>
-    public Boundary? NearBut(GridReference point, string own, BoundarySet set)
+    public Boundary? NearBut(GridReference point, int own, BoundarySet set)
     {
         var (x, y) = Decimetres(point);
         return nets.TryGetValue(set, out var net) ? net.Nearest(x, y, own, butThatOne: true) : null;
     }
 
     /// <summary>Whether a point lies within 100 metres of a constituency's border.</summary>
-    public bool IsNear(GridReference point, string code, BoundarySet set)
+    public bool IsNear(GridReference point, int number, BoundarySet set)
     {
         var (x, y) = Decimetres(point);
-        return nets.TryGetValue(set, out var net) && net.Nearest(x, y, code, butThatOne: false) is not null;
+        return nets.TryGetValue(set, out var net) && net.Nearest(x, y, number, butThatOne: false) is not null;
     }
 
     private static (int X, int Y) Decimetres(GridReference point)
@@ -64,9 +68,14 @@ internal sealed class BoundaryMap
         {
             Boundaries = boundaries;
             for (var i = 0; i < boundaries.Count; i++)
-                foreach (var ring in boundaries[i].Rings)
-                    AddRing(i, ring);
+            {
+                // A file with the same code twice has two parts of one constituency.
+                var number = Numbers.TryAdd(boundaries[i].Code, i) ? i : Numbers[boundaries[i].Code];
+                foreach (var ring in boundaries[i].Rings) AddRing(number, ring);
+            }
         }
+
+        public Dictionary<string, int> Numbers { get; } = new(StringComparer.Ordinal);
 
         public IReadOnlyList<Boundary> Boundaries { get; }
 
@@ -85,13 +94,13 @@ internal sealed class BoundaryMap
             }
         }
 
-        public Boundary? Nearest(int x, int y, string code, bool butThatOne)
+        public Boundary? Nearest(int x, int y, int number, bool butThatOne)
         {
             if (!squares.TryGetValue((SquareOf(x), SquareOf(y)), out var edges)) return null;
             var (best, distance) = (-1, (double)Near * Near);
             foreach (var edge in edges)
             {
-                if (Boundaries[edge.Boundary].Code == code == butThatOne) continue;
+                if (edge.Boundary == number == butThatOne) continue;
                 var here = edge.SquaredDistance(x, y);
                 if (here <= distance) (best, distance) = (edge.Boundary, here);
             }

@@ -16,7 +16,7 @@ internal static class CodePointRows
         && quality is >= 10 and <= 90 && int.TryParse(fields[2], out _) && int.TryParse(fields[3], out _);
 
     public static void Read(
-        CsvReader csv, PlaceTable table, RowCount count, ImportProgress progress, CancellationToken cancellationToken)
+        CsvReader csv, PlaceTable table, RowCount count, PlacesProgress progress, CancellationToken cancellationToken)
     {
         while (csv.Read())
         {

@@ -1,7 +1,7 @@
 namespace Postbag.Places.Reading;
 
 /// <summary>Tells the progress bar how much of a file has been read; leaves the file open when it is closed.</summary>
-internal sealed class CountedStream(Stream inner, ImportProgress progress) : Stream
+internal sealed class CountedStream(Stream inner, PlacesProgress progress) : Stream
 {
     public override bool CanRead => true;
 

@@ -14,12 +14,12 @@ internal sealed class PostcodeRows
     private readonly PostcodeColumns columns;
     private readonly PlaceTable table;
     private readonly RowCount count;
-    private readonly ImportProgress progress;
+    private readonly PlacesProgress progress;
     private readonly RowAreas areas;
     private readonly int first;
     private int lastWidth;
 
-    private PostcodeRows(CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, ImportProgress progress)
+    private PostcodeRows(CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, PlacesProgress progress)
     {
         (this.csv, this.columns, this.table, this.count, this.progress) = (csv, columns, table, count, progress);
         areas = new RowAreas(csv, columns, table.Areas);
@@ -29,7 +29,7 @@ internal sealed class PostcodeRows
     /// <summary>Takes in every row.</summary>
     /// <exception cref="PlacesException">The file is damaged, cut short or of another kind; the table is not to be used then.</exception>
     public static void Read(
-        CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, ImportProgress progress,
+        CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, PlacesProgress progress,
         CancellationToken cancellationToken)
     {
         var rows = new PostcodeRows(csv, columns, table, count, progress);

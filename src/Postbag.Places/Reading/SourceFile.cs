@@ -11,7 +11,7 @@ internal sealed class SourceFile : IDisposable
     private readonly FileStream file;
     private readonly ZipArchive? archive;
 
-    private SourceFile(FileStream file, ImportProgress progress)
+    private SourceFile(FileStream file, PlacesProgress progress)
     {
         this.file = file;
         Name = Path.GetFileName(file.Name);
@@ -46,7 +46,7 @@ internal sealed class SourceFile : IDisposable
 
     /// <summary>Opens a file and looks into it.</summary>
     /// <exception cref="PlacesException">It isn't there, can't be read or is damaged.</exception>
-    public static SourceFile Open(string path, ImportProgress progress)
+    public static SourceFile Open(string path, PlacesProgress progress)
     {
         FileStream file;
         try

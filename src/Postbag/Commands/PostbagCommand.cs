@@ -51,6 +51,8 @@ internal static class PostbagCommand
         ImportCommand.Create(),
         ReadCommand.Create(),
         SearchCommand.Create(),
+        WhereCommand.Create(),
+        PlacesCommand.Create(),
         MailboxCommand.Create(),
         FetchCommand.Create(),
         SourcesCommand.Create(),

@@ -1,7 +1,7 @@
 namespace Postbag.Places;
 
 /// <summary>How far an import is, for a progress bar; read by one thread while another imports.</summary>
-public sealed class ImportProgress
+public sealed class PlacesProgress
 {
     private long bytesDone;
     private int rows;
