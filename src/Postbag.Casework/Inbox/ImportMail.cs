@@ -58,8 +58,8 @@ public sealed class ImportCount
 /// <remarks>Memory is bounded by a few batches, whatever the size of the files.</remarks>
 public sealed class ImportMail(Engine engine, TimeProvider clock)
 {
-    private const int BatchMessages = 400;
-    private const long BatchBytes = 8 << 20;
+    private const int BatchMessages = 200;
+    private const long BatchBytes = 2 << 20;
 
     /// <summary>From so many on, the search index is put in order afterwards.</summary>
     private const int ManyMessages = 1000;

@@ -10,6 +10,7 @@ namespace Postbag.Casework.Inbox.Documents;
 internal sealed class PdfText
 {
     private const int MaxSeconds = 20;
+    private const int PieceChars = 4096;
 
     /// <summary>The shell sets the limits and becomes the program; it is told nothing by the PDF.</summary>
     private const string Limited =
@@ -72,11 +73,20 @@ internal sealed class PdfText
         }
     }
 
+    /// <remarks>Piece by piece: most have a page of text, and room for the longest is a large object each time.</remarks>
     private static async Task<string> ReadOutputAsync(StreamReader output, CancellationToken cancellationToken)
     {
-        var text = new char[DocumentText.MaxChars];
-        var length = await output.ReadBlockAsync(text, cancellationToken);
-        return new string(text, 0, length);
+        var text = new StringBuilder();
+        var piece = new char[PieceChars];
+        while (text.Length < DocumentText.MaxChars)
+        {
+            var room = Math.Min(PieceChars, DocumentText.MaxChars - text.Length);
+            var length = await output.ReadAsync(piece.AsMemory(0, room), cancellationToken);
+            if (length == 0) break;
+            text.Append(piece, 0, length);
+        }
+
+        return text.ToString();
     }
 
     private static Process Start(string file, IReadOnlyList<string> arguments)

@@ -43,9 +43,12 @@ public sealed class ReadDocuments(Engine engine)
             if (batch.Count == 0) return done;
             if (!isPdfSought) (pdf, isPdfSought) = (await PdfText.FindAsync(cancellationToken), true);
             last = batch[^1].Number;
-            var work = batch.Where(message => message.Step != PdfWaits || pdf is not null)
-                .Select(message => Task.Run(() => ReadAsync(message, pdf, cancellationToken), cancellationToken));
-            var read = await Task.WhenAll(work);
+            var work = batch.Where(message => message.Step != PdfWaits || pdf is not null).ToList();
+            var read = new Indexed[work.Count];
+            // As many at once as there are cores: each may hold a large attachment, and a process that reads it.
+            await Parallel.ForAsync(
+                0, work.Count, AtOnce(cancellationToken),
+                async (i, token) => read[i] = await ReadAsync(work[i], pdf, token));
             if (read.Length > 0)
             {
                 await engine.WriteAsync(
@@ -56,6 +59,9 @@ public sealed class ReadDocuments(Engine engine)
             advance?.Invoke(done);
         }
     }
+
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) =>
+        new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
 
     private async Task<List<Waiting>> LoadAsync(long after, bool mayHavePdf, CancellationToken cancellationToken)
     {
