@@ -8,9 +8,6 @@ namespace Postbag.Casework.Campaigns;
 /// <summary>What the grouping was told, kept in order, and snapshots of where that led.</summary>
 internal sealed class GroupingLog(Engine engine)
 {
-    /// <summary>A snapshot is kept in parts of so many bytes, so that no single value is large.</summary>
-    private const int PartBytes = 1 << 20;
-
     /// <summary>Steps read at once when going through them again; their letters' texts are in memory then.</summary>
     private const int ReplaySteps = 2 * LetterIntake.BatchLetters;
 
@@ -89,9 +86,6 @@ internal sealed class GroupingLog(Engine engine)
     /// <summary>Keeps the memory as it is, in place of the last snapshot.</summary>
     public async Task KeepAsync(GroupingDesk desk, CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        desk.Save(content);
-        var bytes = content.GetBuffer().AsMemory(0, (int)content.Length);
         await engine.WriteAsync(
             async (connection, token) =>
             {
@@ -99,13 +93,9 @@ internal sealed class GroupingLog(Engine engine)
                 var newest = await connection.NumberAsync("SELECT max(position) FROM grouping_snapshot", token) ?? 0;
                 if (newest > desk.Position) return;
                 await connection.ExecuteAsync("DELETE FROM grouping_snapshot", token);
-                for (var start = 0; start < bytes.Length; start += PartBytes)
-                {
-                    await connection.ExecuteAsync(
-                        "INSERT INTO grouping_snapshot (part, position, content) VALUES (@part, @position, @content)", token,
-                        ("@part", start / PartBytes), ("@position", desk.Position),
-                        ("@content", bytes.Slice(start, Math.Min(PartBytes, bytes.Length - start)).ToArray()));
-                }
+                await using var content = new SnapshotWriter(connection, desk.Position);
+                desk.Save(content);
+                content.Finish();
             },
             cancellationToken);
         desk.SnapshotPosition = desk.Position;
@@ -113,16 +103,11 @@ internal sealed class GroupingLog(Engine engine)
 
     private async Task<GroupingDesk?> SnapshotAsync(CancellationToken cancellationToken)
     {
-        using var content = new MemoryStream();
-        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
-        {
-            await using var command = connection.Command("SELECT content FROM grouping_snapshot ORDER BY part");
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken)) content.Write(reader.GetFieldValue<byte[]>(0));
-        }
-
-        if (content.Length == 0) return null;
-        content.Position = 0;
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.Command("SELECT content FROM grouping_snapshot ORDER BY part");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        if (!reader.HasRows) return null;
+        await using var content = new SnapshotReader(reader);
         try
         {
             return GroupingDesk.Load(content);
