@@ -13,8 +13,9 @@ namespace Postbag.Casework.Campaigns;
 /// </remarks>
 public sealed class GroupLetters
 {
-    /// <summary>How many letters go by, in a long run, before the pages see what has changed for earlier ones.</summary>
-    private const int ShowEvery = 40 * LetterIntake.BatchLetters;
+    /// <summary>How many letters go by, in a long run, before the pages see what has changed for earlier ones; then as many
+    /// again as have gone by, so that a long run isn't spent on counting.</summary>
+    private const int ShowAfter = 40 * LetterIntake.BatchLetters;
 
     /// <summary>All letters are judged anew when so many have come since the last time, or a tenth of them.</summary>
     private const int SettleAfter = 200;
@@ -58,7 +59,7 @@ public sealed class GroupLetters
 
     private async Task<long> RunAsync(Room room, Action<long>? report, CancellationToken cancellationToken)
     {
-        long done = 0;
+        long done = 0, showAt = ShowAfter;
         // A host of a thousand offices needn't hold the memory of those to whom nobody writes.
         if (!await tallies.IsAnythingDueAsync(cancellationToken)) return 0;
         while (true)
@@ -74,7 +75,9 @@ public sealed class GroupLetters
                     done += batch.Count;
                     changed = true;
                     report?.Invoke(done);
-                    if (done % ShowEvery < batch.Count) await ShowAsync(desk, cancellationToken);
+                    if (done < showAt) continue;
+                    await ShowAsync(desk, cancellationToken);
+                    showAt = done * 2;
                 }
 
                 if (changed || await tallies.IsAnythingDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
@@ -166,9 +169,10 @@ public sealed class GroupLetters
     {
         var changed = desk.Changed().ToList();
         var campaigns = await tallies.TouchedAsync(changed, cancellationToken);
+        var grown = await tallies.GrownAsync(campaigns, cancellationToken);
         var updates = new List<GroupedLetter>();
         foreach (var numbers in changed.Select(change => change.Message)
-            .Union(await tallies.StaleAsync(campaigns, cancellationToken)).Chunk(LetterIntake.BatchLetters))
+            .Union(await tallies.WithOwnWordsAsync(grown, cancellationToken)).Chunk(LetterIntake.BatchLetters))
         {
             foreach (var letter in await intake.TheseAsync(numbers, cancellationToken))
             {
@@ -187,7 +191,7 @@ public sealed class GroupLetters
             },
             cancellationToken);
         desk.Apply(shown);
-        await tallies.TallyAsync(campaigns, desk, intake, cancellationToken);
+        await tallies.TallyAsync(campaigns, grown, desk, intake, cancellationToken);
     }
 
     /// <summary>One office's memory in this process, and the turn to use it.</summary>
