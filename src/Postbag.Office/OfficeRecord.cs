@@ -27,6 +27,12 @@ public sealed class OfficeRecord
     /// <summary>Whether everyone has to have a second factor, and not only those who always do.</summary>
     public bool SecondFactorForAll { get; set; }
 
+    /// <summary>Official codes of the constituencies, wards, districts or regions it represents, capitals, separated by spaces;
+    /// empty if nobody has said.</summary>
+    public string Areas { get; set; } = "";
+
+    public IReadOnlyList<string> AreaCodes => Areas.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     public IReadOnlyList<string> HostNames => Hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
@@ -37,5 +43,6 @@ internal sealed class OfficeRecordMapping : IEntityTypeConfiguration<OfficeRecor
         office.ToTable("office");
         office.HasKey(o => o.Id);
         office.Ignore(o => o.HostNames);
+        office.Ignore(o => o.AreaCodes);
     }
 }

@@ -17,8 +17,12 @@ internal static partial class OfficeCommand
         {
             Description = "A host name it is reached by; repeat for several, give \"\" for none",
         };
+        var areas = new Option<string[]>("--area")
+        {
+            Description = "The official code of a constituency, ward or region it represents; repeat for several, give \"\" for none",
+        };
         var office = new OfficeOptions();
-        var command = new Command("set", "Name an office, or set its host names") { name, hosts };
+        var command = new Command("set", "Name an office, or set its host names and areas") { name, hosts, areas };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -27,6 +31,7 @@ internal static partial class OfficeCommand
             var record = await db.Offices.SingleAsync(cancellationToken);
             if (line.GetValue(name) is { } newName) record.Name = newName.Trim();
             if (line.GetValue(hosts) is { Length: > 0 } newHosts) record.Hosts = string.Join(' ', newHosts.Select(Checked)).Trim();
+            if (line.GetValue(areas) is { Length: > 0 } newAreas) record.Areas = Checked(newAreas);
             await db.SaveChangesAsync(cancellationToken);
             Console.WriteLine(
                 $"{record.Name}, reached by {(record.Hosts.Length == 0 ? "any host name" : record.Hosts)}. "
@@ -35,6 +40,10 @@ internal static partial class OfficeCommand
         });
         return command;
     }
+
+    private static string Checked(string[] areas) =>
+        OfficeAreas.Read(string.Join(' ', areas))
+        ?? throw new CannotException("Areas are named by their official codes, such as E14001063.");
 
     private static string Checked(string host) =>
         host.Length == 0 || HostName().IsMatch(host)

@@ -7,6 +7,7 @@ using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Staff;
 using Postbag.Party;
+using Postbag.Places;
 
 namespace Postbag.Demo;
 
@@ -25,7 +26,8 @@ internal static class DemoOffice
         string folder, string? mailbox, ImportCount count, CancellationToken cancellationToken)
     {
         await using var office = await OpenAsync(folder, new CaseworkSide(), cancellationToken);
-        await NameAsync(office, DemoStaff.OfficeName, DemoStaff.All, cancellationToken);
+        await NameAsync(office, DemoStaff.OfficeName, DemoStaff.All, DemoPlaceFiles.Constituency, cancellationToken);
+        await ImportPlacesAsync(folder, cancellationToken);
         var import = new ImportMail(office.Engine, TimeProvider.System);
         if (mailbox is not null)
         {
@@ -45,7 +47,16 @@ internal static class DemoOffice
     public static async Task BuildPartyAsync(string folder, CancellationToken cancellationToken)
     {
         await using var office = await OpenAsync(folder, new PartySide(), cancellationToken);
-        await NameAsync(office, DemoStaff.PartySideName, DemoStaff.Party, cancellationToken);
+        await NameAsync(office, DemoStaff.PartySideName, DemoStaff.Party, "", cancellationToken);
+    }
+
+    /// <summary>Postcodes and all that belongs to them, by the same act as the command.</summary>
+    private static async Task ImportPlacesAsync(string folder, CancellationToken cancellationToken)
+    {
+        var places = new PlacesFolder(Path.Combine(folder, "places"));
+        if (places.Index is not null) return;
+        var files = await DemoPlaceFiles.WriteAsync(Path.Combine(folder, "official-files"), cancellationToken);
+        new ImportPlaces(places, TimeProvider.System).Run(files, cancellationToken);
     }
 
     private static async Task<OpenOffice> OpenAsync(string folder, Side side, CancellationToken cancellationToken)
@@ -64,11 +75,12 @@ internal static class DemoOffice
     }
 
     private static async Task NameAsync(
-        OpenOffice office, string name, IReadOnlyList<DemoStaff> staff, CancellationToken cancellationToken)
+        OpenOffice office, string name, IReadOnlyList<DemoStaff> staff, string areas, CancellationToken cancellationToken)
     {
         await using var db = office.OpenDb();
         if (await db.Staff.AnyAsync(cancellationToken)) return;
-        (await db.Offices.SingleAsync(cancellationToken)).Name = name;
+        var record = await db.Offices.SingleAsync(cancellationToken);
+        (record.Name, record.Areas) = (name, areas);
         await db.SaveChangesAsync(cancellationToken);
         var staffing = new Staffing(db, new AuditTrail(TimeProvider.System), TimeProvider.System);
         foreach (var person in staff)

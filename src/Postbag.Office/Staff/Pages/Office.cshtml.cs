@@ -14,6 +14,9 @@ public sealed class OfficeModel(OfficeDb db, CurrentOffice office, CurrentPerson
     [BindProperty, Required(ErrorMessage = "Enter what the office is called."), StringLength(100)]
     public string? Name { get; set; }
 
+    [BindProperty]
+    public string? Areas { get; set; }
+
     [BindProperty, Required(ErrorMessage = "Enter a number of minutes.")]
     [Range(5, 480, ErrorMessage = "Enter a number of minutes from 5 to 480.")]
     public int? IdleMinutes { get; set; }
@@ -24,14 +27,17 @@ public sealed class OfficeModel(OfficeDb db, CurrentOffice office, CurrentPerson
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var record = await db.Offices.AsNoTracking().SingleAsync(cancellationToken);
-        (Name, IdleMinutes, SecondFactorForAll) = (record.Name, record.IdleMinutes, record.SecondFactorForAll);
+        (Name, Areas, IdleMinutes, SecondFactorForAll) = (record.Name, record.Areas, record.IdleMinutes, record.SecondFactorForAll);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        var areas = OfficeAreas.Read(Areas ?? "");
+        if (areas is null) ModelState.AddModelError(nameof(Areas), "Enter official codes such as E14001063, separated by spaces.");
         if (!ModelState.IsValid) return Page();
         var record = await db.Offices.SingleAsync(cancellationToken);
         record.Name = Name!.Trim();
+        record.Areas = areas!;
         record.IdleMinutes = IdleMinutes!.Value;
         record.SecondFactorForAll = SecondFactorForAll;
         await db.ActAsync(
@@ -44,6 +50,7 @@ public sealed class OfficeModel(OfficeDb db, CurrentOffice office, CurrentPerson
                     {
                         Details =
                         [
+                            ("areas", record.Areas),
                             ("idle minutes", $"{record.IdleMinutes}"),
                             ("second factor for all", record.SecondFactorForAll ? "yes" : "no"),
                         ],

@@ -1,0 +1,1 @@
+ALTER TABLE office ADD COLUMN areas text NOT NULL DEFAULT '' CHECK (length(areas) <= 10000);
