@@ -4,6 +4,7 @@ using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
+using Postbag.Casework.People;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
@@ -24,6 +25,7 @@ public sealed class CaseworkSide : Side
     public override IReadOnlyList<Place> Places { get; } =
     [
         new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost),
+        new("People", PeopleLinks.People, "people", "g p", Permission.SeePeople),
         new("Campaigns", CampaignLinks.Campaigns, "campaigns", "g c", Permission.ReadPost),
         new("Sources", SourceLinks.Index, "download", "g w", Permission.SeeSources),
     ];
@@ -41,6 +43,8 @@ public sealed class CaseworkSide : Side
         services.AddSingleton<SearchMemory>();
         services.AddSingleton(new AfterReading(
             (office, token) => new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, token)));
+        services.AddPeople();
+        services.AddSingleton(CampaignTimeline.OfPerson);
         services.AddScoped<CampaignQueries>();
         services.AddScoped(provider => new CampaignActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),

@@ -14,6 +14,9 @@ public enum Permission
     ImportPost,
     SeeSources,
     WorkCampaigns,
+    SeePeople,
+    WorkPeople,
+    MovePeople,
     ManageMailboxes,
     SeeMembers,
     SeeJobs,
@@ -41,6 +44,12 @@ public static class Permissions
         [Permission.SeeSources] = [Representative, OfficeManager, Caseworker, Auditor],
         // Volunteers read campaigns and count; what is a case, and what an office says, others decide.
         [Permission.WorkCampaigns] = [Representative, OfficeManager, Caseworker],
+
+        // Who writes belongs to what they write.
+        [Permission.SeePeople] = [Representative, OfficeManager, Caseworker, Volunteer],
+        [Permission.WorkPeople] = [Representative, OfficeManager, Caseworker],
+        // Whole lists of people come in, or leave.
+        [Permission.MovePeople] = [OfficeManager],
 
         // The party side's members.
         [Permission.SeeMembers] = [Representative, OfficeManager, Caseworker, Volunteer],

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Postbag.Casework.People;
 using Postbag.Office;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
@@ -10,7 +11,8 @@ namespace Postbag.Casework.Campaigns.Pages;
 
 /// <summary>One campaign: its letter once, how many people sent it, and what they added of their own.</summary>
 [Needs(Permission.ReadPost)]
-public sealed class ShowModel(OfficeDb db, CampaignQueries queries, CurrentPerson person) : PageModel
+public sealed class ShowModel(
+    OfficeDb db, CampaignQueries queries, PeopleQueries writers, CurrentPerson person) : PageModel
 {
     private static readonly Dictionary<string, CampaignShow> Views = new()
     {
@@ -44,6 +46,9 @@ public sealed class ShowModel(OfficeDb db, CampaignQueries queries, CurrentPerso
 
     public string? OwnerName { get; private set; }
 
+    /// <summary>How many of the people who wrote are, or are likely to be, constituents; null for readers who see no people.</summary>
+    public int? Constituents { get; private set; }
+
     public bool MayWork => person.May(Permission.WorkCampaigns);
 
     public string? PreviousHref => Number > 1 ? CampaignLinks.Show(Campaign.Id, View, Number - 1) : null;
@@ -73,6 +78,13 @@ public sealed class ShowModel(OfficeDb db, CampaignQueries queries, CurrentPerso
         Others = [.. Variants, .. (await queries.ListAsync(false, cancellationToken))
             .Where(c => c.Number != campaign.Number && Variants.All(v => v.Number != c.Number))];
         Plot = CampaignPlot.Of(await queries.DaysAsync(numbers, cancellationToken));
+        if (person.May(Permission.SeePeople))
+        {
+            (_, Constituents) = await writers.CountWritersAsync(
+                "SELECT message FROM campaign_letter WHERE campaign IN (SELECT number FROM campaign WHERE number = @campaign OR joined_to = @campaign)",
+                cancellationToken, ("@campaign", campaign.Number));
+        }
+
         LastAct = MayWork ? await queries.LastActAsync(campaign, cancellationToken) : null;
         if (campaign.Owner is { } owner)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox.Html;
+using Postbag.Casework.People;
 using Postbag.Grouping;
 using Postbag.Mime;
 using Postbag.Office.Security;
@@ -13,7 +14,7 @@ namespace Postbag.Casework.Inbox.Pages;
 /// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
-    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, CurrentPerson person, TimeProvider clock) : PageModel
+    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public InboxList List { get; private set; } = null!;
 
@@ -48,6 +49,11 @@ public sealed class ShowModel(
     /// <summary>How it stands among the campaigns; null if it hasn't been looked at or is no letter.</summary>
     public (CampaignLetter Letter, Campaign? Campaign)? Standing { get; private set; }
 
+    /// <summary>What is known of its writer; null if it hasn't been looked at, or no person wrote it.</summary>
+    public KnownWriter? Writer { get; private set; }
+
+    public bool MayWorkPeople => person.May(Permission.WorkPeople);
+
     /// <summary>Whether the campaign's words are shown as plainly as the writer's.</summary>
     public bool IsWhole { get; private set; }
 
@@ -76,6 +82,7 @@ public sealed class ShowModel(
         await LoadListAsync(unread, before, after, cancellationToken);
         (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
+        if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
         IsWhole = whole;
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);

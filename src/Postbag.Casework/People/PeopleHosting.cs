@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Postbag.Office;
+using Postbag.Office.Audit;
+using Postbag.Office.Jobs;
+using Postbag.Casework.Inbox;
+using Postbag.Places;
+
+namespace Postbag.Casework.People;
+
+/// <summary>What the people's slice adds to the server.</summary>
+internal static class PeopleHosting
+{
+    public static void AddPeople(this IServiceCollection services)
+    {
+        services.AddScoped(provider => new PeopleQueries(provider.GetRequiredService<OfficeDb>().Engine));
+        services.AddScoped(provider => new PeopleActs(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new AfterReading(
+            (office, token) => PeopleJobs.FollowAsync(office, provider.GetService<PlacesFolder>(), token)));
+        services.AddAuditActs(PeopleAudit.All);
+        services.AddJob(PeopleJobs.Link);
+        services.AddSingleton(PersonTimeline.OfMessages);
+    }
+}

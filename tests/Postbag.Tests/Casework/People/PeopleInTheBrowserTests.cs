@@ -1,0 +1,103 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Postbag.Casework;
+using Postbag.Casework.Inbox;
+using Postbag.Casework.People;
+using Postbag.Office.Audit;
+using Postbag.Office.Staff;
+using Postbag.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Tests.Casework.People;
+
+/// <summary>The people's pages as people have them before them. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>, IAsyncLifetime
+{
+    private ServedSide Side => browser.Office.Casework;
+
+    public async ValueTask InitializeAsync()
+    {
+        if ((await Side.People.ListAsync(null, 1, default)).Total > 0) return;
+        foreach (var (name, address, home) in new[]
+        {
+            ("Siân ferch Owain", "sian@example.org", "7 Heol y Capel\nPont-y-Garreg\nZZ8 7WA\n01632 960123"),
+            ("Khalid al-Khatib", "khalid@example.net", "14 Corve Row\nMarchbury\nZZ1 1BH"), ("Siân ferch Owain", "sfo@example.com", "7 Heol y Capel\nPont-y-Garreg\nZZ8 7WA"),
+            ("Khalid al-Khatib", "kk@example.com", "14 Corve Row\nMarchbury\nZZ1 1BH"),
+        })
+        {
+            await Side.ReceiveAsync([Letters.Plain(
+                $"The bus from {address}", $"Dear Ms Prys\n\nAs your constituent I ask you to bring back the bus. I am writing for my mother, who lives in Llanferwen.\n\nYours sincerely\n{name}\n{home}",
+                $"{name} <{address}>")]);
+            await Side.LinkAsync();
+        }
+
+        // Somebody says that the second Khalid is somebody new: now they look like one.
+        var second = await Side.MessageAsync("The bus from kk@example.com");
+        await new PeopleActs(Side.Office.Engine, new AuditTrail(TimeProvider.System), TimeProvider.System)
+            .MakeAsync(second.Number, "Khalid al-Khatib", Actor.Command, default);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("person")]
+    [InlineData("edit")]
+    [InlineData("letter")]
+    [InlineData("duplicates")]
+    [InlineData("side-by-side")]
+    public async Task A_page_has_no_fault_and_fits_a_phone(string name)
+    {
+        await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
+        var page = open.Shown;
+        foreach (var look in new[] { "light", "dark", "forced" })
+        {
+            await page.EmulateMediaAsync(new()
+            {
+                ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
+            });
+            await KeepPictureAsync(page, name, look);
+            if (look == "forced") continue;
+            var faults = await page.RunAxe(new AxeRunOptions());
+            faults.Violations.Select(fault => $"{look} {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
+                .ShouldBeEmpty();
+        }
+
+        await page.SetViewportSizeAsync(390, 844);
+        await KeepPictureAsync(page, name, "phone");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+    }
+
+    private async Task<string> PathAsync(string name)
+    {
+        var sian = await Side.PersonAsync("Siân ferch Owain");
+        var khalid = await Side.PersonAsync("Khalid al-Khatib");
+        return name switch
+        {
+            "list" => PeopleLinks.People,
+            "person" => PeopleLinks.Show(sian.Id),
+            "edit" => PeopleLinks.Edit(sian.Id),
+            "duplicates" => PeopleLinks.Duplicates,
+            "side-by-side" => PeopleLinks.Compare(sian.Id, khalid.Id),
+            _ => MessageLinks.Show(await UnlinkedAsync()),
+        };
+    }
+
+    /// <summary>The letter that may be from somebody known.</summary>
+    private async Task<Postbag.Storage.Id<Message>> UnlinkedAsync()
+    {
+        await using var db = (CaseworkDb)Side.Office.OpenDb();
+        return db.Messages.Single(message => message.SenderAddress == "sfo@example.com").Id;
+    }
+
+    private static async Task KeepPictureAsync(IPage page, string name, string look)
+    {
+        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        await page.EvaluateAsync("document.fonts.ready");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"people-{name}.{look}.png"), FullPage = look == "phone" });
+    }
+}
