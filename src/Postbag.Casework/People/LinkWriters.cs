@@ -26,11 +26,15 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     /// <returns>How many messages were looked at.</returns>
     public async Task<long> RunAsync(Action<long>? report, CancellationToken cancellationToken)
     {
-        var area = await OfficeArea.LoadAsync(engine, cancellationToken);
-        await GradeAnewAsync(area.MarkWith(index), cancellationToken);
+        OfficeArea area;
         OfficeDetails details;
         await using (var connection = await engine.OpenReaderAsync(cancellationToken))
+        {
+            area = await OfficeArea.LoadAsync(connection, cancellationToken);
             details = await area.DetailsAsync(connection, cancellationToken);
+        }
+
+        await GradeAnewAsync(area.MarkWith(index), cancellationToken);
         var grading = new GradeWriter(area.BookOf(index));
         long done = 0;
         while (await NextAsync(details, cancellationToken) is { Count: > 0 } batch)

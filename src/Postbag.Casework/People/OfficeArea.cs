@@ -7,33 +7,21 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People;
 
-/// <summary>What the office says of itself for grading: its area, the places in it that no list has, and its own details.</summary>
-/// <param name="Codes">Codes of the constituencies, wards, districts or regions that make up its area.</param>
-/// <param name="Title">What the area is called.</param>
-/// <param name="LocalNames">Towns and villages in it, as people write them.</param>
-/// <param name="Postcodes">Of the office itself: never a writer's.</param>
-/// <param name="Phones">Of the office itself, digits only.</param>
-/// <param name="Representative">Their name.</param>
-public sealed record OfficeArea(
-    IReadOnlyList<string> Codes, string Title, IReadOnlyList<string> LocalNames, IReadOnlyList<string> Postcodes,
-    IReadOnlyList<string> Phones, string Representative)
+/// <summary>What the office says of itself, as far as grading needs it.</summary>
+/// <param name="Codes">The official codes of its area; none, and nobody is known to be elsewhere.</param>
+/// <param name="OfficeName">Such as "Office of Mari Prys MP": in an answer below ours it isn't the writer's.</param>
+internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName)
 {
-    public static readonly OfficeArea Unknown = new([], "", [], [], [], "");
-
-    public static async Task<OfficeArea> LoadAsync(Engine engine, CancellationToken cancellationToken)
+    public static async Task<OfficeArea> LoadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await using var connection = await engine.OpenReaderAsync(cancellationToken);
-        await using var command = connection.Command(
-            "SELECT codes, title, local_names, postcodes, phones, representative FROM people_area");
+        await using var command = connection.Command("SELECT areas, name FROM office");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return Unknown;
-        return new OfficeArea(
-            Lines(reader, 0), reader.GetString(1), Lines(reader, 2), Lines(reader, 3), Lines(reader, 4), reader.GetString(5));
+        await reader.ReadAsync(cancellationToken);
+        return new OfficeArea(reader.GetString(0).Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GetString(1));
     }
 
-    /// <summary>What changes when the grades have to be given anew: the places, or what the office says of itself.</summary>
-    public string MarkWith(PlaceIndex? index) =>
-        Codes.Count == 0 ? "" : $"{index?.Hash ?? "none"} {string.Join(',', Codes)} {string.Join(',', LocalNames)} {string.Join(',', Postcodes)}";
+    /// <summary>What changes when the grades have to be given anew; empty while nobody has said what the area is.</summary>
+    public string MarkWith(PlaceIndex? index) => Codes.Count == 0 ? "" : $"{index?.Hash ?? "none"} {string.Join(' ', Codes)}";
 
     /// <summary>What reading a letter may know of the office.</summary>
     public async Task<OfficeDetails> DetailsAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -42,36 +30,44 @@ public sealed record OfficeArea(
         await using (var command = connection.Command("SELECT lower(email) FROM staff_member UNION SELECT lower(user_name) FROM mailbox"))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken)) emails.Add(reader.GetString(0));
-        return new OfficeDetails
-        {
-            Emails = emails, Postcodes = Postcodes.ToHashSet(StringComparer.Ordinal), Phones = Phones.ToHashSet(StringComparer.Ordinal),
-            Representative = Representative,
-        };
+        return new OfficeDetails { Emails = emails, Representative = RepresentativeOf(OfficeName) };
     }
 
-    /// <summary>Where postcodes stand to this area. Without an index, or without an area, nothing is known to be elsewhere.</summary>
-    public PlaceBook BookOf(PlaceIndex? index) => new(
-        index is not null && Codes.Count > 0, Title, (postcode, on) => Look(index, postcode, on),
-        name => LocalNames.Contains(name, StringComparer.OrdinalIgnoreCase) || name.Equals(Title, StringComparison.OrdinalIgnoreCase)
-            ? NameStanding.Ours : NameStanding.Unknown);
-
-    private PostcodeAnswer Look(PlaceIndex? index, string postcode, DateOnly on)
+    /// <summary>Where postcodes and names stand to this area, as of one index.</summary>
+    public PlaceBook BookOf(PlaceIndex? index)
     {
-        if (index is null || Codes.Count == 0) return PostcodeAnswer.Unknown;
+        if (index is null || Codes.Count == 0) return PlaceBook.Empty;
+        var area = new OurArea(index, Codes);
+        return new PlaceBook(
+            true, area.Name, (postcode, on) => Look(index, area, postcode, on),
+            name => area.StandingOf(name) switch
+            {
+                AreaStanding.Ours => NameStanding.Ours,
+                AreaStanding.Elsewhere => NameStanding.Elsewhere,
+                _ => NameStanding.Unknown,
+            });
+    }
+
+    private static PostcodeAnswer Look(PlaceIndex index, OurArea area, string postcode, DateOnly on)
+    {
         var answer = index.Ask(postcode, on);
         if (answer.Place is not { } place) return PostcodeAnswer.Unknown;
-        var isOurs = Holds(place.Constituency) || Holds(place.Ward) || Holds(place.District) || Holds(place.Region) || Holds(place.Nation);
-        // A file without its constituency can't put anybody elsewhere.
-        if (!isOurs && place.Constituency is null) return PostcodeAnswer.Unknown;
-        var constituency = place.Constituency?.Name ?? place.Constituency?.Code;
-        var mayBeBoth = place.AlsoNear is { } near && Holds(near) != isOurs;
+        var standing = area.StandingOf(place) switch
+        {
+            AreaStanding.Ours => PostcodeStanding.Ours,
+            AreaStanding.Elsewhere => PostcodeStanding.Elsewhere,
+            AreaStanding.Both => PostcodeStanding.Straddles,
+            _ => PostcodeStanding.Unknown,
+        };
         return new PostcodeAnswer(
-            mayBeBoth ? PostcodeStanding.Straddles : isOurs ? PostcodeStanding.Ours : PostcodeStanding.Elsewhere, constituency,
-            place.EndedOn is { } ended && ended <= on, answer.IsAssumed ? answer.Postcode.ToString() : null);
+            standing, place.Constituency?.Name ?? place.Constituency?.Code, place.EndedOn is { } ended && ended <= on,
+            answer.IsAssumed ? answer.Postcode.ToString() : null);
     }
 
-    private bool Holds(Area? area) => area is not null && Codes.Contains(area.Code, StringComparer.OrdinalIgnoreCase);
-
-    private static string[] Lines(DbDataReader reader, int column) =>
-        reader.GetString(column).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>"Office of Mari Prys MP" is Mari Prys's.</summary>
+    private static string RepresentativeOf(string office)
+    {
+        var name = office.StartsWith("Office of ", StringComparison.OrdinalIgnoreCase) ? office[10..] : office;
+        return string.Join(' ', name.Split(' ').TakeWhile(word => word is not ("MP" or "MSP" or "MS" or "MLA" or "–" or "-")));
+    }
 }

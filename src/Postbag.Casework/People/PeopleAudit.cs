@@ -28,7 +28,6 @@ public static class PeopleAudit
     public static readonly AuditAct Noted = new("person.noted", "Wrote a note about a person");
     public static readonly AuditAct Imported = new("people.imported", "Imported people");
     public static readonly AuditAct Exported = new("people.exported", "Exported people");
-    public static readonly AuditAct AreaSet = new("people.area-set", "Said what the office’s area is");
 
     private static readonly AuditAct[] ByKind =
     [
@@ -39,7 +38,7 @@ public static class PeopleAudit
         new("person.edited", "Changed what is known of a person"),
     ];
 
-    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, Noted, Imported, Exported, AreaSet];
+    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, Noted, Imported, Exported];
 
     public static AuditAct Of(PersonActKind kind) => ByKind[(int)kind];
 }

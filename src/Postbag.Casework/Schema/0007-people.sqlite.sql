@@ -158,16 +158,3 @@ CREATE TABLE people_head (
 
 CREATE UNIQUE INDEX people_head_is_alone ON people_head ((1));
 INSERT INTO people_head (places) VALUES ('');
-
--- What the office says of itself for grading; lists have one entry a line. The codes are those of its area.
-CREATE TABLE people_area (
-  codes          TEXT NOT NULL DEFAULT '',
-  title          TEXT NOT NULL DEFAULT '',
-  local_names    TEXT NOT NULL DEFAULT '',
-  postcodes      TEXT NOT NULL DEFAULT '',
-  phones         TEXT NOT NULL DEFAULT '',
-  representative TEXT NOT NULL DEFAULT ''
-) STRICT;
-
-CREATE UNIQUE INDEX people_area_is_alone ON people_area ((1));
-INSERT INTO people_area (codes) VALUES ('');

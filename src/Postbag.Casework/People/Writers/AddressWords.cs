@@ -53,8 +53,14 @@ internal static partial class AddressWords
     /// <summary>A line of whoever the letter is written to, as people put it above theirs.</summary>
     public static bool IsRecipient(string line) => Recipient().IsMatch(line);
 
+    /// <summary>The first line of an office's own footer, which an answer may hold below the writer's name.</summary>
+    public static bool IsOffice(string line) => Office().IsMatch(line);
+
     public static IEnumerable<string> Words(string line) =>
         line.Split([' ', ',', '.', '(', ')', '/', '\u00A0', '|', ';'], StringSplitOptions.RemoveEmptyEntries);
+
+    [GeneratedRegex(@"^(Office of .+|(The )?Constituency Office\b.*|House of Commons\b.*|[^,]{2,60},? M\.?P\.?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Office();
 
     [GeneratedRegex(@"^(c/o )?((flat|apartment|apt|unit|room|studio|fflat|plot|pitch|berth)\.? ?[\w/-]{1,5}\b|\d{1,4} ?[a-z]?(-\d{1,4}[a-z]?)?,? +\p{L})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HouseNumber();

@@ -51,7 +51,7 @@ internal static class BlockReader
             var goesOn = i > 0 && lines[i - 1].Way == lines[i].Way && blocks.Count > 0
                 && (!lines[i].GapBefore || lines[i].Way == EvidenceWay.SignOff) && !AddressWords.IsDate(lines[i].Text);
             // "cc: the council" begins somebody else's.
-            if (goesOn && !StartsCopy(lines[i].Text) && !StartsOthers(lines[i].Text)) blocks[^1].Add(lines[i]);
+            if (goesOn && !StartsCopy(lines[i].Text) && !StartsOthers(lines[i].Text) && !AddressWords.IsOffice(lines[i].Text)) blocks[^1].Add(lines[i]);
             else blocks.Add([lines[i]]);
         }
 
@@ -66,7 +66,7 @@ internal static class BlockReader
         FormLabels.Split(line) is { Field: FormField.Other } && FormBlock.IsOthersLabel(line);
 
     private static bool IsOthers(List<WriterLine> block, OfficeDetails office) =>
-        StartsCopy(block[0].Text) || StartsOthers(block[0].Text)
+        StartsCopy(block[0].Text) || StartsOthers(block[0].Text) || AddressWords.IsOffice(block[0].Text)
         || (block[0].Way != EvidenceWay.SignOff && block.Exists(line => AddressWords.IsRecipient(line.Text) && FormLabels.Split(line.Text) is null))
         || block.Exists(line => PostcodeText.Find(line.Text).Any(found => office.IsOurs(found.Postcode)));
 
