@@ -9,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["lmtp"] = LmtpBenchmark.Run,
     ["mime"] = MimeBenchmark.Run,
     ["mime-dump"] = MimeDump.Run,
+    ["places"] = PlacesBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var run))

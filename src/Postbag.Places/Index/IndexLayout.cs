@@ -109,9 +109,12 @@ internal sealed class IndexLayout
             start += parts[i].Length;
         }
 
-        Hash(file).CopyTo(file, HashAt);
+        Seal(file);
         return file;
     }
+
+    /// <summary>Writes the hash of a file into it.</summary>
+    public static void Seal(byte[] file) => Hash(file).CopyTo(file, HashAt);
 
     /// <summary>The hash a file carries, in hexadecimal.</summary>
     public static string HashOf(ReadOnlySpan<byte> file) =>

@@ -23,7 +23,11 @@ internal sealed class BoundaryJson
     private int numbers;
     private int points;
 
-    private BoundaryJson(string name) => this.name = name;
+    private BoundaryJson(string name)
+    {
+        this.name = name;
+        Array.Fill(path, "");
+    }
 
     /// <summary>Reads them all.</summary>
     /// <exception cref="PlacesException">It isn't whole GeoJSON, or holds no boundary of a constituency.</exception>
@@ -34,7 +38,8 @@ internal sealed class BoundaryJson
         {
             reading.ReadAll(text, cancellationToken);
         }
-        catch (JsonException failure)
+        // Numbers that are none, and text that isn't UTF-8, are told by other exceptions.
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
             throw new PlacesException($"{name} isn't whole GeoJSON: it is damaged or cut short ({failure.Message})", failure);
         }

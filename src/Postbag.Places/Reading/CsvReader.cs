@@ -62,12 +62,12 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
     /// <exception cref="PlacesException">The file isn't text, a row has no end, or a quotation isn't closed.</exception>
     public bool Read()
     {
-        while (true)
+        for (byte last = 0; ; last = buffer[start++])
         {
             if (start == end && !Fill()) return false;
             if (buffer[start] is not ((byte)'\n' or (byte)'\r')) break;
-            if (buffer[start] == (byte)'\n' || (start + 1 < end && buffer[start + 1] != (byte)'\n')) nextLine++;
-            start++;
+            // CR LF is one line end.
+            if (buffer[start] != (byte)'\n' || last != (byte)'\r') nextLine++;
         }
 
         Line = nextLine;

@@ -53,7 +53,8 @@ internal static class NameRows
                 }
             }
         }
-        catch (JsonException failure)
+        // Text that isn't UTF-8 is told by another exception.
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             throw new PlacesException($"{count.Name} isn't whole JSON: it is damaged or cut short ({failure.Message})", failure);
         }
