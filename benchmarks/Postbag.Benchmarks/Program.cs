@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["mime"] = MimeBenchmark.Run,
     ["mime-dump"] = MimeDump.Run,
     ["places"] = PlacesBenchmark.Run,
+    ["triage"] = TriageBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var run))

@@ -42,6 +42,7 @@ internal static class PostbagCommand
     private static RootCommand Create() => new("The office of an elected representative in one program.")
     {
         GroupCommand.Create(),
+        LabelCommand.Create(),
         CampaignsCommand.Create(),
         ServeCommand.Create(),
         DemoCommand.Create(),

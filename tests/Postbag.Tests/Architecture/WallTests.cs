@@ -19,7 +19,7 @@ namespace Postbag.Tests.Architecture;
 public sealed class WallTests(TestOffice office) : IClassFixture<TestOffice>
 {
     private static readonly string[] House =
-        ["Postbag.Office", "Postbag.Ui", "Postbag.Storage", "Postbag.Mime", "Postbag.Grouping", "Postbag.Places"];
+        ["Postbag.Office", "Postbag.Ui", "Postbag.Storage", "Postbag.Mime", "Postbag.Grouping", "Postbag.Places", "Postbag.Triage"];
 
     [Theory]
     [InlineData("Postbag.Casework", "Postbag.Party")]

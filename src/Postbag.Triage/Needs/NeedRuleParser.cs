@@ -1,0 +1,142 @@
+using Postbag.Triage.Reading;
+
+namespace Postbag.Triage.Needs;
+
+/// <summary>
+/// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY = reason",
+/// "every need" or "quoted"; indented lines belong to the one above. "#" begins a comment.
+/// </summary>
+internal sealed class NeedRuleParser
+{
+    /// <summary>Guards memory: a file of rules is written by hand.</summary>
+    private const int MaxFileCharacters = 1 << 20;
+
+    private const int MaxPatterns = 5_000;
+
+    private readonly RuleTerms terms = new();
+    private readonly PhraseLists lists = new();
+    private readonly Dictionary<string, int> listByPhrases = [];
+    private readonly Dictionary<string, NeedRule> needs = [];
+    private readonly List<NeedRuleError> errors = [];
+    private readonly NeedRule everyNeed = new("every need", "", 0);
+    private readonly NeedRule quoted = new("quoted", "", 0);
+    private NeedRule? rule;
+    private string? list;
+    private int line;
+    private int patterns;
+
+    public (NeedRules? Rules, IReadOnlyList<NeedRuleError> Errors) Parse(string text)
+    {
+        if (text.Length > MaxFileCharacters) return (null, [new(1, $"Rules have at most {MaxFileCharacters} characters.")]);
+        foreach (var raw in text.Split('\n'))
+        {
+            line++;
+            var written = raw.Split('#')[0].TrimEnd();
+            if (written.Length == 0) continue;
+            try
+            {
+                if (char.IsWhiteSpace(written[0])) ReadIndented(written.Trim());
+                else ReadHeading(written);
+            }
+            catch (RuleException wrong)
+            {
+                errors.Add(new NeedRuleError(line, wrong.Message));
+            }
+        }
+
+        if (needs.Count == 0 && errors.Count == 0) errors.Add(new NeedRuleError(1, "There is no need in these rules."));
+        if (errors.Count > 0) return (null, errors);
+        foreach (var need in needs.Values)
+        {
+            need.No.AddRange(everyNeed.No);
+            need.Never.AddRange(everyNeed.Never);
+            need.Denied.AddRange(everyNeed.Denied);
+        }
+
+        return (new NeedRules(lists, [.. needs.Values], quoted), errors);
+    }
+
+    private void ReadHeading(string written)
+    {
+        (rule, list) = (null, null);
+        var parts = written.Split('=', 2, StringSplitOptions.TrimEntries);
+        var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is ["every", "need"] && parts.Length == 1) rule = everyNeed;
+        else if (words is ["quoted"] && parts.Length == 1) rule = quoted;
+        else if (words is ["list", var name] && parts.Length == 2)
+        {
+            list = name;
+            terms.Declare(name);
+            terms.AddPhrases(name, parts[1]);
+        }
+        else if (words is ["need", var key] && parts.Length == 2 && parts[1].Length > 0)
+        {
+            rule = new NeedRule(key, parts[1], line);
+            if (!needs.TryAdd(key, rule)) throw new RuleException($"The need {key} is there already.");
+        }
+        else
+        {
+            throw new RuleException("A line begins with \"list NAME = …\", \"need KEY = reason\", \"every need\" or \"quoted\".");
+        }
+    }
+
+    private void ReadIndented(string written)
+    {
+        if (list is not null)
+        {
+            terms.AddPhrases(list, written);
+            return;
+        }
+
+        if (rule is null) throw new RuleException("An indented line belongs to a list or a need, and there is none above it.");
+        var space = written.IndexOf(' ', StringComparison.Ordinal);
+        var word = space < 0 ? written : written[..space];
+        var into = word switch
+        {
+            "yes" => rule.Yes,
+            "sure" => rule.Sure,
+            "no" => rule.No,
+            "never" => rule.Never,
+            "denied" => rule.Denied,
+            _ => throw new RuleException($"A line of a need begins with yes, sure, no, never or denied, not with \"{word}\"."),
+        };
+        if (rule == everyNeed && into == rule.Yes || into == rule.Sure && rule == everyNeed)
+            throw new RuleException("\"every need\" only says what holds needs back: no, never, denied.");
+        if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
+        into.Add(new RulePattern(Steps(space < 0 ? "" : written[space..]), line));
+    }
+
+    private List<PatternStep> Steps(string written)
+    {
+        var steps = new List<PatternStep>();
+        var gap = 0;
+        foreach (var piece in terms.Pieces(written))
+        {
+            if (RuleTerms.GapOf(piece) is { } words)
+            {
+                if (steps.Count == 0) throw new RuleException("A pattern doesn't begin with a gap.");
+                gap = words;
+                continue;
+            }
+
+            var isOptional = piece[0] == '[';
+            if (steps.Count == 0 && isOptional) throw new RuleException("A pattern doesn't begin with something that may be left out.");
+            steps.Add(new PatternStep(ListOf(piece), gap, isOptional));
+            // What may be left out takes its gap with it: the words of both may stand before the next.
+            gap = isOptional ? gap : 0;
+        }
+
+        if (steps.Count == 0) throw new RuleException("A pattern says what to look for.");
+        if (gap > 0 && !steps[^1].IsOptional) throw new RuleException("A pattern doesn't end with a gap.");
+        return steps;
+    }
+
+    private int ListOf(string piece)
+    {
+        if (listByPhrases.TryGetValue(piece, out var known)) return known;
+        return listByPhrases[piece] = lists.Add(terms.Expand(piece));
+    }
+}
+
+/// <summary>A line of rules that can't be understood; caught where the line's number is known.</summary>
+internal sealed class RuleException(string what) : Exception(what);

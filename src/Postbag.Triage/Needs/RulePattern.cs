@@ -1,0 +1,37 @@
+namespace Postbag.Triage.Needs;
+
+/// <summary>A step of a pattern: a list whose phrases may stand there.</summary>
+/// <param name="List">The list's number.</param>
+/// <param name="Gap">How many words may stand before it.</param>
+/// <param name="IsOptional">It may be left out.</param>
+internal readonly record struct PatternStep(int List, int Gap, bool IsOptional);
+
+/// <summary>Steps that follow each other within a sentence.</summary>
+/// <param name="Steps">The first is never optional.</param>
+/// <param name="Line">Where it stands in the rules.</param>
+internal sealed record RulePattern(IReadOnlyList<PatternStep> Steps, int Line);
+
+/// <summary>A need with the patterns that raise it and those that don't let it be raised.</summary>
+internal sealed class NeedRule(string key, string reason, int line)
+{
+    public string Key => key;
+
+    public string Reason => reason;
+
+    public int Line => line;
+
+    /// <summary>Raise it.</summary>
+    public List<RulePattern> Yes { get; } = [];
+
+    /// <summary>Raise it whatever stands around.</summary>
+    public List<RulePattern> Sure { get; } = [];
+
+    /// <summary>Don't let it be raised by what overlaps or stands within a few words of it.</summary>
+    public List<RulePattern> No { get; } = [];
+
+    /// <summary>Don't let it be raised in the whole sentence.</summary>
+    public List<RulePattern> Never { get; } = [];
+
+    /// <summary>Don't let it be raised if they stand right before it.</summary>
+    public List<RulePattern> Denied { get; } = [];
+}

@@ -1,0 +1,50 @@
+using System.Numerics;
+
+namespace Postbag.Triage.Needs;
+
+/// <summary>Words of a sentence, by number: from, and the first that isn't part of it.</summary>
+internal readonly record struct Match(int From, int To);
+
+/// <summary>
+/// Finds a pattern in a sentence. All ways it could go on are followed at once, as bits of one number, so that no text makes it
+/// try again: the time is words times steps, whatever is written.
+/// </summary>
+internal static class SentenceMatcher
+{
+    /// <summary>The places where a pattern stands, each as short as it can be.</summary>
+    /// <param name="pattern">What to find.</param>
+    /// <param name="hits">Where the sentence has each list's phrases.</param>
+    /// <param name="wordCount">How many words it has.</param>
+    /// <param name="closed">Words no gap may pass over, as bits: what is denied between is denied.</param>
+    public static IEnumerable<Match> Find(RulePattern pattern, SentenceHits hits, int wordCount, ulong closed = 0)
+    {
+        foreach (var step in pattern.Steps)
+            if (!step.IsOptional && !hits.Has(step.List))
+                yield break;
+        for (var start = 0; start < wordCount; start++)
+        {
+            var end = EndFrom(pattern, hits, start, wordCount, closed);
+            if (end > start) yield return new Match(start, end);
+        }
+    }
+
+    /// <summary>The first word behind the shortest match that begins at a word; -1 if none does.</summary>
+    private static int EndFrom(RulePattern pattern, SentenceHits hits, int start, int wordCount, ulong closed)
+    {
+        var reached = 1UL << start;
+        var within = (wordCount >= 63 ? ulong.MaxValue : (1UL << (wordCount + 1)) - 1);
+        for (var i = 0; i < pattern.Steps.Count; i++)
+        {
+            var step = pattern.Steps[i];
+            var from = reached;
+            // The first step stands where the match begins.
+            for (var gap = i == 0 ? 0 : step.Gap; gap > 0; gap--) from |= ((from & ~closed) << 1) & within;
+            var next = hits.EndsFrom(step.List, from) & within;
+            reached = step.IsOptional ? reached | next : next;
+            if (reached == 0) return -1;
+        }
+
+        var end = BitOperations.TrailingZeroCount(reached);
+        return end;
+    }
+}
