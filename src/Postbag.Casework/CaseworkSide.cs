@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Casework.Campaigns;
+using Postbag.Casework.Elsewhere;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
@@ -44,6 +45,7 @@ public sealed class CaseworkSide : Side
         services.AddSingleton(new AfterReading(
             (office, token) => new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, token)));
         services.AddPeople();
+        services.AddElsewhere();
         services.AddSingleton(CampaignTimeline.OfPerson);
         services.AddScoped<CampaignQueries>();
         services.AddScoped(provider => new CampaignActs(

@@ -57,6 +57,9 @@ public sealed class OurArea
     /// <summary>The codes that no imported file has: a slip, or files of another edition.</summary>
     public IReadOnlyList<string> Missing { get; }
 
+    /// <summary>Whether the area is told in wards, as a councillor's is, and not in constituencies.</summary>
+    public bool IsOfWards => kinds.Contains(AreaKind.Ward) && !kinds.Contains(AreaKind.Constituency);
+
     /// <summary>How a postcode stands to the area.</summary>
     /// <param name="place">What is known of the postcode, as of today.</param>
     /// <returns>Elsewhere only if the files say where it is in every way that the area is told in.</returns>

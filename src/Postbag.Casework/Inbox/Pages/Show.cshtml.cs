@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Campaigns;
+using Postbag.Casework.Elsewhere;
 using Postbag.Casework.Inbox.Html;
 using Postbag.Casework.People;
 using Postbag.Grouping;
@@ -14,7 +15,8 @@ namespace Postbag.Casework.Inbox.Pages;
 /// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
-    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, CurrentPerson person, TimeProvider clock) : PageModel
+    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers,
+    CurrentPerson person, TimeProvider clock) : PageModel
 {
     public InboxList List { get; private set; } = null!;
 
@@ -52,6 +54,9 @@ public sealed class ShowModel(
     /// <summary>What is known of its writer; null if it hasn't been looked at, or no person wrote it.</summary>
     public KnownWriter? Writer { get; private set; }
 
+    /// <summary>The drafted answer, if they are somebody else's constituent; null if there is none.</summary>
+    public ElsewhereAnswer? Elsewhere { get; private set; }
+
     public bool MayWorkPeople => person.May(Permission.WorkPeople);
 
     /// <summary>Whether the campaign's words are shown as plainly as the writer's.</summary>
@@ -83,6 +88,7 @@ public sealed class ShowModel(
         (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
+        if (MayWorkPeople) Elsewhere = await answers.FindAsync(message.Number, cancellationToken);
         IsWhole = whole;
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);

@@ -1,0 +1,14 @@
+using Postbag.Casework.Inbox;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Elsewhere;
+
+/// <summary>The addresses of the pages about somebody else's constituents.</summary>
+public static class ElsewhereLinks
+{
+    public const string Words = "/casework/elsewhere/words";
+
+    public static string Show(Id<Message> id) => $"/casework/elsewhere/{id}";
+
+    public static string Act(Id<Message> id, string act) => $"{Show(id)}?handler={act}";
+}
