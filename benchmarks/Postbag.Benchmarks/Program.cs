@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["mime-dump"] = MimeDump.Run,
     ["places"] = PlacesBenchmark.Run,
     ["triage"] = TriageBenchmark.Run,
+    ["people"] = PeopleBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var run))

@@ -22,7 +22,7 @@ public sealed class FindDuplicates(Engine engine)
             "The same e-mail address."),
         ("SELECT a.person, b.person FROM person_phone a JOIN person_phone b ON b.digits = a.digits AND b.person > a.person",
             "The same telephone number."),
-        ("SELECT a.person, b.person FROM person_address a JOIN person_address b ON b.postcode = a.postcode AND b.person > a.person WHERE a.postcode <> ''",
+        ("SELECT a.person, b.person FROM person_address a JOIN person_address b ON b.postcode = a.postcode AND b.person > a.person AND b.postcode <> '' WHERE a.postcode <> ''",
             "The same postcode."),
     ];
 

@@ -154,7 +154,7 @@ public sealed partial class PeopleActs
         await using var command = connection.Command(
             """
             SELECT number, kind, person, other, message, before FROM person_act
-            WHERE (person IN (SELECT number FROM person WHERE number = @person OR merged_into = @person) OR other = @person)
+            WHERE (person IN (SELECT number FROM person WHERE number = @person UNION ALL SELECT number FROM person WHERE merged_into = @person) OR other = @person)
               AND undone_at IS NULL ORDER BY number DESC LIMIT 1
             """,
             ("@person", person));

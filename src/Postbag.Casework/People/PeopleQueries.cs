@@ -93,6 +93,13 @@ public sealed partial class PeopleQueries(Engine engine)
         return new PeoplePage(rows, total);
     }
 
+    /// <summary>Everybody who is listed, the first known first: for a file of them all.</summary>
+    public async Task<IReadOnlyList<Person>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        return await ManyAsync(connection, $"{IsListed} AND 0 = @value ORDER BY p.number", 0, cancellationToken);
+    }
+
     /// <summary>Everything kept about a person, and about those who were joined to them.</summary>
     public async Task<PersonDetails> DetailsAsync(Person person, CancellationToken cancellationToken)
     {
@@ -197,7 +204,7 @@ public sealed partial class PeopleQueries(Engine engine)
         return (PersonActKind?)await connection.NumberAsync(
             """
             SELECT kind FROM person_act
-            WHERE (person IN (SELECT number FROM person WHERE number = @person OR merged_into = @person) OR other = @person)
+            WHERE (person IN (SELECT number FROM person WHERE number = @person UNION ALL SELECT number FROM person WHERE merged_into = @person) OR other = @person)
               AND undone_at IS NULL ORDER BY number DESC LIMIT 1
             """,
             cancellationToken, ("@person", person.Number));

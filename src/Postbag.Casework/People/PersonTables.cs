@@ -50,10 +50,25 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
         if (evidence.Name is { } name)
         {
             foreach (var postcode in Own(evidence, EvidenceKind.Postcode).Distinct().Take(3))
-                await FindAsync($"SELECT coalesce(p.merged_into, p.number) FROM person_address d {Standing} WHERE d.postcode = @value", postcode);
+                await AddNeighboursAsync(connection, postcode, name, found, cancellationToken);
         }
 
         return await KnownAsync(connection, [.. found.Take(MostAlike)], cancellationToken);
+    }
+
+    /// <summary>Of those with a postcode only the ones whose name may be this: the others are neighbours.</summary>
+    private static async Task AddNeighboursAsync(
+        DbConnection connection, string postcode, string name, HashSet<long> found, CancellationToken cancellationToken)
+    {
+        await using var command = connection.Command(
+            $"""
+            SELECT coalesce(p.merged_into, p.number), n.name FROM person_address d JOIN person p ON p.number = d.person
+            JOIN person_name n ON n.person = d.person WHERE d.postcode = @postcode AND d.postcode <> '' LIMIT {2 * MostAlike}
+            """,
+            ("@postcode", postcode));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            if (PersonName.MayBeSame(reader.GetString(1), name)) found.Add(reader.GetInt64(0));
     }
 
     /// <summary>All that is known of some people; those joined with them stand for them too.</summary>
@@ -64,7 +79,7 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
         var standing = new Dictionary<long, long>();
         var wanted = list.Value(numbers);
         await using (var command = connection.Command(
-            $"SELECT number, number FROM person WHERE {list.In("number", "@people")} UNION ALL SELECT number, merged_into FROM person WHERE {list.In("merged_into", "@people")}",
+            $"SELECT number, number FROM person WHERE {list.In("number", "@people")} UNION ALL SELECT number, merged_into FROM person WHERE merged_into IS NOT NULL AND {list.In("merged_into", "@people")}",
             ("@people", wanted)))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken)) standing[reader.GetInt64(0)] = reader.GetInt64(1);

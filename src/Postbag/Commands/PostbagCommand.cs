@@ -44,6 +44,7 @@ internal static class PostbagCommand
         GroupCommand.Create(),
         LabelCommand.Create(),
         CampaignsCommand.Create(),
+        PeopleCommand.Create(),
         ServeCommand.Create(),
         DemoCommand.Create(),
         BackupCommand.Create(),

@@ -48,6 +48,7 @@ public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixtu
     [InlineData("letter")]
     [InlineData("duplicates")]
     [InlineData("side-by-side")]
+    [InlineData("import")]
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
         await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
@@ -71,6 +72,29 @@ public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixtu
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
     }
 
+    [Fact]
+    public async Task A_list_is_looked_at_mapped_tried_and_then_taken()
+    {
+        await using var open = await browser.OpenAsync(Side, PeopleLinks.Import, Role.OfficeManager);
+        var page = open.Shown;
+
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "people.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("Who,E-mail\nJoost van der Meulen,joost@example.org\nNobody,\n"),
+        });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
+        await page.Locator("select[name=columns]").First.SelectOptionAsync("Name");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try it" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".pb-alert")).ToContainTextAsync("1 would be added");
+        await KeepPictureAsync(page, "mapping", "light");
+        var faults = await page.RunAxe(new AxeRunOptions());
+        faults.Violations.Select(fault => $"{fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import them" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync("1 added, 0 known already, 1 not taken");
+        (await Side.PersonAsync("Joost van der Meulen")).ShouldNotBeNull();
+    }
+
     private async Task<string> PathAsync(string name)
     {
         var sian = await Side.PersonAsync("Siân ferch Owain");
@@ -80,6 +104,7 @@ public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixtu
             "list" => PeopleLinks.People,
             "person" => PeopleLinks.Show(sian.Id),
             "edit" => PeopleLinks.Edit(sian.Id),
+            "import" => PeopleLinks.Import,
             "duplicates" => PeopleLinks.Duplicates,
             "side-by-side" => PeopleLinks.Compare(sian.Id, khalid.Id),
             _ => MessageLinks.Show(await UnlinkedAsync()),
