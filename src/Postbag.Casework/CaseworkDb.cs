@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Mailboxes;
+using Postbag.Casework.Workbench;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -20,6 +21,8 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
 
     public DbSet<OwnText> OwnTexts => Set<OwnText>();
 
+    public DbSet<PostItem> PostItems => Set<PostItem>();
+
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -36,6 +39,7 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
         model.ApplyConfiguration<Campaign>(new CampaignMapping());
         model.ApplyConfiguration<CampaignLetter>(new CampaignMapping());
         model.ApplyConfiguration<OwnText>(new CampaignMapping());
+        model.ApplyConfiguration(new PostItemMapping());
         model.ApplyConfiguration(new MailboxMapping());
         model.ApplyConfiguration(new MailboxFolderMapping());
     }

@@ -6,6 +6,7 @@ using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.People;
+using Postbag.Casework.Workbench;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
@@ -21,10 +22,11 @@ public sealed class CaseworkSide : Side
 
     public override string Title => "Casework";
 
-    public override string StartPage => MessageLinks.Inbox;
+    public override string StartPage => PostLinks.Bench;
 
     public override IReadOnlyList<Place> Places { get; } =
     [
+        new("Post", PostLinks.Bench, "letter", "g o", Permission.ReadPost),
         new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost),
         new("People", PeopleLinks.People, "people", "g p", Permission.SeePeople),
         new("Campaigns", CampaignLinks.Campaigns, "campaigns", "g c", Permission.ReadPost),
@@ -47,6 +49,14 @@ public sealed class CaseworkSide : Side
         services.AddPeople();
         services.AddElsewhere();
         services.AddSingleton(CampaignTimeline.OfPerson);
+        services.AddSingleton(new AfterReading(
+            (office, token) => new SortPost(office.Engine, TimeProvider.System).RunAsync(null, token)));
+        services.AddScoped<PostQueries>();
+        services.AddScoped(provider => new PostActs(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new PostCompany(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<CampaignQueries>();
         services.AddScoped(provider => new CampaignActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
@@ -59,6 +69,8 @@ public sealed class CaseworkSide : Side
         services.AddJob(InboxJobs.ReadAttached);
         services.AddJob(InboxJobs.Reconcile);
         services.AddJob(CampaignJobs.Group);
+        services.AddAuditActs(PostAudit.All);
+        services.AddJob(PostJobs.Sort);
         services.AddMailboxes();
     }
 }

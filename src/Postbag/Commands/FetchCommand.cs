@@ -2,10 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework;
-using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
+using Postbag.Places;
+using Postbag.Settings;
 using Spectre.Console;
 
 namespace Postbag.Commands;
@@ -25,7 +26,8 @@ internal static class FetchCommand
             using var way = new WayIntoMailboxes(office.DataFolder(line));
             try
             {
-                return await RunAsync(open, way.Door, line.GetValue(json), cancellationToken);
+                return await RunAsync(
+                    open, PlacesHome.Open(office.DataFolder(line)).Index, way.Door, line.GetValue(json), cancellationToken);
             }
             catch (Exception failure) when (open.Engine.Explain(failure) is { } sentence)
             {
@@ -36,7 +38,7 @@ internal static class FetchCommand
     }
 
     private static async Task<int> RunAsync(
-        OpenOffice office, MailboxDoor door, bool asJson, CancellationToken cancellationToken)
+        OpenOffice office, PlaceIndex? places, MailboxDoor door, bool asJson, CancellationToken cancellationToken)
     {
         await using var db = (CaseworkDb)office.OpenDb();
         var mailboxes = await db.Mailboxes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellationToken);
@@ -48,7 +50,7 @@ internal static class FetchCommand
             rounds.Add(round);
         }
 
-        await new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
+        await LetterRoad.FollowAsync(office.Engine, places, TimeProvider.System, cancellationToken);
         if (asJson) PrintJson(rounds);
         else if (rounds.Count == 0) Console.WriteLine("There is no mailbox. Add one: postbag mailbox add.");
         return rounds.All(round => round.IsWell) ? 0 : 1;

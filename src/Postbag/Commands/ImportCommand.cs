@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Postbag.Casework;
-using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
+using Postbag.Places;
+using Postbag.Settings;
 
 namespace Postbag.Commands;
 
@@ -27,13 +28,14 @@ internal static class ImportCommand
             if (ImportMail.WhyNot(wanted) is { Count: > 0 } reasons)
                 throw new CannotException(string.Join(Environment.NewLine, reasons));
             await using var open = await office.OpenAsync(line, new CaseworkSide(), make: true, cancellationToken);
-            return await RunAsync(open, wanted, line.GetValue(json), cancellationToken);
+            return await RunAsync(
+                open, PlacesHome.Open(office.DataFolder(line)).Index, wanted, line.GetValue(json), cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        OpenOffice office, string[] paths, bool asJson, CancellationToken cancellationToken)
+        OpenOffice office, PlaceIndex? places, string[] paths, bool asJson, CancellationToken cancellationToken)
     {
         var count = new ImportCount();
         var import = new ImportMail(office.Engine, TimeProvider.System);
@@ -42,7 +44,7 @@ internal static class ImportCommand
             var run = import.RunAsync(paths, count, cancellationToken);
             if (asJson) await run;
             else await ImportProgress.ShowAsync(run, count);
-            await new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
+            await LetterRoad.FollowAsync(office.Engine, places, TimeProvider.System, cancellationToken);
         }
         catch (Exception failure) when (office.Engine.Explain(failure) is { } sentence)
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework;
-using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
 using Postbag.Office.Audit;
@@ -32,7 +31,7 @@ internal static class DemoOffice
         if (mailbox is not null)
         {
             await import.RunAsync([mailbox], count, cancellationToken);
-            await GroupAsync(office, cancellationToken);
+            await SortAsync(office, folder, cancellationToken);
             return;
         }
 
@@ -41,7 +40,7 @@ internal static class DemoOffice
         await using (var mbox = File.Create(file))
             DemoMailbox.WriteMbox(mbox, new DemoOptions { Now = TimeProvider.System.GetUtcNow() });
         await import.RunAsync([file], count, cancellationToken);
-        await GroupAsync(office, cancellationToken);
+        await SortAsync(office, folder, cancellationToken);
     }
 
     public static async Task BuildPartyAsync(string folder, CancellationToken cancellationToken)
@@ -65,8 +64,8 @@ internal static class DemoOffice
         return await OpenOffice.OpenAsync(place[0], side, TimeProvider.System, cancellationToken);
     }
 
-    private static Task<long> GroupAsync(OpenOffice office, CancellationToken cancellationToken) =>
-        new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, cancellationToken);
+    private static Task SortAsync(OpenOffice office, string folder, CancellationToken cancellationToken) => LetterRoad.FollowAsync(
+        office.Engine, new PlacesFolder(Path.Combine(folder, "places")).Index, TimeProvider.System, cancellationToken);
 
     private static async Task<bool> HoldsMailAsync(OpenOffice office, CancellationToken cancellationToken)
     {

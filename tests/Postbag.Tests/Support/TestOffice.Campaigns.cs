@@ -8,6 +8,9 @@ public sealed partial class ServedSide
     /// <summary>Groups what has come in, as the job does.</summary>
     public Task GroupAsync() => new GroupLetters(Office.Engine, TimeProvider.System).RunAsync(null, CancellationToken.None);
 
+    /// <summary>Takes what has come in the whole road, as the server does.</summary>
+    public Task SortAsync() => LetterRoad.FollowAsync(Office.Engine, null, TimeProvider.System, CancellationToken.None);
+
     /// <summary>The open campaigns, the largest first.</summary>
     public async Task<IReadOnlyList<Campaign>> CampaignsAsync()
     {

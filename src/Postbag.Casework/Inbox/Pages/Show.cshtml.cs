@@ -4,6 +4,8 @@ using Postbag.Casework.Campaigns;
 using Postbag.Casework.Elsewhere;
 using Postbag.Casework.Inbox.Html;
 using Postbag.Casework.People;
+using Postbag.Casework.Workbench;
+using Postbag.Casework.Workbench.Pages;
 using Postbag.Grouping;
 using Postbag.Mime;
 using Postbag.Office.Security;
@@ -15,8 +17,8 @@ namespace Postbag.Casework.Inbox.Pages;
 /// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
-    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers,
-    CurrentPerson person, TimeProvider clock) : PageModel
+    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
+    PostCompany company, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public InboxList List { get; private set; } = null!;
 
@@ -29,6 +31,9 @@ public sealed class ShowModel(
     public string Source { get; private set; } = "";
 
     public ShownThread Thread { get; private set; } = null!;
+
+    /// <summary>How it stands on the workbench.</summary>
+    public ShownPost Post { get; private set; } = null!;
 
     public MessageRow? Newer { get; private set; }
 
@@ -77,14 +82,17 @@ public sealed class ShowModel(
     public string? Language => MessageLanguage.Of(Mime);
 
     public async Task<IActionResult> OnGetAsync(
-        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole,
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? pile, int? campaign,
         CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
         Message = message;
         if (message.IsUnread && MayMark)
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
-        await LoadListAsync(unread, before, after, cancellationToken);
+        // "view" is the workbench's list as well as how the letter is shown: their words differ.
+        var filter = PostFilter.Read(view, pile, campaign);
+        Post = await ShownPost.LoadAsync(post, company, person, message, filter, before, cancellationToken);
+        await LoadListAsync(unread, filter is null ? before : null, after, cancellationToken);
         (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
@@ -100,7 +108,8 @@ public sealed class ShowModel(
 
     public string Here(string? view = null, string? pictures = null, bool whole = false)
     {
-        var href = MessageLinks.Show(Message.Id, List.UnreadOnly, List.Before, List.After);
+        var href = Post.List is { Filter.Pile: not null } list ? PostLinks.Show(Message.Id, list.Filter, list.Before)
+            : MessageLinks.Show(Message.Id, List.UnreadOnly, List.Before, List.After);
         var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}", whole ? "whole=true" : null }
             .Where(part => part is not null).ToList();
         return parts.Count == 0 ? href : $"{href}{(href.Contains('?') ? '&' : '?')}{string.Join('&', parts)}";

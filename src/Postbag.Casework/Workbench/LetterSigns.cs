@@ -1,0 +1,36 @@
+using Postbag.Triage.Needs;
+
+namespace Postbag.Casework.Workbench;
+
+/// <summary>A need that a rule found.</summary>
+/// <param name="Words">The words of the letter that say it.</param>
+internal sealed record FoundNeed(string Need, string Reason, string Words);
+
+/// <summary>What the words of a letter say about how it is to be sorted.</summary>
+/// <param name="Needs">The gravest first, each need once.</param>
+/// <param name="IsHard">Whether it may be hard to read.</param>
+/// <param name="AsksForHelp">Why it looks like a case; null if it doesn't.</param>
+internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, string? AsksForHelp)
+{
+    /// <summary>Words shown of a need; the letter's own page shows them where they stand.</summary>
+    private const int MostShown = 200;
+
+    /// <summary>What can't wait an hour before what can't wait a day.</summary>
+    private static readonly string[] ByGravity = ["suicide", "child", "violence", "medical", "food", "removal", "eviction"];
+
+    private static readonly string[] HardNeeds = ["suicide", "child", "violence"];
+
+    public static LetterSigns None { get; } = new([], false, null);
+
+    /// <param name="text">The writer's own words.</param>
+    public static LetterSigns Of(string text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return None;
+        var needs = NeedRules.Standard.Find(text).DistinctBy(finding => finding.Need)
+            .OrderBy(finding => Array.IndexOf(ByGravity, finding.Need) is var rank and >= 0 ? rank : ByGravity.Length)
+            .Select(finding => new FoundNeed(
+                finding.Need, finding.Reason, text.Substring(finding.At, Math.Min(finding.Length, MostShown)).ReplaceLineEndings(" ")))
+            .ToList();
+        return new LetterSigns(needs, needs.Exists(need => HardNeeds.Contains(need.Need)), HelpAsked.In(text));
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Postbag.Casework.Inbox;
+using Postbag.Office;
+using Postbag.Office.Calendar;
+using Postbag.Office.Security;
+using Postbag.Office.Staff;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Workbench.Pages;
+
+/// <summary>What is done with the post: with the letter that is open, with those chosen, or with all of a list. Leads to the
+/// next letter of the list, or back to it.</summary>
+[Needs(Permission.MarkPost)]
+public sealed class ActModel(
+    PostQueries queries, PostActs acts, InboxQueries messages, CurrentPerson person, TimeProvider clock) : PageModel
+{
+    /// <summary>"case", "answered", "done", "not-ours", "later-1", "later-7", "later-30", "later", "hand", "flag", "unflag",
+    /// "move", "back", "copies", "undo".</summary>
+    [BindProperty]
+    public string? Act { get; set; }
+
+    /// <summary>The letter that is open; null for an act on a list.</summary>
+    [BindProperty]
+    public Id<Message>? Open { get; set; }
+
+    [BindProperty]
+    public List<long> Chosen { get; set; } = [];
+
+    /// <summary>Whether all that match are meant, not only this page's.</summary>
+    [BindProperty]
+    public bool All { get; set; }
+
+    [BindProperty]
+    public string? View { get; set; }
+
+    [BindProperty]
+    public string? Pile { get; set; }
+
+    [BindProperty]
+    public int? Campaign { get; set; }
+
+    [BindProperty]
+    public DateOnly? Until { get; set; }
+
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public string? MoveTo { get; set; }
+
+    private PostFilter? Filter => PostFilter.Read(View, Pile, Campaign);
+
+    public IActionResult OnGet() => Redirect(PostLinks.Bench);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Act == "undo") return await UndoAsync(cancellationToken);
+        var open = Open is { } id ? await messages.FindAsync(id, cancellationToken) : null;
+        if (Open is not null && open is null) return NotFound();
+        var next = open is { Place: { } place } && Filter is { } filter
+            ? await queries.NextAsync(filter, person.Id, place, cancellationToken) : null;
+        try
+        {
+            var changed = await acts.RunAsync(await MeantAsync(open, cancellationToken), Read(), person.Actor, cancellationToken);
+            TempData["Notice"] = Say(changed);
+        }
+        catch (Refused refusal)
+        {
+            TempData["Notice"] = refusal.Message;
+            next = Open;
+        }
+
+        return Leave(next);
+    }
+
+    private async Task<IActionResult> UndoAsync(CancellationToken cancellationToken)
+    {
+        var back = await acts.UndoAsync(person.Actor, cancellationToken);
+        TempData["Notice"] = back switch
+        {
+            null => "There is nothing to take back.",
+            { Kept: > 0 } => $"Taken back for {Letters(back.Items)}. {Letters(back.Kept)} stay as somebody has left them since.",
+            _ => $"Taken back for {Letters(back.Items)}.",
+        };
+        return Leave(Open);
+    }
+
+    private async Task<IReadOnlyList<long>> MeantAsync(Message? open, CancellationToken cancellationToken)
+    {
+        if (open is not null) return [open.Number];
+        if (Act == "copies" && Campaign is { } campaign) return await queries.CopiesAsync(campaign, cancellationToken);
+        return All && Filter is { } filter ? await queries.NumbersAsync(filter, person.Id, cancellationToken) : Chosen;
+    }
+
+    private PostAct Read() => Act switch
+    {
+        "case" => new PostAct(PostActKind.Case),
+        "answered" => new PostAct(PostActKind.Answered),
+        "done" => new PostAct(PostActKind.NoAnswerNeeded),
+        "not-ours" => new PostAct(PostActKind.NotOurs),
+        "copies" or "campaign" => new PostAct(PostActKind.WithCampaign),
+        "later-1" => new PostAct(PostActKind.Parked, Until: Morning(1)),
+        "later-7" => new PostAct(PostActKind.Parked, Until: Morning(7)),
+        "later-30" => new PostAct(PostActKind.Parked, Until: Morning(30)),
+        "later" => new PostAct(PostActKind.Parked, Until: Until is { } day ? MorningOf(day) : null),
+        "hand" => new PostAct(PostActKind.HandedOver, To: Id<StaffMember>.TryParse(To, null, out var to) ? to : null),
+        "flag" => new PostAct(PostActKind.Flagged),
+        "unflag" => new PostAct(PostActKind.Unflagged),
+        "move" => new PostAct(PostActKind.Moved, Pile: Piles.Read(MoveTo)),
+        "back" => new PostAct(PostActKind.PutBack),
+        _ => throw new Refused("Choose what to do."),
+    };
+
+    private DateTimeOffset Morning(int days) =>
+        MorningOf(DateOnly.FromDateTime(OfficeCalendar.ToLocal(clock.GetUtcNow()).DateTime).AddDays(days));
+
+    /// <summary>Before anybody comes to work.</summary>
+    private static DateTimeOffset MorningOf(DateOnly day) => OfficeCalendar.StartOf(day).AddHours(6);
+
+    private string Say(int changed) => changed == 0 ? "Nothing changed." : Act switch
+    {
+        "case" => $"{Letters(changed)} put with the cases.",
+        "answered" => $"{Letters(changed)} answered.",
+        "done" => $"{Letters(changed)} done with.",
+        "not-ours" => $"{Letters(changed)} not ours.",
+        "hand" => To is { Length: > 0 } ? $"{Letters(changed)} handed over, unread." : $"{Letters(changed)} everybody’s again.",
+        "flag" => $"{Letters(changed)} flagged.",
+        "move" => $"{Letters(changed)} moved to {Piles.Read(MoveTo)!.Value.Say()}.",
+        "back" => $"{Letters(changed)} wait again.",
+        not null when Act.StartsWith("later", StringComparison.Ordinal) => $"{Letters(changed)} parked.",
+        _ => $"{Letters(changed)} done.",
+    };
+
+    private static string Letters(int count) => count == 1 ? "1 letter" : $"{count:N0} letters";
+
+    private RedirectResult Leave(Id<Message>? next) => Redirect(
+        (next, Filter) switch
+        {
+            ({ } id, { } filter) => PostLinks.Show(id, filter),
+            ({ } id, null) => MessageLinks.Show(id),
+            (null, { } filter) when Open is null || All => PostLinks.List(filter),
+            (null, _) when Open is { } open && Filter is null => MessageLinks.Show(open),
+            _ => PostLinks.Bench,
+        });
+}

@@ -1,0 +1,276 @@
+using System.Data.Common;
+using System.Globalization;
+using Postbag.Casework.Inbox;
+using Postbag.Casework.People.Grading;
+using Postbag.Mime;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Workbench;
+
+/// <summary>Puts what was grouped on the workbench, with needs looked for, and moves what has come into a campaign since, or
+/// was dealt with there. Can be stopped anywhere and started again; two at once do no harm, only work.</summary>
+/// <remarks>What a person has moved, parked or handled stays as they left it, and what is urgent stays urgent.</remarks>
+public sealed class SortPost(Engine engine, TimeProvider clock)
+{
+    private const int BatchItems = 200;
+    private const long BatchBytes = 8 << 20;
+
+    private const string Facts =
+        """
+        SELECT m.number, m.place, m.received_at, m.state, m.kind, m.sender_address, m.subject, m.size_bytes, r.packing, r.content,
+          l.campaign, coalesce(nullif(c.name, ''), c.suggested_name, ''), l.own_text,
+          CASE WHEN l.state = 6 OR EXISTS (
+            SELECT 1 FROM thread_message t JOIN thread_message o ON o.thread = t.thread
+            WHERE t.message = m.number AND o.message <> t.message AND o.received_at < t.received_at) THEN 1 ELSE 0 END,
+          w.grade, coalesce(w.constituency, '')
+        FROM message m JOIN raw_message r ON r.number = m.number
+        LEFT JOIN campaign_letter l ON l.message = m.number
+        LEFT JOIN message_writer w ON w.message = m.number
+        LEFT JOIN campaign f ON f.number = l.campaign
+        LEFT JOIN campaign c ON c.number = coalesce(f.joined_to, f.number)
+        """;
+
+    private readonly PostTables tables = new(engine);
+    private readonly NumberList list = NumberList.Of(engine);
+
+    /// <param name="report">Told how many were sorted; null if nobody asks.</param>
+    /// <param name="cancellationToken">Stops it between two batches.</param>
+    /// <returns>How many came to the workbench.</returns>
+    public async Task<long> RunAsync(Action<long>? report, CancellationToken cancellationToken)
+    {
+        long done = 0;
+        while (await LoadAsync(
+            $"{Facts} WHERE m.sort_state = 0 AND m.group_state = 1 AND m.people_state = 1 ORDER BY m.number LIMIT {BatchItems}", [], cancellationToken)
+            is { Count: > 0 } batch)
+        {
+            await engine.WriteAsync((connection, token) => AddAsync(connection, batch, token), cancellationToken);
+            done += batch.Count;
+            report?.Invoke(done);
+        }
+
+        await FollowCampaignsAsync(cancellationToken);
+        await WakeAsync(cancellationToken);
+        return done;
+    }
+
+    /// <summary>What was parked until now waits again.</summary>
+    public async Task WakeAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using (var reader = await engine.OpenReaderAsync(cancellationToken))
+        {
+            if (await reader.NumberAsync(
+                "SELECT message FROM post_item WHERE state = 1 AND until <= @now LIMIT 1", cancellationToken,
+                ("@now", Instants.ToMicroseconds(now))) is null) return;
+        }
+
+        await engine.WriteAsync(
+            async (connection, token) =>
+            {
+                await PostTables.TakeAsync(connection, token);
+                var due = await connection.NumbersAsync(
+                    "SELECT message FROM post_item WHERE state = 1 AND until <= @now", token, ("@now", Instants.ToMicroseconds(now)));
+                var items = await tables.ReadAsync(connection, due, token);
+                await tables.WriteAsync(
+                    connection, [.. items.Select(was => (was, was with { State = PostState.Waiting, Until = null }))], now, token);
+            },
+            cancellationToken);
+    }
+
+    private async Task AddAsync(DbConnection connection, IReadOnlyList<Sorted> batch, CancellationToken cancellationToken)
+    {
+        await PostTables.TakeAsync(connection, cancellationToken);
+        var moved = new SortedDictionary<int, long>();
+        foreach (var item in batch)
+        {
+            var added = await connection.ExecuteAsync(
+                """
+                INSERT INTO post_item (message, place, came_at, pile, why, campaign, is_hard, changed_at)
+                VALUES (@message, @place, @came, @pile, @why, @campaign, @hard, @now) ON CONFLICT (message) DO NOTHING
+                """,
+                cancellationToken, ("@message", item.Message), ("@place", item.Place), ("@came", item.CameAt),
+                ("@pile", (int)item.Pile), ("@why", item.Why), ("@campaign", item.Campaign), ("@hard", item.IsHard),
+                ("@now", Instants.ToMicroseconds(clock.GetUtcNow())));
+            if (added == 0) continue;
+            PostTables.Count(moved, (int)item.Pile, 1);
+            await AddNeedsAsync(connection, item, cancellationToken);
+        }
+
+        await connection.ExecuteAsync(
+            $"UPDATE message SET sort_state = 1 WHERE {list.In("number", "@numbers")}", cancellationToken,
+            ("@numbers", list.Value(batch.Select(item => item.Message))));
+        await PostTables.MoveAsync(connection, moved, cancellationToken);
+    }
+
+    private static async Task AddNeedsAsync(DbConnection connection, Sorted item, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < item.Needs.Count; i++)
+        {
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO post_need (message, position, need, reason, words)
+                VALUES (@message, @position, @need, @reason, @words)
+                """,
+                cancellationToken, ("@message", item.Message), ("@position", i), ("@need", item.Needs[i].Need),
+                ("@reason", item.Needs[i].Reason), ("@words", item.Needs[i].Words));
+        }
+    }
+
+    /// <summary>A campaign is often known by its hundredth letter: those before it move to it then. And what was dealt with on
+    /// the campaign's page is dealt with here.</summary>
+    private async Task FollowCampaignsAsync(CancellationToken cancellationToken)
+    {
+        List<long> changed, handled, takenBack;
+        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
+        {
+            changed = await connection.NumbersAsync(
+                """
+                SELECT p.message FROM post_item p LEFT JOIN campaign_letter l ON l.message = p.message
+                WHERE p.state = 0 AND p.act IS NULL AND p.pile IN (2, 3, 4, 5, 6, 7) AND coalesce(l.campaign, -1) <> coalesce(p.campaign, -1)
+                """,
+                cancellationToken);
+            handled = await connection.NumbersAsync(
+                """
+                SELECT p.message FROM post_item p JOIN campaign_letter l ON l.message = p.message
+                WHERE p.state = 0 AND p.act IS NULL AND p.campaign IS NOT NULL AND l.handling <> 0
+                """,
+                cancellationToken);
+            takenBack = await connection.NumbersAsync(
+                """
+                SELECT p.message FROM post_item p JOIN campaign_letter l ON l.message = p.message
+                WHERE p.state = 2 AND p.act IS NULL AND l.handling = 0
+                """,
+                cancellationToken);
+        }
+
+        foreach (var numbers in changed.Chunk(BatchItems)) await SortAgainAsync(numbers, cancellationToken);
+        foreach (var numbers in handled.Concat(takenBack).Chunk(BatchItems)) await FollowHandlingAsync(numbers, cancellationToken);
+    }
+
+    private async Task SortAgainAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        var batch = await LoadAsync($"{Facts} WHERE {list.In("m.number", "@numbers")}", numbers, cancellationToken);
+        await engine.WriteAsync(
+            async (connection, token) =>
+            {
+                await PostTables.TakeAsync(connection, token);
+                var standing = (await tables.ReadAsync(connection, [.. batch.Select(item => item.Message)], token))
+                    .Where(item => item is { State: PostState.Waiting, Act: null } && item.Pile != Pile.Urgent)
+                    .ToDictionary(item => item.Message);
+                var moves = new List<(PostBefore Was, PostBefore Now)>();
+                foreach (var item in batch)
+                {
+                    if (!standing.TryGetValue(item.Message, out var was)) continue;
+                    await connection.ExecuteAsync(
+                        "UPDATE post_item SET why = @why, campaign = @campaign WHERE message = @message", token,
+                        ("@why", item.Why), ("@campaign", item.Campaign), ("@message", item.Message));
+                    moves.Add((was, was with { Pile = item.Pile }));
+                }
+
+                await tables.WriteAsync(connection, moves, clock.GetUtcNow(), token);
+            },
+            cancellationToken);
+    }
+
+    private Task FollowHandlingAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => engine.WriteAsync(
+        async (connection, token) =>
+        {
+            await PostTables.TakeAsync(connection, token);
+            async Task<HashSet<long>> HandledAsAsync(int handling) => [.. await connection.NumbersAsync(
+                $"SELECT message FROM campaign_letter WHERE handling = @handling AND {list.In("message", "@numbers")}", token,
+                ("@handling", handling), ("@numbers", list.Value(numbers)))];
+            var (accepted, cases) = (await HandledAsAsync(1), await HandledAsAsync(2));
+            var items = (await tables.ReadAsync(connection, numbers, token)).Where(item => item.Act is null);
+            await tables.WriteAsync(
+                connection,
+                [
+                    .. items.Select(was => (was,
+                        cases.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.Case }
+                        : accepted.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.WithCampaign }
+                        : was with { State = PostState.Waiting, Outcome = Outcome.None })),
+                ],
+                clock.GetUtcNow(), token);
+        },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<Sorted>> LoadAsync(
+        string sql, IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+    {
+        var rows = new List<Row>();
+        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
+        await using (var command = connection.Command(sql, numbers.Count == 0 ? [] : [("@numbers", list.Value(numbers))]))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            long bytes = 0;
+            // Those asked for by number must all be looked at; of those that wait, the rest comes next.
+            while ((numbers.Count > 0 || bytes < BatchBytes) && await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(Row.Of(reader));
+                bytes += rows[^1].Size;
+            }
+        }
+
+        var sorted = new Sorted[rows.Count];
+        Parallel.For(
+            0, rows.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            i => sorted[i] = Sort(rows[i]));
+        return sorted;
+    }
+
+    private static Sorted Sort(Row row)
+    {
+        var isReadable = row.State == (int)MessageState.Read;
+        // Of a campaign's letter only what the writer added can be theirs: its template is everybody's.
+        var text = row.Campaign is not null ? row.OwnText : isReadable ? OwnWordsOf(row) : "";
+        var signs = LetterSigns.Of(text);
+        var domain = row.SenderAddress[(row.SenderAddress.LastIndexOf('@') + 1)..].ToLowerInvariant();
+        var facts = new PostFacts(
+            isReadable, (MessageKind)row.Kind, signs.Needs.Count > 0 ? signs.Needs[0].Reason : null, domain, row.Subject,
+            row.Answers, row.Campaign is null ? null : row.CampaignTitle.Length > 0 ? $"“{row.CampaignTitle}”" : "a campaign",
+            row.Elsewhere, signs.AsksForHelp);
+        var (pile, why) = Sorting.Of(facts);
+        return new Sorted(row.Message, row.Place, row.CameAt, pile, why, row.Campaign, signs.IsHard, signs.Needs);
+    }
+
+    private static string OwnWordsOf(Row row)
+    {
+        try
+        {
+            return RawPacking.Unpack(row.Packing, row.Content, row.Size) is { } bytes ? MimeMessage.Read(bytes).Letter.OwnWords : "";
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // The reader never throws, by its promise; the inbox has noted the defect where it did.
+            return "";
+        }
+    }
+
+    private sealed record Sorted(
+        long Message, long Place, long CameAt, Pile Pile, string Why, int? Campaign, bool IsHard, IReadOnlyList<FoundNeed> Needs);
+
+    private sealed record Row(
+        long Message, long Place, long CameAt, int State, int Kind, string SenderAddress, string Subject, long Size, int Packing,
+        byte[] Content, int? Campaign, string CampaignTitle, string OwnText, bool Answers, Grade? Grade,
+        string Constituency)
+    {
+        /// <summary>Whose constituent the writer seems to be; null for ours, and where it isn't clear.</summary>
+        public string? Elsewhere => (Grade, Constituency) switch
+        {
+            (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, { Length: > 0 } name) =>
+                $"The writer {(Grade == People.Grading.Grade.Elsewhere ? "lives" : "seems to live")} in {name}.",
+            (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, _) => "The writer seems to live elsewhere.",
+            _ => null,
+        };
+
+
+        public static Row Of(DbDataReader reader)
+        {
+            int Whole(int column) => Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
+            return new Row(
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), Whole(3), Whole(4), reader.GetString(5),
+                reader.GetString(6), reader.GetInt64(7), Whole(8), reader.GetFieldValue<byte[]>(9),
+                reader.IsDBNull(10) ? null : Whole(10), reader.GetString(11), reader.IsDBNull(12) ? "" : reader.GetString(12),
+                Whole(13) == 1, reader.IsDBNull(14) ? null : (Grade)Whole(14), reader.GetString(15));
+        }
+    }
+}
