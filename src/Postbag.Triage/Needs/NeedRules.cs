@@ -101,7 +101,7 @@ public sealed class NeedRules
             {
                 if (no is null)
                 {
-                    if (rule.Never.Exists(never => SentenceMatcher.Find(never, hits, count).Any())) return default;
+                    if (rule.Never.Exists(never => SentenceMatcher.Find(never, hits, count).Count > 0)) return default;
                     no = [.. rule.No.SelectMany(other => SentenceMatcher.Find(other, hits, count))];
                 }
 
@@ -119,7 +119,7 @@ public sealed class NeedRules
     {
         if (!letter[sentence.From + match.From].IsQuoted) return true;
         return quoted.Yes.Exists(pattern => SentenceMatcher.Find(pattern, hits, sentence.To - sentence.From)
-            .Any(said => !letter[sentence.From + said.From].IsQuoted));
+            .Exists(said => !letter[sentence.From + said.From].IsQuoted));
     }
 
     private static NeedRules LoadStandard()

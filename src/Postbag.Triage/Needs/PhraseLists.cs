@@ -118,11 +118,17 @@ internal sealed class SentenceHits(int listCount)
     private const int Lengths = PhraseLists.MaxPhrase + 1;
 
     private readonly ulong[] starts = new ulong[listCount * Lengths];
+    private readonly ulong[] any = new ulong[listCount];
     private readonly List<int> used = [];
 
     public void Clear()
     {
-        foreach (var place in used) starts[place] = 0;
+        foreach (var place in used)
+        {
+            starts[place] = 0;
+            any[place / Lengths] = 0;
+        }
+
         used.Clear();
     }
 
@@ -131,15 +137,11 @@ internal sealed class SentenceHits(int listCount)
         var place = (list * Lengths) + length;
         if (starts[place] == 0) used.Add(place);
         starts[place] |= 1UL << word;
+        any[list] |= 1UL << word;
     }
 
-    public bool Has(int list)
-    {
-        for (var length = 1; length < Lengths; length++)
-            if (starts[(list * Lengths) + length] != 0)
-                return true;
-        return false;
-    }
+    /// <summary>The words where a phrase of a list begins.</summary>
+    public ulong StartsOf(int list) => any[list];
 
     /// <summary>Where phrases of a list end that begin at one of these words.</summary>
     public ulong EndsFrom(int list, ulong from)

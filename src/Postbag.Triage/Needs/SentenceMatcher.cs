@@ -16,16 +16,22 @@ internal static class SentenceMatcher
     /// <param name="hits">Where the sentence has each list's phrases.</param>
     /// <param name="wordCount">How many words it has.</param>
     /// <param name="closed">Words no gap may pass over, as bits: what is denied between is denied.</param>
-    public static IEnumerable<Match> Find(RulePattern pattern, SentenceHits hits, int wordCount, ulong closed = 0)
+    public static List<Match> Find(RulePattern pattern, SentenceHits hits, int wordCount, ulong closed = 0)
     {
+        var starts = hits.StartsOf(pattern.Steps[0].List);
+        if (starts == 0) return [];
         foreach (var step in pattern.Steps)
-            if (!step.IsOptional && !hits.Has(step.List))
-                yield break;
-        for (var start = 0; start < wordCount; start++)
+            if (!step.IsOptional && hits.StartsOf(step.List) == 0)
+                return [];
+        List<Match>? found = null;
+        for (; starts != 0; starts &= starts - 1)
         {
+            var start = BitOperations.TrailingZeroCount(starts);
             var end = EndFrom(pattern, hits, start, wordCount, closed);
-            if (end > start) yield return new Match(start, end);
+            if (end > start) (found ??= []).Add(new Match(start, end));
         }
+
+        return found ?? [];
     }
 
     /// <summary>The first word behind the shortest match that begins at a word; -1 if none does.</summary>

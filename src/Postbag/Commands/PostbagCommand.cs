@@ -43,6 +43,7 @@ internal static class PostbagCommand
     {
         GroupCommand.Create(),
         LabelCommand.Create(),
+        NeedsCommand.Create(),
         CampaignsCommand.Create(),
         PeopleCommand.Create(),
         ServeCommand.Create(),
