@@ -22,7 +22,6 @@ public sealed partial class Labeller
         ArgumentNullException.ThrowIfNull(text);
         ArgumentException.ThrowIfNullOrEmpty(label);
         if (!labels.Contains(label)) AddLabel(label);
-        if (corrections.Bias.Length < labels.Count) corrections.Bias = [.. corrections.Bias, .. new float[labels.Count - corrections.Bias.Length]];
         if (!spare.TryTake(out var work)) work = new Workspace(options);
         KnowWords(work, text);
         Read(work, text);
@@ -34,9 +33,9 @@ public sealed partial class Labeller
             Score(work, scores);
             var (own, other) = Rivals(scores, label);
             var gap = other < 0 ? double.MaxValue : calibration.Scale * (scores[own] - scores[other]);
-            if (gap >= options.CorrectionMargin) break;
+            if (gap >= options.CorrectionMargin || work.Square == 0) break;
             // A hair more than needed, so that rounding doesn't leave it a hair short for ever.
-            var change = (float)(((options.CorrectionMargin - gap) * 1.001 / calibration.Scale / (2 * (work.Square + 1))) + 1e-6);
+            var change = (float)(((options.CorrectionMargin - gap) * 1.001 / calibration.Scale / (2 * work.Square)) + 1e-6);
             Move(work, own, change);
             Move(work, other, -change);
         }
@@ -85,9 +84,9 @@ public sealed partial class Labeller
         return (own, other);
     }
 
+    /// <summary>Moves what the text's features say, never what is said of any text: one decision is no news about the others.</summary>
     private void Move(Workspace work, int label, float change)
     {
-        corrections.Bias[label] += change;
         for (var i = 0; i < work.Count; i++)
             if (corrections.Of(work.Keys[i], labels.Count) is { } added)
                 added[label] += change * work.Values[i];

@@ -99,7 +99,6 @@ public sealed partial class Labeller
 
     private void WriteCorrections(BinaryWriter to)
     {
-        WriteAll<float>(to, corrections.Bias);
         to.Write(corrections.Features.Count);
         foreach (var (key, added) in corrections.Features.OrderBy(pair => pair.Key))
         {
@@ -117,8 +116,7 @@ public sealed partial class Labeller
 
     private static Corrections ReadCorrections(ref SavedBytes from, int labelCount)
     {
-        var corrections = new Corrections { Bias = from.Floats() };
-        SavedBytes.Check(corrections.Bias.Length <= labelCount);
+        var corrections = new Corrections();
         for (var left = from.Int32(0, Corrections.MaxFeatures); left > 0; left--)
         {
             var key = from.UInt32();

@@ -50,6 +50,17 @@ public sealed partial class Labeller
     /// <summary>Suggestions less probable than this are marked as unsure.</summary>
     public double Threshold => calibration.Threshold;
 
+    /// <summary>Whether a person has said what exactly this text is.</summary>
+    public bool IsCorrected(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (corrections.Texts.Count == 0) return false;
+        if (!spare.TryTake(out var work)) work = new Workspace(options);
+        work.Text.Read(text);
+        spare.Add(work);
+        return corrections.Texts.ContainsKey(work.Text.TextHash());
+    }
+
     /// <summary>What a text probably is. Never fails, whatever the text; takes some 10 microseconds for a short letter.</summary>
     public Suggestion Suggest(string text)
     {
@@ -85,11 +96,7 @@ public sealed partial class Labeller
 
     private void Score(Workspace work, Span<float> scores)
     {
-        for (var k = 0; k < scores.Length; k++)
-        {
-            scores[k] = (k < weights.LabelCount ? weights.Bias[k] : -1) + (k < corrections.Bias.Length ? corrections.Bias[k] : 0);
-        }
-
+        for (var k = 0; k < scores.Length; k++) scores[k] = k < weights.LabelCount ? weights.Bias[k] : -1;
         var rows = work.Rows;
         var values = work.Values;
         var added = work.Added;

@@ -12,7 +12,7 @@ public sealed class NeedRulesTests
         var sentences = Fixture("needs.tsv").ToList();
 
         sentences.Count.ShouldBeGreaterThan(300);
-        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 48 / 100);
+        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 49 / 100);
         sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}").ShouldBeEmpty();
     }
 
@@ -143,7 +143,7 @@ public sealed class NeedRulesTests
     private static bool Wrong((string Need, string Text) sentence)
     {
         var needs = Needs(sentence.Text);
-        return sentence.Need == "-" ? needs.Length > 0 : !needs.Contains(sentence.Need);
+        return sentence.Need == "-" ? needs.Length > 0 : !needs.Intersect(sentence.Need.Split(',')).Any();
     }
 
     private static string[] Needs(string text) => [.. NeedRules.Standard.Find(text).Select(finding => finding.Need).Distinct()];

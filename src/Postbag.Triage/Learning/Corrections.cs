@@ -16,9 +16,6 @@ internal sealed class Corrections
     /// <summary>What was added for each feature, a number a label; shorter where labels came later.</summary>
     public Dictionary<uint, float[]> Features { get; } = [];
 
-    /// <summary>What was added to each label by itself.</summary>
-    public float[] Bias { get; set; } = [];
-
     /// <summary>The label of each corrected text, by the text's hash.</summary>
     public Dictionary<ulong, int> Texts { get; } = [];
 

@@ -62,6 +62,9 @@ internal ref struct SavedBytes(ReadOnlySpan<byte> bytes)
         return values;
     }
 
+    /// <summary>All that hasn't been read.</summary>
+    public readonly ReadOnlySpan<byte> Rest() => left;
+
     /// <summary>A string as <see cref="BinaryWriter"/> writes it.</summary>
     public string Text(int mostBytes)
     {

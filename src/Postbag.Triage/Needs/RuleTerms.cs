@@ -26,11 +26,13 @@ internal sealed class RuleTerms
     }
 
     /// <summary>Adds phrases that are divided by commas.</summary>
-    public void AddPhrases(string name, string written)
-    {
-        foreach (var phrase in written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            lists[name].AddRange(Phrases(phrase));
-    }
+    public void AddPhrases(string name, string written) => lists[name].AddRange(PhrasesOf(written));
+
+    /// <summary>Phrases that are divided by commas.</summary>
+    public List<Atom[]> PhrasesOf(string written) =>
+    [
+        .. written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Phrases),
+    ];
 
     /// <summary>How many words a gap lets by; null if the piece is no gap.</summary>
     public static int? GapOf(string piece)
