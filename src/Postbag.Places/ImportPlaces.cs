@@ -93,7 +93,16 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
                 newest == 0 ? null : PlaceIndex.MonthOf(newest), clock.GetUtcNow(), hash.Hex));
         }
 
+        WarnIfFewer(records[^1]);
         if (known.Count < parts.Count) notes.Add($"{file.Name}: {parts.Count - known.Count:N0} of its files are of other kinds; left out.");
+    }
+
+    /// <summary>A download that stopped at the end of a line looks whole; it shows beside the edition before.</summary>
+    private void WarnIfFewer(ImportRecord file)
+    {
+        var before = older.Where(record => record.Kind == file.Kind).Select(record => record.Rows).DefaultIfEmpty().Max();
+        if (file.Kind == PlaceFileKind.Postcodes && file.Rows < before * 0.9)
+            notes.Add($"{file.File} has {file.Rows:N0} postcodes, and the largest file before had {before:N0}: make sure that it is whole.");
     }
 
     /// <summary>ONS's zip holds the whole country in one file, and again in one file for each postcode area: once is enough.</summary>

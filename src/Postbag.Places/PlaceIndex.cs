@@ -86,7 +86,7 @@ public sealed partial class PlaceIndex
         var bytes = file.GetSpan();
         if (IndexLayout.Read(bytes, out reason) is not { } layout) return null;
         reason = "it is damaged";
-        if (AreaTable.Read(file.Memory[layout.Areas]) is not { } areas) return null;
+        if (AreaTable.Unpack(bytes[layout.Areas]) is not { } areas) return null;
         var index = new PlaceIndex(file, layout, areas);
         if (!index.AnswersAreSound() || !index.SectorsAreSound()) return null;
         reason = null;

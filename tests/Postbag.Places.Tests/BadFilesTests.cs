@@ -141,6 +141,7 @@ public sealed class BadFilesTests : IDisposable
         done.Notes.ShouldBe([
             "rows.csv, line 3: \"none\" isn't a postcode; left out.",
             "rows.csv, line 4: it has 1 fields, and the headings are 2; left out.",
+            "rows.csv has 2 postcodes, and the largest file before had 6: make sure that it is whole.",
         ]);
     }
 

@@ -101,6 +101,11 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
+    public void A_file_with_far_fewer_postcodes_than_the_one_before_is_told() =>
+        Import(InventedPlaces.Table(InventedPlaces.Rows), InventedPlaces.Table(InventedPlaces.Rows[..3]))
+            .Notes.ShouldBe(["table.csv has 3 postcodes, and the largest file before had 6: make sure that it is whole."]);
+
+    [Fact]
     public void Afresh_forgets_what_was_there()
     {
         Import(InventedPlaces.Table(InventedPlaces.Rows));
@@ -198,7 +203,12 @@ public sealed class ImportingTests : IDisposable
         return target.ToArray();
     }
 
-    private void Import(string table) => places.Import(places.Write("table.csv", table));
+    private ImportedPlaces Import(params string[] tables)
+    {
+        ImportedPlaces? last = null;
+        foreach (var table in tables) last = places.Import(places.Write("table.csv", table));
+        return last!;
+    }
 
     private Place? Find(string written, DateOnly? on = null)
     {

@@ -1,15 +1,19 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace Postbag.Places.Index;
 
 /// <summary>The areas of a file: codes and names, numbered from 1, by kind and within a kind by code.</summary>
 /// <remarks>Bytes: how many areas of each kind (4 each); where each code and each name begins (4 each), and where the last ends;
-/// then the texts in UTF-8. A name that isn't known is empty.</remarks>
+/// then the texts in UTF-8. A name that isn't known is empty. In the file they are packed (zlib), which saves a quarter of a megabyte.</remarks>
 internal sealed class AreaTable
 {
     private const int KindCount = 5;
     private const int OffsetsAt = KindCount * 4;
+
+    /// <summary>No table unpacks to more: sixty-five thousand areas have three megabytes, with usual names.</summary>
+    private const int MaxBytes = 32 << 20;
 
     private readonly ReadOnlyMemory<byte> bytes;
     private readonly Area?[] areas;
@@ -24,8 +28,29 @@ internal sealed class AreaTable
 
     public int Count => areas.Length - 1;
 
-    /// <summary>Null if a number in it leads out of it.</summary>
-    public static AreaTable? Read(ReadOnlyMemory<byte> bytes)
+    /// <summary>Unpacks a table; null if that can't be done, or a number in it leads out of it.</summary>
+    public static AreaTable? Unpack(ReadOnlySpan<byte> packed)
+    {
+        using var unpacked = new MemoryStream();
+        try
+        {
+            using var zlib = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            var buffer = new byte[64 << 10];
+            for (int count; (count = zlib.Read(buffer)) > 0;)
+            {
+                unpacked.Write(buffer, 0, count);
+                if (unpacked.Length > MaxBytes) return null;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+
+        return Read(unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length));
+    }
+
+    private static AreaTable? Read(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < OffsetsAt + 4) return null;
         long count = 0;
@@ -87,7 +112,14 @@ internal sealed class AreaTable
         }
 
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(head.Length - 4), head.Length + (int)texts.Length);
-        return [.. head, .. texts.ToArray()];
+        using var packed = new MemoryStream();
+        using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            zlib.Write(head);
+            texts.WriteTo(zlib);
+        }
+
+        return packed.ToArray();
 
         void Put(int offset, string text)
         {

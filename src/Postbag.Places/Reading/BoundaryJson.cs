@@ -8,8 +8,8 @@ namespace Postbag.Places.Reading;
 /// longitude and latitude, or eastings and northings of the British grid, which ONS offers too.</remarks>
 internal sealed class BoundaryJson
 {
-    /// <summary>So many points are taken: the constituencies at full detail have ten million.</summary>
-    private const int MaxPoints = 60_000_000;
+    /// <summary>So many points are taken: thirty times those of the constituencies drawn to 20 metres, which are fine enough.</summary>
+    private const int MaxPoints = 15_000_000;
 
     private const int FeatureDepth = 2;
 
@@ -117,7 +117,7 @@ internal sealed class BoundaryJson
 
     private void AddPoint(double x, double y)
     {
-        if (++points > MaxPoints) throw new PlacesException($"{name} has more than {MaxPoints:N0} points: it isn't one of the official files.");
+        if (++points > MaxPoints) throw new PlacesException($"{name} has more than {MaxPoints:N0} points: take the generalised file (BGC).");
         var isDegrees = Math.Abs(x) <= 180 && Math.Abs(y) <= 90;
         var (east, north) = isDegrees ? NationalGrid.ToBritishGrid(y, x) : (x, y);
         // What lies nowhere near the islands would overflow, and is no boundary of theirs.

@@ -90,6 +90,17 @@ internal sealed class WhereLines : IDisposable
         json.WriteString("nation"u8, place?.Nation?.Name);
         json.WriteString("districtCode"u8, place?.District?.Code);
         json.WriteString("nationCode"u8, place?.Nation?.Code);
+        if (place?.Position is { } point)
+        {
+            json.WriteNumber("easting"u8, point.Easting);
+            json.WriteNumber("northing"u8, point.Northing);
+        }
+        else
+        {
+            json.WriteNull("easting"u8);
+            json.WriteNull("northing"u8);
+        }
+
         json.WriteString("ended"u8, place?.EndedOn?.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         json.WriteString("alsoNear"u8, place?.AlsoNear?.Name ?? place?.AlsoNear?.Code);
         json.WriteStartArray("offered"u8);
