@@ -44,6 +44,11 @@ public sealed class BadFilesTests : IDisposable
     public void Headings_with_rows_of_something_else() =>
         Refuse(places.Write("rows.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("hello,Z14000001\n", 200))), "can't be read");
 
+    /// <summary>Four bytes a row: ten gigabytes of them aren't waited for.</summary>
+    [Fact]
+    public void Headings_with_bad_rows_without_end() =>
+        Refuse(places.Write("endless.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("a,b\n", 300_000))), "100,001 of 100,001 rows");
+
     /// <summary>Wherever the download stopped, but for the end of a line.</summary>
     [Fact]
     public void Half_a_table()

@@ -8,6 +8,9 @@ internal sealed class RowCount(string name)
 
     private const int MaxNotes = 10;
 
+    /// <summary>After so many bad rows, if there are more of them than good ones, the rest isn't waited for.</summary>
+    private const int Hopeless = 100_000;
+
     private readonly List<string> notes = [];
 
     public string Name => name;
@@ -26,6 +29,7 @@ internal sealed class RowCount(string name)
     {
         LeftOut++;
         if (notes.Count < MaxNotes) notes.Add($"{name}, line {line:N0}: {why}; left out.");
+        if (LeftOut > Hopeless && LeftOut > Taken) RefuseIfBad();
     }
 
     /// <summary>Doesn't let a file through that can't be right.</summary>
