@@ -65,7 +65,7 @@ internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName
     }
 
     /// <summary>"Office of Mari Prys MP" is Mari Prys's.</summary>
-    private static string RepresentativeOf(string office)
+    public static string RepresentativeOf(string office)
     {
         var name = office.StartsWith("Office of ", StringComparison.OrdinalIgnoreCase) ? office[10..] : office;
         return string.Join(' ', name.Split(' ').TakeWhile(word => word is not ("MP" or "MSP" or "MS" or "MLA" or "–" or "-")));

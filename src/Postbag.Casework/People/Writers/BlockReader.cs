@@ -84,6 +84,8 @@ internal static class BlockReader
                 EvidenceKind.Address, text, of, block[0].Way, EvidenceField.Text, address.Start, address.End - address.Start));
         }
 
+        else AddTown(block, IsName, items);
+
         foreach (var line in block)
         {
             var isLabelled = FormLabels.Split(line.Text) is { Field: FormField.Other };
@@ -103,6 +105,19 @@ internal static class BlockReader
             }
 
             EmailText.Add(line.Text, line.Start, EvidenceOf.Writer, line.Way, office, items);
+        }
+    }
+
+    /// <summary>A town alone below the name: "Jane Doe, Marchbury".</summary>
+    private static void AddTown(List<WriterLine> block, Func<int, bool> isName, EvidenceList items)
+    {
+        for (var i = 1; i < block.Count; i++)
+        {
+            if (!isName(i - 1) || block[i].Way != EvidenceWay.SignOff || block[i].Text.Any(char.IsAsciiDigit) || !AddressWords.IsPlaceLike(block[i].Text)
+                || SignOffs.Match(block[i].Text) is not null || FormLabels.Split(block[i].Text) is not null) continue;
+            items.Add(new Evidence(
+                EvidenceKind.LivesIn, block[i].Text.TrimEnd('.', ','), EvidenceOf.Writer, block[i].Way, EvidenceField.Text, block[i].Start, block[i].Text.Length));
+            return;
         }
     }
 

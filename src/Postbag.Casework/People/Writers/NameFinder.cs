@@ -85,6 +85,7 @@ internal static partial class NameFinder
             // With nothing above it that says "here comes a name", something else has to say it.
             var isNamed = header is not null && PersonName.Each(name.Name).Any(one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one)));
             var leads = i + 1 < lines.Count && (AddressWords.BeginsHouse(lines[i + 1].Text)
+                || AddressWords.HasStreet(lines[i + 1].Text) || AddressWords.HasHouse(lines[i + 1].Text)
                 || InstitutionWords.IsIn(lines[i + 1].Text) || PhoneText.Find(lines[i + 1].Text).Count > 0 || PostcodeText.Find(lines[i + 1].Text).Count > 0);
             var isLast = i == lines.Count - 1 && i > 0 && lines[i].GapBefore && name.Name.Contains(' ');
             if ((isNamed || leads || (isLast && header is null)) && !LooksLikePlace(lines[i].Text)) return name;

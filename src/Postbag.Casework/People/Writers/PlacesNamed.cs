@@ -8,11 +8,11 @@ internal static partial class PlacesNamed
     private static readonly (EvidenceOf Of, Phrases Words)[] Leads =
     [
         (EvidenceOf.Past, Phrases.Of(
-            @"\b(i|we)( \w+)? (used to live|formerly lived|previously lived|once lived|grew up) (in|at|near|on|close to|outside)\b|\b(i|we) lived (in|at|near|on)\b|\b(was|were) (born|brought up)( and raised)? (in|at|near)\b|\b(moved?|moving|went|came) (away |out |up |down |here |over |house )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b")),
+            @"\bhaving lived (in|at|near)\b|\b(i|we)( \w+)? (used to live|formerly lived|previously lived|once lived|grew up) (in|at|near|on|close to|outside)\b|\b(i|we) lived (in|at|near|on)\b|\b(was|were) (born|brought up)( and raised)? (in|at|near)\b|\b(moved?|moving|went|came) (away |out |up |down |here |over |house )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b")),
         (EvidenceOf.SomeoneElse, Phrases.Of(
             @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids) (all )?(lives?|are|is|rents?) (in|at|near)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\bhere in\b|\b(my|our) (home|house|flat|village|town) (is )?(in|at|near)\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
+            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\bhere in\b|\b(my|our) (home|house|flat|village|town) (is )?(in|at|near)\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
     ];
 
     /// <summary>The names behind such words, each by itself: "Pont-y-Garreg, near Marchbury" are two.</summary>
@@ -25,6 +25,12 @@ internal static partial class PlacesNamed
             {
                 var end = match.Offset + match.Length;
                 if (of == EvidenceOf.Writer && IsOthers(plain, match.Offset)) continue;
+                if (!plain.AsSpan(1).ContainsAnyInRange('A', 'Z'))
+                {
+                    foreach (var guess in SmallNamesAt(plain, end)) named.Add((of, guess, end + 1, guess.Length));
+                    continue;
+                }
+
                 foreach (var name in NamesAt(plain, end)) named.Add((of, name.Name, name.Offset, name.Name.Length));
             }
         }
@@ -35,6 +41,18 @@ internal static partial class PlacesNamed
     /// <summary>"We have moved from …" is told by the past's words; "the people I live near" isn't a home.</summary>
     private static bool IsOthers(string plain, int at) =>
         at > 4 && plain.AsSpan(Math.Max(0, at - 8), Math.Min(8, at)).EndsWith("than ", StringComparison.Ordinal);
+
+    /// <summary>Who writes without capitals writes places so too: the longest of the next words that is a place, the places
+    /// know.</summary>
+    private static IEnumerable<string> SmallNamesAt(string plain, int from)
+    {
+        var words = plain[Math.Min(from + 1, plain.Length)..].Split(' ', 4, StringSplitOptions.None).Take(3).Select(word => word.TrimEnd('.', ',', '!', '?', ';')).ToList();
+        for (var count = words.Count; count > 0; count--)
+        {
+            var guess = string.Join(' ', words.Take(count));
+            if (guess.Length is > 2 and < 60) yield return guess;
+        }
+    }
 
     private static IEnumerable<(string Name, int Offset)> NamesAt(string plain, int from)
     {

@@ -14,12 +14,15 @@ internal static class Whose
         (EvidenceOf.SomeoneElse, Phrases.Of(
             @"\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran(dmother|dfather|ny|dad)?|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbours?|tenants?|clients?|wife|husband|partner|in-laws?|landlord|landlady|letting agents?|employer|boss|ex|patient)('s)?\b|\b(he|she|they)('s)?( \w+)? (lives?|living|is|are|rents?|resides?|stays?)\b|\b(his|her|their) (\w+ ){0,2}(address|home|house|flat|postcode|place|post code)\b|\bwho lives?\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|\byn byw\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhave lived\b|\bliving (at|in|on)\b")),
+            @"\bi, [^,]{3,50},? (of|at|from|residing at|living at)\b|\bwe,? the( \w+){0,2} (tenants|residents|people|parents|leaseholders|neighbours) (of|at|in)\b|\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|\byn byw\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhave lived\b|\bliving (at|in|on)\b")),
         (EvidenceOf.Mentioned, Phrases.Of(
             @"\b(works?|working|(based|registered|located|headquartered) (at|in)|developers?|builders?|firm|agency|agents|dealer|contractors?|solicitors?|bank|insurer|supplier|trader|office|offices|business|shop|school|college|university|surgery|hospital|council|company|charity|headquarters|site|building|buildings|planning|application|development|proposed|properties|premises|branch|station|store|clinic|centre|depot|factory|warehouse|opposite|next to|house opposite|the property|the flat|the house|land at|junction|garage|club|hall|home for|care home|hotel)\b")),
     ];
 
     private static readonly Phrases With = Phrases.Of(@"\b(with|and) (my|our) ([\w'-]+ ){0,2}[\w'-]+\b( and [\w'-]+)?");
+
+    private static readonly Phrases Behind = Phrases.Of(
+        @"\b(is|which is) (my|our)( \w+)? (postcode|address|home|house|flat)\b|\bwhere (i|we)( \w+)? live\b|\b(my|our) postcode\b");
 
     private static readonly Phrases Own = Phrases.Of(
         @"\b(i|we)( \w+){0,2} (live|reside|rent|stay)\b|\b(my|our)( own| home)? (address|home|house|flat|postcode)\b|\bliving (at|in|with)\b");
@@ -45,11 +48,8 @@ internal static class Whose
             if (at > last) (last, of) = (at, whose);
         }
 
-        if (last >= 0) return of;
         var after = sentence[end..Math.Min(sentence.Length, end + After)];
-        return after.Contains("my postcode", StringComparison.OrdinalIgnoreCase) || after.Contains("where I live", StringComparison.OrdinalIgnoreCase)
-            || after.Contains("my address", StringComparison.OrdinalIgnoreCase) || after.Contains("where we live", StringComparison.OrdinalIgnoreCase)
-            ? EvidenceOf.Writer : EvidenceOf.Mentioned;
+        return Behind.IsIn(after) ? EvidenceOf.Writer : last >= 0 ? of : EvidenceOf.Mentioned;
     }
 
     /// <summary>Whether the writer's own home is spoken of.</summary>

@@ -14,6 +14,7 @@ public sealed class GradingLettersTests
     [Theory]
     [InlineData("letters", 200)]
     [InlineData("letters-after", 50)]
+    [InlineData("letters-third", 30)]
     public void Every_letter_is_read_and_graded_rightly(string folder, int atLeast)
     {
         var letters = InventedLetters.In(folder);
