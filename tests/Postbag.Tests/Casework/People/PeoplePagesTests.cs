@@ -1,0 +1,88 @@
+using Postbag.Casework.Inbox;
+using Postbag.Casework.People;
+using Postbag.Office.Staff;
+using Postbag.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Postbag.Tests.Casework.People;
+
+/// <summary>What people do on the people's pages, without scripts: each act can be taken back.</summary>
+public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffice>, IAsyncLifetime
+{
+    private Visitor caseworker = null!;
+
+    private ServedSide Side => office.Casework;
+
+    public async ValueTask InitializeAsync()
+    {
+        caseworker = await Side.AsAsync(Role.Caseworker);
+        if ((await Side.People.ListAsync(null, 1, default)).Total > 0) return;
+        foreach (var (n, address) in new[] { (1, "hazel@example.org"), (2, "hp@example.net") })
+        {
+            await Side.ReceiveAsync([Letters.Plain(
+                $"Bins {n}", "Dear Ms Prys\n\nThe bins again. As your constituent I ask you to do something.\n\nYours sincerely\nHazel Pemble\n14 Corve Row\nMarchbury\nZZ1 1BH",
+                $"Hazel Pemble <{address}>")]);
+            await Side.LinkAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task A_letters_page_says_who_wrote_it_with_the_grade_and_why()
+    {
+        var page = await caseworker.GetAsync(MessageLinks.Show((await Side.MessageAsync("Bins 1")).Id));
+
+        var writer = page.Document.QuerySelector(".pb-writer")!.TextContent;
+        writer.ShouldContain("Hazel Pemble");
+        writer.ShouldContain("Likely a constituent");
+        writer.ShouldContain("They say they are a constituent.");
+    }
+
+    [Fact]
+    public async Task An_offered_letter_is_accepted_shows_on_the_persons_page_and_undo_gives_it_back()
+    {
+        var letter = (await Side.MessageAsync("Bins 2")).Id;
+        var hazel = await Side.PersonAsync("Hazel Pemble");
+
+        await caseworker.PostAsync(MessageLinks.Show(letter), new { person = hazel.Id.ToString() }, PeopleLinks.Writer(letter, "Theirs"));
+        (await caseworker.GetAsync(PeopleLinks.Show(hazel.Id))).Document.QuerySelectorAll(".pb-row").Length.ShouldBe(2);
+        await caseworker.PostAsync(PeopleLinks.Show(hazel.Id), null, PeopleLinks.Act(hazel.Id, "Undo"));
+
+        var page = await caseworker.GetAsync(PeopleLinks.Show(hazel.Id));
+        page.Document.QuerySelectorAll(".pb-row").Length.ShouldBe(1);
+        page.Text.ShouldNotContain("hp@example.net");
+    }
+
+    [Fact]
+    public async Task What_is_known_is_changed_and_a_stale_form_is_refused()
+    {
+        var hazel = await Side.PersonAsync("Hazel Pemble");
+        var stale = await caseworker.GetAsync(PeopleLinks.Edit(hazel.Id));
+
+        await caseworker.PostAsync(PeopleLinks.Edit(hazel.Id), new { Languages = "Welsh", Needs = "LargePrint", Phones = "07700 900123" });
+        var refused = await caseworker.SubmitAsync(stale, PeopleLinks.Edit(hazel.Id), new { Languages = "Polish" });
+
+        refused.ShouldRefuse("Somebody else has changed this person meanwhile.");
+        var page = await caseworker.GetAsync(PeopleLinks.Show(hazel.Id));
+        page.Text.ShouldContain("Welsh");
+        page.Text.ShouldContain("Large print");
+        page.Text.ShouldContain("07700 900123");
+        await caseworker.PostAsync(PeopleLinks.Show(hazel.Id), null, PeopleLinks.Act(hazel.Id, "Undo"));
+        (await caseworker.GetAsync(PeopleLinks.Show(hazel.Id))).Text.ShouldNotContain("Welsh");
+    }
+
+    [Fact]
+    public async Task A_volunteer_sees_people_and_changes_nothing()
+    {
+        var volunteer = await Side.AsAsync(Role.Volunteer);
+        var hazel = await Side.PersonAsync("Hazel Pemble");
+
+        var page = await volunteer.GetAsync(PeopleLinks.Show(hazel.Id));
+
+        page.Title.ShouldBe("Hazel Pemble");
+        page.Document.QuerySelectorAll("main form").Length.ShouldBe(0);
+        (await volunteer.GetAsync(PeopleLinks.Edit(hazel.Id))).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+    }
+}
