@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Postbag.Triage.Learning;
 
 namespace Postbag.Triage;
@@ -76,8 +77,7 @@ public sealed partial class Labeller
         var isCorrected = corrections.Texts.TryGetValue(work.Text.TextHash(), out var corrected);
         if (isCorrected && labels[corrected] != labels[label]) label = corrected;
         if (isCorrected) sureness = Math.Max(sureness, 0.99);
-        var reasons = Reasons.Find(
-            work, text, (feature, k) => WeightOf(work, feature, k), label, RunnerUpTo(label, shares), options.Reasons);
+        var reasons = Reasons.Find(work, text, GainsOf(work, label, RunnerUpTo(label, shares)), options.Reasons);
         spare.Add(work);
         return new Suggestion(labels[label], sureness, sureness < calibration.Threshold, reasons);
     }
@@ -94,6 +94,7 @@ public sealed partial class Labeller
     private void Read(Workspace work, string text) =>
         work.Read(text, vocabulary, worths, unseen, corrections);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(Workspace work, Span<float> scores)
     {
         for (var k = 0; k < scores.Length; k++) scores[k] = k < weights.LabelCount ? weights.Bias[k] : -1;
@@ -106,6 +107,21 @@ public sealed partial class Labeller
             if (added[i] is not { } more) continue;
             for (var k = 0; k < more.Length; k++) scores[k] += values[i] * more[k];
         }
+    }
+
+    /// <summary>What each feature says for a label and not for the next best one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ReadOnlySpan<float> GainsOf(Workspace work, int label, int runnerUp)
+    {
+        var gains = work.Gains;
+        var values = work.Values;
+        for (var i = 0; i < gains.Length; i++)
+        {
+            var weight = WeightOf(work, i, label);
+            gains[i] = values[i] * (runnerUp == label ? weight : Reasons.Gain(weight, WeightOf(work, i, runnerUp)));
+        }
+
+        return gains;
     }
 
     private float WeightOf(Workspace work, int feature, int label)

@@ -11,22 +11,21 @@ internal static class Reasons
     /// <summary>A word with less than this share of the weightiest one's isn't a reason.</summary>
     private const float LeastShare = 0.15f;
 
+    /// <summary>What is taken of the runner-up's weight.</summary>
+    public static float Gain(float weight, float runnerUp) => weight - (RunnerUpShare * runnerUp);
+
     /// <summary>The weightiest words for a label, at most so many, each once.</summary>
     /// <param name="work">The text as it was just read.</param>
     /// <param name="text">The text itself.</param>
-    /// <param name="weight">What a feature, by its place in the workspace, weighs for a label.</param>
-    /// <param name="label">The label that was suggested.</param>
-    /// <param name="runnerUp">The next best; equal to it if there is none.</param>
+    /// <param name="gains">What each feature of the workspace says for the label and not for the next best.</param>
     /// <param name="most">How many words at most.</param>
-    public static IReadOnlyList<WordSpan> Find(
-        Workspace work, string text, Func<int, int, float> weight, int label, int runnerUp, int most)
+    public static IReadOnlyList<WordSpan> Find(Workspace work, string text, ReadOnlySpan<float> gains, int most)
     {
         var weights = work.Weights.AsSpan(0, work.Text.WordCount);
         weights.Clear();
-        for (var i = 0; i < work.Count; i++)
+        for (var i = 0; i < gains.Length; i++)
         {
-            var difference = weight(i, label) - (runnerUp == label ? 0 : RunnerUpShare * weight(i, runnerUp));
-            var gain = work.Values[i] * difference;
+            var gain = gains[i];
             var word = work.Words[i];
             if ((FeatureKind)(work.Keys[i] & 3) == FeatureKind.Pair && word + 1 < weights.Length)
             {

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Postbag.Triage.Learning;
 
 /// <summary>What was learnt, a byte a weight: a row of as many weights as there were labels, with a scale of its own.</summary>
@@ -40,12 +43,28 @@ internal sealed class WeightTable(int labelCount, float[] bias, float[] scales, 
     }
 
     /// <summary>Adds a row times a value to the scores.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddTo(Span<float> scores, int row, float value)
     {
         var step = value * scales[row];
         var weights = cells.AsSpan(row * labelCount, labelCount);
-        for (var k = 0; k < weights.Length; k++) scores[k] += step * weights[k];
+        var k = 0;
+        for (; k + Vector128<sbyte>.Count <= weights.Length; k += Vector128<sbyte>.Count)
+        {
+            var (low, high) = Vector128.Widen(Vector128.Create<sbyte>(weights[k..]));
+            var ((a, b), (c, d)) = (Vector128.Widen(low), Vector128.Widen(high));
+            Add(scores[k..], a, step);
+            Add(scores[(k + 4)..], b, step);
+            Add(scores[(k + 8)..], c, step);
+            Add(scores[(k + 12)..], d, step);
+        }
+
+        for (; k < weights.Length; k++) scores[k] += step * weights[k];
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Span<float> scores, Vector128<int> weights, float step) =>
+        (Vector128.Create<float>(scores) + (Vector128.ConvertToSingle(weights) * step)).CopyTo(scores);
 
     public float this[int row, int label] => label < labelCount ? scales[row] * cells[(row * labelCount) + label] : 0;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Postbag.Triage.Reading;
 
 namespace Postbag.Triage.Learning;
@@ -13,6 +14,7 @@ internal sealed class Workspace(TriageOptions options)
     private float[] worths = new float[1024];
     private float[] values = new float[1024];
     private float[]?[] added = new float[]?[1024];
+    private float[] gains = new float[1024];
 
     public TextFeatures Text { get; } = new(options);
 
@@ -34,6 +36,9 @@ internal sealed class Workspace(TriageOptions options)
     /// <summary>What corrections added for each; null for nothing.</summary>
     public ReadOnlySpan<float[]?> Added => added.AsSpan(0, Count);
 
+    /// <summary>Room for a number a feature.</summary>
+    public Span<float> Gains => gains.AsSpan(0, Count);
+
     /// <summary>By word of the text, what it speaks for; for <see cref="Reasons"/>.</summary>
     public float[] Weights { get; private set; } = new float[256];
 
@@ -45,6 +50,7 @@ internal sealed class Workspace(TriageOptions options)
     /// <param name="worth">What each row is worth.</param>
     /// <param name="unseen">What a feature is worth that was never learnt.</param>
     /// <param name="corrections">What corrections know besides.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Read(ReadOnlySpan<char> text, Vocabulary vocabulary, float[] worth, float unseen, Corrections corrections)
     {
         Text.Read(text);
@@ -94,5 +100,6 @@ internal sealed class Workspace(TriageOptions options)
         worths = new float[size];
         values = new float[size];
         added = new float[]?[size];
+        gains = new float[size];
     }
 }
