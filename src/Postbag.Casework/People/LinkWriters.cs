@@ -124,12 +124,16 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         var known = KnownOfWriter.Nothing;
         var person = await connection.NumberAsync(
             "SELECT person FROM message_person WHERE message = @message AND state IN (1, 2)", cancellationToken, ("@message", message.Number));
-        if (person is null) person = await FindOrMakeAsync(connection, message.Number, evidence, cancellationToken);
+        var wasLinked = person is not null;
+        person ??= await FindOrMakeAsync(connection, message.Number, evidence, cancellationToken);
         if (person is { } number) known = await PersonTables.KnownOfAsync(connection, number, cancellationToken);
         var answer = grading.Grade(evidence, known, DateOnly.FromDateTime(message.ReceivedAt.UtcDateTime));
+        // What was learned of it before may have been put right by people since: it isn't learned again.
+        var isLearned = await connection.NumberAsync(
+            "SELECT message FROM message_writer WHERE message = @message", cancellationToken, ("@message", message.Number)) is not null && wasLinked;
         await EvidenceTables.KeepAsync(connection, message.Number, evidence, answer, cancellationToken);
         if (person is not { } writer) return;
-        await tables.LearnAsync(connection, writer, message.Number, LearnedFacts.Of(evidence, message.ReceivedAt), cancellationToken);
+        if (!isLearned) await tables.LearnAsync(connection, writer, message.Number, LearnedFacts.Of(evidence, message.ReceivedAt), cancellationToken);
         await PersonTables.ShowLastAsync(connection, writer, cancellationToken);
     }
 

@@ -100,6 +100,7 @@ public sealed partial class PeopleActs
             ? new("Somebody else has changed this person meanwhile. Look at what they wrote, and save yours again.") : null);
         await WriteFieldsAsync(
             connection, person, words.Name, words.Languages, (int)words.AnswerBy, (int)words.Needs, words.NeedsNote, words.IsOnRegister, cancellationToken);
+        await GradeAnewAsync(connection, person, cancellationToken);
         await ClearAsync(connection, person, cancellationToken);
         await tables.LearnAsync(
             connection, person, null,
@@ -114,6 +115,7 @@ public sealed partial class PeopleActs
             connection, person, before.Name, before.Languages, before.AnswerBy, before.Needs, before.NeedsNote, before.IsOnRegister, cancellationToken);
         await connection.ExecuteAsync(
             "UPDATE person SET is_kept = @kept, version = version + 1 WHERE number = @person", cancellationToken, ("@kept", before.IsKept), ("@person", person));
+        await GradeAnewAsync(connection, person, cancellationToken);
         await ClearAsync(connection, person, cancellationToken);
         await connection.ExecuteAsync("DELETE FROM person_name WHERE person = @person", cancellationToken, ("@person", person));
         foreach (var row in before.Names)
@@ -142,6 +144,11 @@ public sealed partial class PeopleActs
         cancellationToken,
         [("@name", name), ("@folded", PersonTables.FoldName(name)), ("@languages", languages), ("@answer", answerBy), ("@needs", needs),
          ("@note", needsNote), .. isOnRegister is { } register ? [("@register", (object?)register)] : Array.Empty<(string, object?)>(), ("@person", person)]);
+
+    /// <summary>What is known of a person bears on the grade of their messages: the next step looks at those again.</summary>
+    private static Task<int> GradeAnewAsync(DbConnection connection, long person, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        "UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_person WHERE person = @person AND state IN (1, 2))",
+        cancellationToken, ("@person", person));
 
     private static async Task ClearAsync(DbConnection connection, long person, CancellationToken cancellationToken)
     {

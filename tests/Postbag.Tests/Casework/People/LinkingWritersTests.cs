@@ -160,6 +160,22 @@ public sealed class LinkingWritersTests
     }
 
     [Fact]
+    public async Task Being_on_the_register_confirms_a_persons_messages_and_what_people_put_right_stays_so()
+    {
+        await using var office = await LedgerOffice.OpenAsync();
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"));
+        await office.LinkAsync();
+        var hazel = await office.PersonAsync("Hazel Pemble");
+
+        await office.PeopleActs.EditAsync(
+            hazel, new PersonWords("Hazel Pemble", "", AnswerBy.NotSaid, PersonNeeds.None, "", true, ["other@example.org"], [], []), hazel.Version, Actor.Command, default);
+        await office.LinkAsync();
+
+        (await office.WriterAsync(1)).Grade.ShouldBe(Grade.Confirmed);
+        (await office.People.DetailsAsync(hazel, default)).Emails.ShouldBe(["other@example.org"]);
+    }
+
+    [Fact]
     public async Task A_grade_is_kept_with_its_reasons_and_evidence()
     {
         await using var office = await LedgerOffice.OpenAsync();
