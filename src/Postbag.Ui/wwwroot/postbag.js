@@ -75,6 +75,20 @@ function keepPlace() {
   }
 }
 
+/** New post is a count to press, not rows that jump. Without it the next page shows what there is. */
+function news() {
+  const link = document.querySelector("[data-news]");
+  if (!link || !window.EventSource) return;
+  const source = new EventSource(link.dataset.news);
+  source.addEventListener("message", (event) => {
+    const fresh = Number(event.data) - Number(link.dataset.newsHas);
+    link.hidden = fresh <= 0;
+    link.textContent = fresh === 1 ? "1 new letter" : `${fresh} new letters`;
+    link.setAttribute("role", "status");
+  });
+  window.addEventListener("pagehide", () => source.close());
+}
+
 function start(root) {
   passwords(root);
   conditionals();
@@ -92,3 +106,4 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 start(document);
 focusErrors();
 keyboard();
+news();

@@ -4,15 +4,19 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Reconciliation;
 
-/// <summary>What a mail server has delivered: a server keeps no list of what it was answered "250" for, so the count is
-/// kept here, in the transaction that stored the message. The keys are the numbers from 1 to that count.</summary>
-internal sealed class DeliveryListing(Engine engine) : ISourceListing
+/// <summary>What a mail server has delivered, or people have noted: nobody else keeps a list of it, so the count is kept here, in
+/// the transaction that stored the message. The keys are the numbers from 1 to that count.</summary>
+internal sealed class DeliveryListing(
+    Engine engine, string kind = DeliveryListing.DeliveryKind, string title = "Mail server") : ISourceListing
 {
     public const string DeliveryKind = "lmtp";
 
-    public string Kind => DeliveryKind;
+    /// <summary>Notes of calls and visits, and what came on paper.</summary>
+    public const string NoteKind = "note";
 
-    public string Title => "Mail server";
+    public string Kind => kind;
+
+    public string Title => title;
 
     public static string KeyOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 

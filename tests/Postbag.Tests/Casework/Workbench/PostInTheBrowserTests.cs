@@ -34,6 +34,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
     [InlineData("pile")]
     [InlineData("letter")]
     [InlineData("numbers")]
+    [InlineData("note")]
     [InlineData("safeguarding")]
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
@@ -89,7 +90,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
 
     private async Task<string> PathAsync(string name)
     {
-        if (name is "numbers" or "safeguarding") return $"{PostLinks.Bench}/{name}";
+        if (name is "numbers" or "safeguarding" or "note") return $"{PostLinks.Bench}/{name}";
         if (name == "post") return PostLinks.Bench;
         if (name == "pile") return PostLinks.List(Letters);
         var visitor = await Side.AsAsync(Role.OfficeManager);
