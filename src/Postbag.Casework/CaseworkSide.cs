@@ -7,6 +7,7 @@ using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.People;
 using Postbag.Casework.Workbench;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
@@ -55,6 +56,8 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => new PostActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new OfficeLabels(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PostCompany(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<CampaignQueries>();

@@ -1,3 +1,4 @@
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Triage.Needs;
 
 namespace Postbag.Casework.Workbench;
@@ -23,7 +24,8 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
     public static LetterSigns None { get; } = new([], false, null);
 
     /// <param name="text">The writer's own words.</param>
-    public static LetterSigns Of(string text)
+    /// <param name="kind">What kind of message it seems to be; null where nothing says.</param>
+    public static LetterSigns Of(string text, ShownSuggestion? kind)
     {
         if (string.IsNullOrWhiteSpace(text)) return None;
         var needs = NeedRules.Standard.Find(text).DistinctBy(finding => finding.Need)
@@ -31,6 +33,9 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
             .Select(finding => new FoundNeed(
                 finding.Need, finding.Reason, text.Substring(finding.At, Math.Min(finding.Length, MostShown)).ReplaceLineEndings(" ")))
             .ToList();
-        return new LetterSigns(needs, needs.Exists(need => HardNeeds.Contains(need.Need)), HelpAsked.In(text));
+        // One word of the starting set proves no abuse: "die" stands in many a sad letter.
+        var isAbuse = kind is { Label: "abuse or threat" } && (kind.Percent is not null || kind.Words.Contains(',', StringComparison.Ordinal));
+        var help = kind is null ? HelpAsked.In(text) : kind.Label == OfficeLabels.CaseKind ? $"It looks like a case: {kind.Words}." : null;
+        return new LetterSigns(needs, isAbuse || needs.Exists(need => HardNeeds.Contains(need.Need)), help);
     }
 }

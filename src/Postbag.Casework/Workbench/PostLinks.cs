@@ -52,6 +52,7 @@ public static class PostLinks
     public const string Numbers = "/casework/post/numbers";
     public const string Note = "/casework/post/note";
     public const string News = "/casework/post/news";
+    public const string Label = "/casework/post/label";
     public const string Help = "/casework/post/safeguarding";
 
     public static string List(PostFilter filter, long? before = null) => Bench + filter.Query(before);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.People.Grading;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Mime;
 using Postbag.Storage;
 
@@ -32,6 +33,7 @@ public sealed class SortPost(Engine engine, TimeProvider clock)
 
     private readonly PostTables tables = new(engine);
     private readonly NumberList list = NumberList.Of(engine);
+    private readonly OfficeLabels labels = new(engine, clock);
 
     /// <param name="report">Told how many were sorted; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -210,27 +212,33 @@ public sealed class SortPost(Engine engine, TimeProvider clock)
             }
         }
 
+        var texts = new string[rows.Count];
+        Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => texts[i] = TextOf(rows[i]));
+        var kinds = await labels.KindsAsync(
+            [.. rows.Select((row, i) => row.Campaign is null && row.Kind == (int)MessageKind.Personal ? texts[i] : "")], cancellationToken);
         var sorted = new Sorted[rows.Count];
-        Parallel.For(
-            0, rows.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            i => sorted[i] = Sort(rows[i]));
+        Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => sorted[i] = Sort(rows[i], texts[i], kinds[i]));
         return sorted;
     }
 
-    private static Sorted Sort(Row row)
+    private static ParallelOptions AtOnce(CancellationToken cancellationToken) =>
+        new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+
+    private static Sorted Sort(Row row, string text, ShownSuggestion? kind)
     {
-        var isReadable = row.State == (int)MessageState.Read;
-        // Of a campaign's letter only what the writer added can be theirs: its template is everybody's.
-        var text = row.Campaign is not null ? row.OwnText : isReadable ? OwnWordsOf(row) : "";
-        var signs = LetterSigns.Of(text);
+        var signs = LetterSigns.Of(text, kind);
         var domain = row.SenderAddress[(row.SenderAddress.LastIndexOf('@') + 1)..].ToLowerInvariant();
         var facts = new PostFacts(
-            isReadable, (MessageKind)row.Kind, signs.Needs.Count > 0 ? signs.Needs[0].Reason : null, domain, row.Subject,
-            row.Answers, row.Campaign is null ? null : row.CampaignTitle.Length > 0 ? $"“{row.CampaignTitle}”" : "a campaign",
-            row.Elsewhere, signs.AsksForHelp);
+            row.State == (int)MessageState.Read, (MessageKind)row.Kind, signs.Needs.Count > 0 ? signs.Needs[0].Reason : null, domain,
+            row.Subject, row.Answers, row.Campaign is null ? null : row.CampaignTitle.Length > 0 ? $"“{row.CampaignTitle}”" : "a campaign",
+            row.Elsewhere, signs.AsksForHelp, kind);
         var (pile, why) = Sorting.Of(facts);
         return new Sorted(row.Message, row.Place, row.CameAt, pile, why, row.Campaign, signs.IsHard, signs.Needs);
     }
+
+    /// <summary>Of a campaign's letter only what the writer added can be theirs: its template is everybody's.</summary>
+    private static string TextOf(Row row) =>
+        row.Campaign is not null ? row.OwnText : row.State == (int)MessageState.Read ? OwnWordsOf(row) : "";
 
     private static string OwnWordsOf(Row row)
     {

@@ -5,6 +5,7 @@ using Postbag.Casework.Elsewhere;
 using Postbag.Casework.Inbox.Html;
 using Postbag.Casework.People;
 using Postbag.Casework.Workbench;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Casework.Workbench.Pages;
 using Postbag.Grouping;
 using Postbag.Mime;
@@ -18,7 +19,7 @@ namespace Postbag.Casework.Inbox.Pages;
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
     CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
-    PostCompany company, CurrentPerson person, TimeProvider clock) : PageModel
+    PostCompany company, OfficeLabels labels, CurrentPerson person, TimeProvider clock) : PageModel
 {
     public InboxList List { get; private set; } = null!;
 
@@ -91,7 +92,6 @@ public sealed class ShowModel(
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
         // "view" is the workbench's list as well as how the letter is shown: their words differ.
         var filter = PostFilter.Read(view, pile, campaign);
-        Post = await ShownPost.LoadAsync(post, company, person, message, filter, before, cancellationToken);
         await LoadListAsync(unread, filter is null ? before : null, after, cancellationToken);
         (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
@@ -99,6 +99,9 @@ public sealed class ShowModel(
         if (MayWorkPeople) Elsewhere = await answers.FindAsync(message.Number, cancellationToken);
         IsWhole = whole;
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
+        Post = await ShownPost.LoadAsync(
+            post, company, labels, person, message, filter, before,
+            message.State == MessageState.Unreadable ? "" : stored.Message.Letter.OwnWords, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
         else ShowText(stored.Message, view, pictures);
         Thread = await ShownThread.OfAsync(db, message, MayMark, cancellationToken);

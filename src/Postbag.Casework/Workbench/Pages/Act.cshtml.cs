@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office;
 using Postbag.Office.Calendar;
 using Postbag.Office.Security;
@@ -13,7 +14,7 @@ namespace Postbag.Casework.Workbench.Pages;
 /// next letter of the list, or back to it.</summary>
 [Needs(Permission.MarkPost)]
 public sealed class ActModel(
-    PostQueries queries, PostActs acts, InboxQueries messages, CurrentPerson person, TimeProvider clock) : PageModel
+    PostQueries queries, PostActs acts, OfficeLabels labels, InboxQueries messages, CurrentPerson person, TimeProvider clock) : PageModel
 {
     /// <summary>"case", "answered", "done", "not-ours", "later-1", "later-7", "later-30", "later", "hand", "flag", "unflag",
     /// "move", "back", "copies", "undo".</summary>
@@ -63,6 +64,7 @@ public sealed class ActModel(
         try
         {
             var changed = await acts.RunAsync(await MeantAsync(open, cancellationToken), Read(), person.Actor, cancellationToken);
+            if (open is not null && changed > 0) await LearnAsync(open, cancellationToken);
             TempData["Notice"] = Say(changed);
         }
         catch (Refused refusal)
@@ -91,6 +93,23 @@ public sealed class ActModel(
         if (open is not null) return [open.Number];
         if (Act == "copies" && Campaign is { } campaign) return await queries.CopiesAsync(campaign, cancellationToken);
         return All && Filter is { } filter ? await queries.NumbersAsync(filter, person.Id, cancellationToken) : Chosen;
+    }
+
+    /// <summary>Whoever moves a letter says what kind it is.</summary>
+    private async Task LearnAsync(Message open, CancellationToken cancellationToken)
+    {
+        var kind = Act != "move" ? null : Piles.Read(MoveTo) switch
+        {
+            Workbench.Pile.Cases => OfficeLabels.CaseKind,
+            Workbench.Pile.Agencies => "agency's reply",
+            Workbench.Pile.Invitations => "invitation",
+            Workbench.Pile.Replies => "reply to us",
+            Workbench.Pile.Automatic => "automatic",
+            Workbench.Pile.Letters => "campaign or policy",
+            _ => null,
+        };
+        if (kind is null) return;
+        await labels.DecideAsync(open.Number, new Dictionary<string, string> { [OfficeLabels.Kind] = kind }, person.Actor, cancellationToken);
     }
 
     private PostAct Read() => Act switch

@@ -1,4 +1,5 @@
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
 using Postbag.Storage;
@@ -10,14 +11,16 @@ namespace Postbag.Casework.Workbench.Pages;
 /// <param name="List">The list it was chosen from; null if one came another way.</param>
 /// <param name="Needs">What rules found in it, the gravest first.</param>
 /// <param name="Others">The names of the colleagues who have it open.</param>
+/// <param name="Labels">What it is about, as decided or suggested; empty for what isn't a letter of its own.</param>
 /// <param name="OwnerName">Whose it is; null while it is everybody's.</param>
 public sealed record ShownPost(
-    Message Message, PostItem? Item, PostList? List, IReadOnlyList<ShownNeed> Needs, IReadOnlyList<string> Others, string? OwnerName,
+    Message Message, PostItem? Item, PostList? List, IReadOnlyList<ShownNeed> Needs, IReadOnlyList<ShownLabel> Labels,
+    IReadOnlyList<string> Others, string? OwnerName,
     bool MayWork, IReadOnlyList<(Id<StaffMember> Id, string Name)> Staff)
 {
     public static async Task<ShownPost> LoadAsync(
-        PostQueries queries, PostCompany company, CurrentPerson person, Message message, PostFilter? filter,
-        long? before, CancellationToken cancellationToken)
+        PostQueries queries, PostCompany company, OfficeLabels labels, CurrentPerson person, Message message,
+        PostFilter? filter, long? before, string text, CancellationToken cancellationToken)
     {
         var item = await queries.FindAsync(message.Number, cancellationToken);
         var needs = item is null ? [] : await queries.NeedsAsync(message.Number, cancellationToken);
@@ -26,7 +29,8 @@ public sealed record ShownPost(
             : await PostList.LoadAsync(queries, person, filter, before, message.Id, cancellationToken);
         var colleagues = list?.Staff ?? await queries.ColleaguesAsync(cancellationToken);
         return new ShownPost(
-            message, item, list, needs, others,
+            message, item, list, needs,
+            item is null or { Campaign: not null } ? [] : await labels.OfAsync(message.Number, text, cancellationToken), others,
             item?.Owner is { } owner ? colleagues.FirstOrDefault(one => one.Id == owner).Name ?? "somebody who has left" : null,
             person.May(Permission.MarkPost), colleagues);
     }

@@ -1,0 +1,216 @@
+using System.Runtime.CompilerServices;
+using Postbag.Casework.Inbox;
+using Postbag.Office.Audit;
+using Postbag.Storage;
+using Postbag.Triage.Axes;
+
+namespace Postbag.Casework.Workbench.Labels;
+
+/// <summary>A suggestion as a page shows it.</summary>
+/// <param name="Words">The words of the letter that made it.</param>
+/// <param name="Percent">How often such suggestions were right; null while only the starting set's words speak.</param>
+public sealed record ShownSuggestion(string Label, string Words, int? Percent);
+
+/// <summary>An axis of a letter: what was decided, and what is suggested.</summary>
+/// <param name="Decided">Null while nobody has said.</param>
+/// <param name="Suggested">Null where nothing is sure enough to be shown.</param>
+public sealed record ShownLabel(
+    string Axis, string Title, IReadOnlyList<string> Labels, string? Decided, ShownSuggestion? Suggested);
+
+/// <summary>The axes of an office as its own decisions have taught them. Each decision is a row; whoever suggests next, in this
+/// process or another, has learnt it by then.</summary>
+/// <remarks>The axes are kept in memory between uses, one user at a time, because an axis mustn't learn while it is asked.</remarks>
+public sealed class OfficeLabels(Engine engine, TimeProvider clock)
+{
+    /// <summary>The axis that says whether a letter is a case.</summary>
+    public const string Kind = "kind";
+
+    public const string CaseKind = "case";
+
+    /// <summary>The model is kept after so many lessons: what a restart has to go through again stays under a second.</summary>
+    private const int KeepAfter = 50;
+
+    /// <summary>Longer letters say it at their beginning.</summary>
+    private const int MostRead = 20_000;
+
+    private static readonly ConditionalWeakTable<Engine, Room> Rooms = [];
+
+    /// <summary>What the kind axis says of texts, in their order; null where nothing is sure.</summary>
+    internal Task<IReadOnlyList<ShownSuggestion?>> KindsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+        UseAsync<IReadOnlyList<ShownSuggestion?>>(
+            axes =>
+            {
+                var kind = axes.First(axis => axis.Key == Kind);
+                var found = new ShownSuggestion?[texts.Count];
+                Parallel.For(0, texts.Count, i => found[i] = texts[i].Length == 0 ? null : Suggest(kind, Cut(texts[i])));
+                return found;
+            },
+            cancellationToken);
+
+    /// <summary>Every axis of a letter.</summary>
+    /// <param name="message">The message's number.</param>
+    /// <param name="text">The writer's own words.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<ShownLabel>> OfAsync(long message, string text, CancellationToken cancellationToken)
+    {
+        var decided = new Dictionary<string, string>();
+        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
+        await using (var command = connection.Command("SELECT axis, label FROM post_label WHERE message = @message", ("@message", message)))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken)) decided[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return await UseAsync<IReadOnlyList<ShownLabel>>(
+            axes => [.. axes.Select(axis => new ShownLabel(
+                axis.Key, axis.Title, [.. axis.Labels], decided.GetValueOrDefault(axis.Key),
+                decided.ContainsKey(axis.Key) || text.Length == 0 ? null : Suggest(axis, Cut(text))))],
+            cancellationToken);
+    }
+
+    /// <summary>Keeps what a person says of a letter; labels that no axis has are left out.</summary>
+    /// <returns>How many axes it changed.</returns>
+    public async Task<int> DecideAsync(
+        long message, IReadOnlyDictionary<string, string> labels, Actor by, CancellationToken cancellationToken)
+    {
+        var known = await UseAsync(
+            axes => labels.Where(pair => axes.Any(axis => axis.Key == pair.Key && axis.Labels.Contains(pair.Value))).ToList(), cancellationToken);
+        return await engine.WriteAsync(
+            async (connection, token) =>
+            {
+                var changed = 0;
+                foreach (var (axis, label) in known)
+                {
+                    // The same again teaches nothing.
+                    var rows = await connection.ExecuteAsync(
+                        """
+                        INSERT INTO post_label (message, axis, label, staff_id, at) VALUES (@message, @axis, @label, @staff, @at)
+                        ON CONFLICT (message, axis) DO UPDATE SET label = excluded.label, staff_id = excluded.staff_id, at = excluded.at
+                        WHERE post_label.label <> excluded.label
+                        """,
+                        token, ("@message", message), ("@axis", axis), ("@label", label),
+                        ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
+                        ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
+                    if (rows == 0) continue;
+                    changed++;
+                    await connection.ExecuteAsync(
+                        "INSERT INTO label_lesson (message, axis, label) VALUES (@message, @axis, @label)", token, ("@message", message),
+                        ("@axis", axis), ("@label", label));
+                }
+
+                return changed;
+            },
+            cancellationToken);
+    }
+
+    private async Task<T> UseAsync<T>(Func<IReadOnlyList<Axis>, T> use, CancellationToken cancellationToken)
+    {
+        var room = Rooms.GetOrCreateValue(engine);
+        await room.Turn.WaitAsync(cancellationToken);
+        try
+        {
+            room.Axes ??= await LoadAsync(room, cancellationToken);
+            await CatchUpAsync(room, cancellationToken);
+            return use(room.Axes);
+        }
+        catch
+        {
+            // What was half learnt must not speak.
+            room.Axes = null;
+            throw;
+        }
+        finally
+        {
+            room.Turn.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<Axis>> LoadAsync(Room room, CancellationToken cancellationToken)
+    {
+        var axes = StartingSet.Standard();
+        room.LearntTo = room.KeptTo = 0;
+        var models = new List<(string Axis, long To, byte[] Model)>();
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.Command("SELECT axis, learnt_to, model FROM label_model");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+            models.Add((reader.GetString(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)));
+        // They are kept together; a set that isn't whole, or another version's, is learnt again from the first lesson.
+        if (models.Select(model => model.To).Distinct().Count() != 1 || models.Count != axes.Count) return axes;
+        try
+        {
+            foreach (var axis in axes) axis.Load(models.First(model => model.Axis == axis.Key).Model);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or InvalidOperationException)
+        {
+            return StartingSet.Standard();
+        }
+
+        room.LearntTo = room.KeptTo = models[0].To;
+        return axes;
+    }
+
+    private async Task CatchUpAsync(Room room, CancellationToken cancellationToken)
+    {
+        var lessons = new List<(long Number, long Message, string Axis, string Label)>();
+        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
+        await using (var command = connection.Command(
+            "SELECT number, message, axis, label FROM label_lesson WHERE number > @from ORDER BY number", ("@from", room.LearntTo)))
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                lessons.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3)));
+        }
+
+        foreach (var (number, message, key, label) in lessons)
+        {
+            if (room.Axes!.FirstOrDefault(axis => axis.Key == key) is { } axis)
+                axis.Correct(await TextOfAsync(message, cancellationToken), label);
+            room.LearntTo = number;
+        }
+
+        if (room.LearntTo - room.KeptTo >= KeepAfter) await KeepAsync(room, cancellationToken);
+    }
+
+    private async Task KeepAsync(Room room, CancellationToken cancellationToken)
+    {
+        await engine.WriteAsync(
+            async (connection, token) =>
+            {
+                foreach (var axis in room.Axes!)
+                {
+                    await connection.ExecuteAsync(
+                        """
+                        INSERT INTO label_model (axis, learnt_to, model) VALUES (@axis, @to, @model)
+                        ON CONFLICT (axis) DO UPDATE SET learnt_to = excluded.learnt_to, model = excluded.model
+                        """,
+                        token, ("@axis", axis.Key), ("@to", room.LearntTo), ("@model", axis.Save()));
+                }
+            },
+            cancellationToken);
+        room.KeptTo = room.LearntTo;
+    }
+
+    private async Task<string> TextOfAsync(long message, CancellationToken cancellationToken) =>
+        Cut((await StoredMessage.LoadAsync(engine, message, cancellationToken)).Message.Letter.OwnWords);
+
+    private static ShownSuggestion? Suggest(Axis axis, string text) => axis.Suggest(text) is { IsUnsure: false } suggestion
+        ? new ShownSuggestion(
+            suggestion.Label, string.Join(", ", suggestion.Why.Select(word => word.In(text)).Distinct(StringComparer.OrdinalIgnoreCase)),
+            suggestion.FromSeeds ? null : (int)Math.Round(100 * suggestion.P))
+        : null;
+
+    private static string Cut(string text) => text.Length > MostRead ? text[..MostRead] : text;
+
+    /// <summary>One office's axes in this process, and the turn to use them.</summary>
+    private sealed class Room
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public IReadOnlyList<Axis>? Axes { get; set; }
+
+        public long LearntTo { get; set; }
+
+        public long KeptTo { get; set; }
+    }
+}
