@@ -120,8 +120,16 @@ public sealed partial class LetterGrouper
     {
         ArgumentNullException.ThrowIfNull(text);
         CheckLetter(letter);
+        return personal.Of(text, ShownAgainst(letter));
+    }
+
+    private Cluster? ShownAgainst(int letter)
+    {
         ref var entry = ref desk.Ledger[letter];
-        return personal.Of(text, desk.Clusters.Resolve(entry.Cluster) ?? desk.Clusters.Resolve(entry.Like));
+        var cluster = desk.Clusters.Resolve(entry.Cluster);
+        return cluster is { IsNamed: false, Contradicts: >= 0 }
+            ? desk.Clusters.Resolve(cluster.Contradicts) ?? cluster
+            : cluster ?? desk.Clusters.Resolve(entry.Like);
     }
 
     /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any more.</summary>
