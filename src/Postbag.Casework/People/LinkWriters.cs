@@ -134,7 +134,8 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         await EvidenceTables.KeepAsync(connection, message.Number, evidence, answer, cancellationToken);
         if (person is not { } writer) return;
         if (!isLearned) await tables.LearnAsync(connection, writer, message.Number, LearnedFacts.Of(evidence, message.ReceivedAt), cancellationToken);
-        await PersonTables.ShowLastAsync(connection, writer, cancellationToken);
+        if (wasLinked) await PersonTables.ShowLastAsync(connection, writer, cancellationToken);
+        else await PersonTables.ShowOneMoreAsync(connection, writer, message.ReceivedAt, answer.Grade, (int)answer.Cases, cancellationToken);
     }
 
     /// <summary>The person whose message it certainly is; or a new one, if nobody known may be meant; or nobody yet.</summary>

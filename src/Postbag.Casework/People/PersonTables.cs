@@ -13,6 +13,9 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
     /// <summary>People with one postcode, or one name, who are compared: a tower has a few hundred doors.</summary>
     private const int MostAlike = 200;
 
+    /// <summary>Whether one more letter's grade takes the place of the person's; 2 is <see cref="Grade.Unclear"/>.</summary>
+    private const string SaysMore = "grade IS NULL OR grade = 2 OR (@grade <> 2 AND (last_at IS NULL OR last_at <= @at))";
+
     private readonly NumberList list = NumberList.Of(engine);
 
     /// <summary>Whoever matches waits here for whoever is at it.</summary>
@@ -154,21 +157,40 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
     }
 
     /// <summary>When they last wrote, and how that was graded; a later letter that says nothing doesn't blot out an earlier one
-    /// that does.</summary>
+    /// that does. Goes through all their letters.</summary>
+    /// <remarks>The grade is asked for by itself and not joined: SQLite, with figures from when the table was small, would go through
+    /// all of it for each letter.</remarks>
     public static Task ShowLastAsync(DbConnection connection, long person, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        """
+        $"""
         UPDATE person SET
           last_at = (SELECT max(m.received_at) FROM message_person l JOIN message m ON m.number = l.message
             WHERE l.person = @person AND l.state IN (1, 2)),
-          grade = (SELECT w.grade FROM message_person l JOIN message m ON m.number = l.message JOIN message_writer w ON w.message = l.message
-            WHERE l.person = @person AND l.state IN (1, 2)
-            ORDER BY CASE WHEN w.grade = 2 THEN 1 ELSE 0 END, m.received_at DESC, l.message DESC LIMIT 1),
-          special = coalesce((SELECT w.special FROM message_person l JOIN message m ON m.number = l.message JOIN message_writer w ON w.message = l.message
-            WHERE l.person = @person AND l.state IN (1, 2)
-            ORDER BY CASE WHEN w.grade = 2 THEN 1 ELSE 0 END, m.received_at DESC, l.message DESC LIMIT 1), 0)
+          grade = {OfLast("grade")}, special = coalesce({OfLast("special")}, 0)
         WHERE number = @person
         """,
         cancellationToken, ("@person", person));
+
+    /// <summary>The same after one more letter, without going through the others: somebody may have written thousands.</summary>
+    public static Task ShowOneMoreAsync(
+        DbConnection connection, long person, DateTimeOffset at, Grade grade, int special, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            $"""
+            UPDATE person SET
+              special = CASE WHEN {SaysMore} THEN @special ELSE special END, grade = CASE WHEN {SaysMore} THEN @grade ELSE grade END,
+              last_at = CASE WHEN last_at IS NULL OR last_at < @at THEN @at ELSE last_at END
+            WHERE number = @person
+            """,
+            cancellationToken, ("@person", person), ("@at", Instants.ToMicroseconds(at)), ("@grade", (int)grade), ("@special", special));
+
+    private static string OfLast(string column) =>
+        $"""
+        (SELECT t.{column} FROM (
+           SELECT (SELECT w.grade FROM message_writer w WHERE w.message = l.message) AS grade,
+             (SELECT w.special FROM message_writer w WHERE w.message = l.message) AS special, m.received_at, l.message
+           FROM message_person l JOIN message m ON m.number = l.message WHERE l.person = @person AND l.state IN (1, 2)) t
+         WHERE t.grade IS NOT NULL
+         ORDER BY CASE WHEN t.grade = 2 THEN 1 ELSE 0 END, t.received_at DESC, t.message DESC LIMIT 1)
+        """;
 
     /// <summary>What grading may know of a person: their address as the office has it, and the register.</summary>
     public static async Task<KnownOfWriter> KnownOfAsync(DbConnection connection, long person, CancellationToken cancellationToken)
