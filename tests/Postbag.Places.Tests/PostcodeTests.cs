@@ -63,5 +63,5 @@ public sealed class PostcodeTests
                 again.ShouldBe(postcode);
                 Postcode.TryParse($"{postcode.Outward}{postcode.Inward}".ToLowerInvariant(), out again).ShouldBeTrue();
                 again.ShouldBe(postcode);
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+            }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000).WithReplay(new Replay(new Rnd(2026, 7919), null)));
 }

@@ -34,7 +34,7 @@ internal sealed class FieldWriter
         RefuseControls(name, value);
         var isPlain = value == value.Trim() && Ascii.IsValid(value) && !value.Contains("=?", StringComparison.Ordinal)
             && !value.Contains("  ", StringComparison.Ordinal) && !value.Contains('\t', StringComparison.Ordinal)
-            && Array.TrueForAll(value.Split(' '), word => word.Length < LineLength - 2);
+            && FitOnLines(name, value.Split(' '));
         foreach (var word in isPlain ? value.Split(' ') : WordEncoder.Encode(value))
             Word(word);
         End();
@@ -147,8 +147,14 @@ internal sealed class FieldWriter
 
         if (!name.AsSpan().ContainsAnyExcept(PlainPhrase) && !name.Contains("  ", StringComparison.Ordinal))
             return name.Split(' ');
-        return [ParameterEncoder.Quoted(name)];
+        // Escapes lengthen it; what then has no room on a line of its own is encoded in parts.
+        string[] quoted = [ParameterEncoder.Quoted(name)];
+        return FitOnLines(field, quoted) ? quoted : WordEncoder.Encode(name);
     }
+
+    /// <summary>Whether no line gets too long: the first word stands beside the field's name.</summary>
+    private static bool FitOnLines(string field, string[] words) =>
+        field.Length + 2 + words[0].Length <= LineLength && Array.TrueForAll(words, word => word.Length < LineLength - 2);
 
     private string Address(string field, Mailbox mailbox)
     {

@@ -82,6 +82,27 @@ public sealed class MessageWriterTests
         written.NeedsUtf8.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData(69)]
+    [InlineData(70)]
+    [InlineData(75)]
+    [InlineData(76)]
+    [InlineData(200)]
+    public void A_long_first_word_leaves_no_line_too_long(int length)
+    {
+        var subject = new string('x', length) + " and more";
+
+        var written = writer.Write(new OutgoingMessage
+        {
+            From = Office, To = [new Mailbox(new string('"', length / 4) + " Ltd.", "a@example.com", null)], Subject = subject, Text = "Hello",
+        });
+
+        ShouldBeFitToSend(written.Bytes.Span);
+        var read = MimeMessage.Read(written.Bytes);
+        read.Subject.ShouldBe(subject);
+        read.To.Single().Name.ShouldBe(new string('"', length / 4) + " Ltd.");
+    }
+
     [Fact]
     public void Each_part_is_encoded_as_its_text_needs()
     {
