@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Postbag.Office;
@@ -114,19 +112,7 @@ public sealed class OfficeLookTests(OfficeBrowser browser) : IClassFixture<Offic
     /// <summary>No fault that axe finds, no complaint of the policy, nothing off a phone.</summary>
     internal static async Task CheckAsync(OpenPage page, string name)
     {
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.Shown.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await KeepPictureAsync(page, name, scheme.ToString());
-            var found = await page.Shown.RunAxe(new AxeRunOptions());
-            found.Violations.Select(fault =>
-                $"{scheme}: {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}").ShouldBeEmpty(name);
-        }
-
-        await page.Shown.SetViewportSizeAsync(390, 844);
-        await KeepPictureAsync(page, name, "phone");
-        (await page.WidthAsync()).ShouldBeLessThanOrEqualTo(390, name);
-        await page.Shown.SetViewportSizeAsync(1280, 900);
+        await page.Shown.ShouldLookRightAsync($"office-{name}");
         page.Complaints.ShouldBeEmpty(name);
     }
 
@@ -139,14 +125,5 @@ public sealed class OfficeLookTests(OfficeBrowser browser) : IClassFixture<Offic
             services.GetRequiredService<OfficeDb>(), new JobKind("test.unknown", "Unknown", (_, _) => Task.FromResult("")),
             null, null, null, CancellationToken.None);
         await services.GetRequiredService<JobRunner>().RunDueAsync(browser.Office.Casework.Office, CancellationToken.None);
-    }
-
-    private static async Task KeepPictureAsync(OpenPage page, string path, string look)
-    {
-        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
-        Directory.CreateDirectory(folder);
-        await page.Shown.EvaluateAsync("document.fonts.ready");
-        await page.Shown.ScreenshotAsync(
-            new() { Path = Path.Combine(folder, $"{path.Trim('/').Replace('/', '-')}.{look}.png"), FullPage = true });
     }
 }

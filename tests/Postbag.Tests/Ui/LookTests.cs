@@ -1,6 +1,5 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using Postbag.Tests.Support;
 using Shouldly;
 using Xunit;
 
@@ -38,7 +37,7 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
         await page.Shown.SetViewportSizeAsync(640, 450);
         (await page.WidthAsync()).ShouldBeLessThanOrEqualTo(640);
         await page.Shown.SetViewportSizeAsync(390, 844);
-        await KeepPictureAsync(page, path, "phone");
+        await page.Shown.KeepPictureAsync($"{path}.phone", isWhole: true);
         (await page.WidthAsync()).ShouldBeLessThanOrEqualTo(390);
         page.Complaints.ShouldBeEmpty();
     }
@@ -66,36 +65,16 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
         await using var page = await host.OpenAsync("/_gallery/letter");
 
         await page.Shown.EmulateMediaAsync(new() { Media = Media.Print });
-        await KeepPictureAsync(page, "/_gallery/letter", "print");
+        await page.Shown.KeepPictureAsync("/_gallery/letter.print", isWhole: true);
 
         (await page.Shown.Locator(".pb-letter__text").IsVisibleAsync()).ShouldBeTrue();
         foreach (var part in new[] { ".pb-nav", ".pb-search", ".pb-panes__list", ".pb-toolbar" })
             (await page.Shown.Locator(part).First.IsVisibleAsync()).ShouldBeFalse(part);
     }
 
-    private static async Task<IEnumerable<string>> FaultsAsync(OpenPage page, string path, string look)
+    private static async Task<IReadOnlyList<string>> FaultsAsync(OpenPage page, string path, string look)
     {
-        await KeepPictureAsync(page, path, look);
-        // A letter's sandboxed frame runs no script, not even axe's, which would wait for it for ever: checked by hand,
-        // then taken away.
-        (await page.Shown.Locator("iframe:not([title]), iframe:not([sandbox])").CountAsync()).ShouldBe(0);
-        await page.Shown.EvaluateAsync("document.querySelectorAll('iframe').forEach(frame => frame.remove())");
-        var options = new AxeRunOptions();
-        // In forced colours the reader's own palette paints, which the page's computed colours don't tell.
-        if (look == "forced")
-            options.Rules = new Dictionary<string, RuleOptions> { ["color-contrast"] = new() { Enabled = false } };
-        var found = await page.Shown.RunAxe(options);
-        return found.Violations.Select(fault =>
-            $"{look}: {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}");
-    }
-
-    private static async Task KeepPictureAsync(OpenPage page, string path, string look)
-    {
-        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder)
-            return;
-        Directory.CreateDirectory(folder);
-        var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
-        await page.Shown.EvaluateAsync("document.fonts.ready");
-        await page.Shown.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{look}.png"), FullPage = true });
+        await page.Shown.KeepPictureAsync($"{path}.{look}", isWhole: true);
+        return await page.Shown.FaultsAsync(look);
     }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
@@ -10,7 +8,7 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Campaigns;
 
-/// <summary>The campaigns' pages as people have them before them. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+/// <summary>The campaigns' pages as people have them before them.</summary>
 public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>, IAsyncLifetime
 {
     private ServedSide Side => browser.Office.Casework;
@@ -36,24 +34,7 @@ public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFi
     {
         var campaign = (await Side.CampaignsAsync())[0];
         await using var open = await browser.OpenAsync(Side, await PathAsync(name, campaign), Role.Caseworker);
-        var page = open.Shown;
-        foreach (var look in new[] { "light", "dark", "forced" })
-        {
-            await page.EmulateMediaAsync(new()
-            {
-                ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-                ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
-            });
-            await KeepPictureAsync(page, name, look);
-            if (look == "forced") continue;
-            var faults = await page.RunAxe(new AxeRunOptions());
-            faults.Violations.Select(fault => $"{look} {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
-                .ShouldBeEmpty();
-        }
-
-        await page.SetViewportSizeAsync(390, 844);
-        await KeepPictureAsync(page, name, "phone");
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await open.Shown.ShouldLookRightAsync($"campaigns-{name}");
     }
 
     [Fact]
@@ -101,12 +82,4 @@ public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFi
         "our-texts" => CampaignLinks.OwnTexts,
         _ => MessageLinks.Show((await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead))[0].Message),
     };
-
-    private static async Task KeepPictureAsync(IPage page, string name, string look)
-    {
-        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
-        Directory.CreateDirectory(folder);
-        await page.EvaluateAsync("document.fonts.ready");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"campaigns-{name}.{look}.png"), FullPage = look == "phone" });
-    }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Postbag.Casework.Elsewhere;
@@ -13,7 +11,7 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Elsewhere;
 
-/// <summary>The pages about somebody else's constituents as people have them before them. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+/// <summary>The pages about somebody else's constituents as people have them before them.</summary>
 public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>, IAsyncLifetime
 {
     private static readonly DemoStreet Away = DemoPlaces.StreetsElsewhere[0];
@@ -49,24 +47,7 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
         await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
-        var page = open.Shown;
-        foreach (var look in new[] { "light", "dark", "forced" })
-        {
-            await page.EmulateMediaAsync(new()
-            {
-                ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-                ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
-            });
-            await KeepPictureAsync(page, name, look);
-            if (look == "forced") continue;
-            var faults = await page.RunAxe(new AxeRunOptions());
-            faults.Violations.Select(fault => $"{look} {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
-                .ShouldBeEmpty();
-        }
-
-        await page.SetViewportSizeAsync(390, 844);
-        await KeepPictureAsync(page, name, "phone");
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await open.Shown.ShouldLookRightAsync($"elsewhere-{name}");
     }
 
     [Fact]
@@ -81,7 +62,7 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
 
         await open.Shown.Keyboard.PressAsync("o");
 
-        await open.Shown.WaitForURLAsync($"**{ElsewhereLinks.Show(letter.Id)}");
+        await open.Shown.ArriveAsync(ElsewhereLinks.Show(letter.Id));
         (await open.Shown.Locator("textarea").InputValueAsync()).ShouldContain("Dear Noor Haddad");
     }
 
@@ -93,12 +74,4 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
         "words" => ElsewhereLinks.Words,
         _ => "/office",
     };
-
-    private static async Task KeepPictureAsync(IPage page, string name, string look)
-    {
-        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
-        Directory.CreateDirectory(folder);
-        await page.EvaluateAsync("document.fonts.ready");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"elsewhere-{name}.{look}.png"), FullPage = look == "phone" });
-    }
 }

@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Postbag.Casework.Workbench;
 using Postbag.Office.Staff;
@@ -9,7 +7,7 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Workbench;
 
-/// <summary>The workbench as people have it before them. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+/// <summary>The workbench as people have it before them.</summary>
 public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>, IAsyncLifetime
 {
     private static readonly PostFilter Letters = new(PostView.Waiting, Pile.Letters);
@@ -39,24 +37,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
         await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
-        var page = open.Shown;
-        foreach (var look in new[] { "light", "dark", "forced" })
-        {
-            await page.EmulateMediaAsync(new()
-            {
-                ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-                ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
-            });
-            await KeepPictureAsync(page, name, look);
-            if (look == "forced") continue;
-            var faults = await page.RunAxe(new AxeRunOptions());
-            faults.Violations.Select(fault => $"{look} {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")
-                .ShouldBeEmpty();
-        }
-
-        await page.SetViewportSizeAsync(390, 844);
-        await KeepPictureAsync(page, name, "phone");
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await open.Shown.ShouldLookRightAsync($"post-{name}");
     }
 
     [Fact]
@@ -95,13 +76,5 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
         if (name == "pile") return PostLinks.List(Letters);
         var visitor = await Side.AsAsync(Role.OfficeManager);
         return (await visitor.GetAsync(PostLinks.List(Letters))).Document.QuerySelector(".pb-row__link")!.GetAttribute("href")!;
-    }
-
-    private static async Task KeepPictureAsync(IPage page, string name, string look)
-    {
-        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
-        Directory.CreateDirectory(folder);
-        await page.EvaluateAsync("document.fonts.ready");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"post-{name}.{look}.png"), FullPage = look == "phone" });
     }
 }

@@ -1,0 +1,69 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace Postbag.Tests.Support;
+
+/// <summary>How a page looks to those who work in it: light, dark, in their own colours, on a phone.
+/// POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
+internal static class PageLooks
+{
+    private static readonly string[] Looks = ["light", "dark", "forced"];
+
+    /// <summary>Nothing off a phone, and no fault that axe finds in any look. The page is 1,280 wide and light afterwards.</summary>
+    /// <param name="picture">What its pictures are called.</param>
+    public static async Task ShouldLookRightAsync(this IPage page, string picture)
+    {
+        foreach (var look in Looks)
+        {
+            await page.ShowAsAsync(look);
+            await page.KeepPictureAsync($"{picture}.{look}");
+        }
+
+        await page.SetViewportSizeAsync(390, 844);
+        await page.KeepPictureAsync($"{picture}.phone", isWhole: true);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, picture);
+        await page.SetViewportSizeAsync(1280, 900);
+        foreach (var look in Looks)
+        {
+            await page.ShowAsAsync(look);
+            (await page.FaultsAsync(look)).ShouldBeEmpty(picture);
+        }
+
+        await page.ShowAsAsync("light");
+    }
+
+    /// <param name="look">"light", "dark" or "forced".</param>
+    public static Task ShowAsAsync(this IPage page, string look) => page.EmulateMediaAsync(new()
+    {
+        ColorScheme = look == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+        ForcedColors = look == "forced" ? ForcedColors.Active : ForcedColors.None,
+    });
+
+    /// <summary>What axe finds, a line each.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(this IPage page, string look)
+    {
+        // A letter's sandboxed frame runs no script, not even axe's, which would wait for it for ever: checked by hand,
+        // then taken away.
+        (await page.Locator("iframe:not([title]), iframe:not([sandbox])").CountAsync()).ShouldBe(0);
+        await page.EvaluateAsync("document.querySelectorAll('iframe').forEach(frame => frame.remove())");
+        var options = new AxeRunOptions();
+        // In forced colours the reader's own palette paints, which the page's computed colours don't tell.
+        if (look == "forced")
+            options.Rules = new Dictionary<string, RuleOptions> { ["color-contrast"] = new() { Enabled = false } };
+        var found = await page.RunAxe(options);
+        return [.. found.Violations.Select(fault =>
+            $"{look}: {fault.Impact} {fault.Id}: {string.Join(" | ", fault.Nodes.Select(node => node.Html))}")];
+    }
+
+    /// <param name="isWhole">With what stands below the window too.</param>
+    public static async Task KeepPictureAsync(this IPage page, string name, bool isWhole = false)
+    {
+        if (Environment.GetEnvironmentVariable("POSTBAG_PICTURES") is not { Length: > 0 } folder) return;
+        Directory.CreateDirectory(folder);
+        var file = name.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
+        await page.EvaluateAsync("document.fonts.ready");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{file}.png"), FullPage = isWhole });
+    }
+}
