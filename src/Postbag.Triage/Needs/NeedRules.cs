@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace Postbag.Triage.Needs;
@@ -24,6 +25,9 @@ public sealed class NeedRules
     private readonly PhraseLists lists;
     private readonly IReadOnlyList<NeedRule> rules;
     private readonly NeedRule quoted;
+
+    /// <summary>Tens of kilobytes each, and one a thread: made once, not for every letter.</summary>
+    private readonly ConcurrentBag<SentenceHits> spare = [];
 
     internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule quoted)
     {
@@ -63,7 +67,7 @@ public sealed class NeedRules
     {
         ArgumentNullException.ThrowIfNull(text);
         var letter = new LetterSentences(text, MaxCharacters);
-        var hits = new SentenceHits(lists.Count);
+        var hits = spare.TryTake(out var used) ? used : new SentenceHits(lists.Count);
         var found = new List<NeedFinding>();
         foreach (var sentence in letter.Sentences)
         {
@@ -79,6 +83,7 @@ public sealed class NeedRules
             }
         }
 
+        spare.Add(hits);
         return found;
     }
 

@@ -1,6 +1,7 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>The lists of a file of rules: each a number of phrases, found in a sentence word by word.</summary>
+/// <summary>The lists of a file of rules: each a number of phrases, found in a sentence word by word. All their phrases are one
+/// tree, so that those that begin alike are followed together, however many they are.</summary>
 internal sealed class PhraseLists
 {
     /// <summary>A phrase has at most this many words.</summary>
@@ -9,12 +10,11 @@ internal sealed class PhraseLists
     /// <summary>Shorter words aren't looked for with a slip of the pen: "evict" is near too many words.</summary>
     private const int ShortestForgiven = 7;
 
-    /// <summary>Phrases with a beginning are looked up by so many of its letters.</summary>
-    private const int BeginningLetters = 3;
+    private readonly WordAtoms atoms = new();
+    private readonly List<Branch> tree = [new()];
 
-    private readonly Dictionary<string, List<Phrase>> byWord = [];
-    private readonly Dictionary<string, List<Phrase>> byBeginning = [];
-    private readonly List<Phrase> byKind = [];
+    /// <summary>The words that phrases begin with, spelt out, and the atoms that stand for them there.</summary>
+    private readonly Dictionary<string, List<int>> firstWords = [];
 
     /// <summary>Words with a letter left out, for those in which one letter is missing, wrong, too many or changed places.</summary>
     private readonly Dictionary<string, List<string>> near = [];
@@ -23,7 +23,7 @@ internal sealed class PhraseLists
 
     public int Add(IEnumerable<Atom[]> phrases)
     {
-        foreach (var phrase in phrases) Index(new Phrase(Count, phrase));
+        foreach (var phrase in phrases) Add(phrase);
         return Count++;
     }
 
@@ -31,56 +31,88 @@ internal sealed class PhraseLists
     public void Find(LetterSentences letter, (int From, int To) sentence, SentenceHits hits)
     {
         hits.Clear();
-        for (var word = sentence.From; word < sentence.To; word++)
+        var fitting = new int[sentence.To - sentence.From][];
+        for (var word = 0; word < fitting.Length; word++) fitting[word] = atoms.Of(letter.FoldedOf(sentence.From + word));
+        for (var word = 0; word < fitting.Length; word++)
         {
-            var text = letter.FoldedOf(word);
-            if (byWord.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var exact)) Try(exact, letter, sentence, word, hits);
-            else if (text.Length >= ShortestForgiven) TryNear(text, letter, sentence, word, hits);
-            if (text.Length >= BeginningLetters
-                && byBeginning.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..BeginningLetters], out var begun))
-                Try(begun, letter, sentence, word, hits);
-            Try(byKind, letter, sentence, word, hits);
+            Follow(tree[0], fitting[word], fitting, word, word, hits);
+            var text = letter.FoldedOf(sentence.From + word);
+            if (text.Length >= ShortestForgiven && !firstWords.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(text))
+                FollowNear(text, fitting, word, hits);
         }
     }
 
-    private void Index(Phrase phrase)
+    private void Add(Atom[] phrase)
     {
-        var first = phrase.Atoms[0];
-        if (first.Kind is AtomKind.Word or AtomKind.AnyOf)
+        var at = tree[0];
+        foreach (var atom in phrase)
         {
-            foreach (var word in first.Words ?? (IEnumerable<string>)[first.Text])
+            var number = atoms.NumberOf(atom);
+            if (!at.Next.TryGetValue(number, out var next))
             {
-                Of(byWord, word).Add(phrase);
-                if (word.Length >= ShortestForgiven && byWord[word].Count == 1)
-                    foreach (var form in Forms(word))
-                        Of(near, form).Add(word);
+                at.Next.Add(number, next = tree.Count);
+                tree.Add(new Branch());
             }
-        }
-        else if (first.Kind == AtomKind.Beginning && first.Text.Length >= BeginningLetters)
-        {
-            Of(byBeginning, first.Text[..BeginningLetters]).Add(phrase);
-        }
-        else
-        {
-            byKind.Add(phrase);
+
+            at = tree[next];
         }
 
-        static List<TValue> Of<TValue>(Dictionary<string, List<TValue>> index, string key) =>
-            index.TryGetValue(key, out var list) ? list : index[key] = [];
+        if (!at.Ends.Contains(Count)) at.Ends.Add(Count);
+        foreach (var word in WordAtoms.WordsOf(phrase[0])) AddFirst(word, atoms.NumberOf(phrase[0]));
+    }
+
+    private void AddFirst(string word, int atom)
+    {
+        if (firstWords.TryGetValue(word, out var known))
+        {
+            if (!known.Contains(atom)) known.Add(atom);
+            return;
+        }
+
+        firstWords.Add(word, [atom]);
+        if (word.Length < ShortestForgiven) return;
+        foreach (var form in Forms(word))
+        {
+            if (near.TryGetValue(form, out var meant)) meant.Add(word);
+            else near.Add(form, [word]);
+        }
+    }
+
+    /// <summary>Goes on from a branch by every atom that the word fits, to the ends of phrases.</summary>
+    private void Follow(Branch from, ReadOnlySpan<int> fits, int[][] fitting, int start, int word, SentenceHits hits)
+    {
+        foreach (var atom in fits)
+        {
+            if (!from.Next.TryGetValue(atom, out var next)) continue;
+            var branch = tree[next];
+            foreach (var list in branch.Ends) hits.Add(list, start, word + 1 - start);
+            if (branch.Next.Count > 0 && word + 1 < fitting.Length) Follow(branch, fitting[word + 1], fitting, start, word + 1, hits);
+        }
     }
 
     /// <summary>The word and each of it with one letter left out; the first letter always stays.</summary>
     private static IEnumerable<string> Forms(string word) =>
         Enumerable.Range(1, word.Length - 1).Select(i => word.Remove(i, 1)).Append(word).Distinct();
 
-    private void TryNear(ReadOnlySpan<char> text, LetterSentences letter, (int From, int To) sentence, int word, SentenceHits hits)
+    private void FollowNear(ReadOnlySpan<char> text, int[][] fitting, int word, SentenceHits hits)
     {
-        foreach (var form in Forms(text.ToString()))
+        var forms = near.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> form = stackalloc char[text.Length];
+        text.CopyTo(form);
+        Try(form, text, hits);
+        for (var left = text.Length - 1; left > 0; left--)
         {
-            if (!near.TryGetValue(form, out var meant)) continue;
+            // Without the letter at this place; the last first, so that one letter moves at a time.
+            text[(left + 1)..].CopyTo(form[left..]);
+            Try(form[..^1], text, hits);
+        }
+
+        void Try(ReadOnlySpan<char> tried, ReadOnlySpan<char> written, SentenceHits into)
+        {
+            if (!forms.TryGetValue(tried, out var meant)) return;
             foreach (var other in meant)
-                if (IsOneSlip(text, other))
-                    Try(byWord[other], letter, sentence, word, hits);
+                if (IsOneSlip(written, other))
+                    Follow(tree[0], firstWords[other].ToArray(), fitting, word, word, into);
         }
     }
 
@@ -97,19 +129,13 @@ internal sealed class PhraseLists
             || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]));
     }
 
-    private static void Try(List<Phrase> phrases, LetterSentences letter, (int From, int To) sentence, int word, SentenceHits hits)
+    /// <summary>A place in the tree: where each atom leads, and the lists of which a phrase ends here.</summary>
+    private sealed class Branch
     {
-        foreach (var phrase in phrases)
-        {
-            if (word + phrase.Atoms.Length > sentence.To) continue;
-            // A word that was looked up by its own letters, or by a slip of them, needn't be looked at again.
-            var next = phrase.Atoms[0].Kind is AtomKind.Word or AtomKind.AnyOf ? 1 : 0;
-            while (next < phrase.Atoms.Length && phrase.Atoms[next].Fits(letter.FoldedOf(word + next))) next++;
-            if (next == phrase.Atoms.Length) hits.Add(phrase.List, word - sentence.From, phrase.Atoms.Length);
-        }
-    }
+        public Dictionary<int, int> Next { get; } = [];
 
-    private sealed record Phrase(int List, Atom[] Atoms);
+        public List<int> Ends { get; } = [];
+    }
 }
 
 /// <summary>Where in a sentence each list's phrases begin: a bit a word, by list and length.</summary>
