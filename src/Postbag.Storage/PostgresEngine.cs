@@ -10,6 +10,9 @@ public sealed class PostgresEngine : Engine
     /// <summary>Connections one office may hold in one process; a host has hundreds of offices.</summary>
     private const int MaxPoolSize = 20;
 
+    /// <summary>Statements a session keeps prepared, of those that are asked for again and again.</summary>
+    private const int MaxPrepared = 100;
+
     private readonly NpgsqlDataSource source;
     private readonly string connectionString;
 
@@ -25,6 +28,9 @@ public sealed class PostgresEngine : Engine
             MaxPoolSize = MaxPoolSize,
             ApplicationName = "postbag",
         };
+        // Behind a pooler that hands a session from one to another a host says "Max Auto Prepare=0".
+        if (!settings.ContainsKey(nameof(settings.MaxAutoPrepare)) && !settings.ContainsKey("Max Auto Prepare"))
+            settings.MaxAutoPrepare = MaxPrepared;
         this.connectionString = settings.ToString();
         source = NpgsqlDataSource.Create(settings);
     }

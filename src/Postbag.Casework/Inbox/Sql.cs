@@ -25,6 +25,7 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
+        if (KeptStatements.Find(connection, sql, values) is { } kept) return await kept.ExecuteNonQueryAsync(cancellationToken);
         await using var command = connection.Command(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -34,11 +35,9 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
+        if (KeptStatements.Find(connection, sql, values) is { } kept) return await NumbersAsync(kept, cancellationToken);
         await using var command = connection.Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
-        return numbers;
+        return await NumbersAsync(command, cancellationToken);
     }
 
     /// <summary>The first column of the first row as a number; null if there is no row, or NULL in it.</summary>
@@ -46,11 +45,23 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
+        if (KeptStatements.Find(connection, sql, values) is { } kept) return await NumberAsync(kept, cancellationToken);
         await using var command = connection.Command(sql, values);
-        return await command.ExecuteScalarAsync(cancellationToken) switch
+        return await NumberAsync(command, cancellationToken);
+    }
+
+    private static async Task<List<long>> NumbersAsync(DbCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var numbers = new List<long>();
+        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
+        return numbers;
+    }
+
+    private static async Task<long?> NumberAsync(DbCommand command, CancellationToken cancellationToken) =>
+        await command.ExecuteScalarAsync(cancellationToken) switch
         {
             null or DBNull => null,
             var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
         };
-    }
 }

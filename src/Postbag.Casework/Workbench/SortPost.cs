@@ -11,7 +11,7 @@ namespace Postbag.Casework.Workbench;
 /// <summary>Puts what was grouped on the workbench, with needs looked for, and moves what has come into a campaign since, or
 /// was dealt with there. Can be stopped anywhere and started again; two at once do no harm, only work.</summary>
 /// <remarks>What a person has moved, parked or handled stays as they left it, and what is urgent stays urgent.</remarks>
-public sealed class SortPost(Engine engine, TimeProvider clock)
+public sealed partial class SortPost(Engine engine, TimeProvider clock)
 {
     private const int BatchItems = 200;
     private const long BatchBytes = 8 << 20;
@@ -118,83 +118,6 @@ public sealed class SortPost(Engine engine, TimeProvider clock)
         }
     }
 
-    /// <summary>A campaign is often known by its hundredth letter: those before it move to it then. And what was dealt with on
-    /// the campaign's page is dealt with here.</summary>
-    private async Task FollowCampaignsAsync(CancellationToken cancellationToken)
-    {
-        List<long> changed, handled, takenBack;
-        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
-        {
-            changed = await connection.NumbersAsync(
-                """
-                SELECT p.message FROM post_item p LEFT JOIN campaign_letter l ON l.message = p.message
-                WHERE p.state = 0 AND p.act IS NULL AND p.pile IN (2, 3, 4, 5, 6, 7) AND coalesce(l.campaign, -1) <> coalesce(p.campaign, -1)
-                """,
-                cancellationToken);
-            handled = await connection.NumbersAsync(
-                """
-                SELECT p.message FROM post_item p JOIN campaign_letter l ON l.message = p.message
-                WHERE p.state = 0 AND p.act IS NULL AND p.campaign IS NOT NULL AND l.handling <> 0
-                """,
-                cancellationToken);
-            takenBack = await connection.NumbersAsync(
-                """
-                SELECT p.message FROM post_item p JOIN campaign_letter l ON l.message = p.message
-                WHERE p.state = 2 AND p.act IS NULL AND l.handling = 0
-                """,
-                cancellationToken);
-        }
-
-        foreach (var numbers in changed.Chunk(BatchItems)) await SortAgainAsync(numbers, cancellationToken);
-        foreach (var numbers in handled.Concat(takenBack).Chunk(BatchItems)) await FollowHandlingAsync(numbers, cancellationToken);
-    }
-
-    private async Task SortAgainAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
-    {
-        var batch = await LoadAsync($"{Facts} WHERE {list.In("m.number", "@numbers")}", numbers, cancellationToken);
-        await engine.WriteAsync(
-            async (connection, token) =>
-            {
-                await PostTables.TakeAsync(connection, token);
-                var standing = (await tables.ReadAsync(connection, [.. batch.Select(item => item.Message)], token))
-                    .Where(item => item is { State: PostState.Waiting, Act: null } && item.Pile != Pile.Urgent)
-                    .ToDictionary(item => item.Message);
-                var moves = new List<(PostBefore Was, PostBefore Now)>();
-                foreach (var item in batch)
-                {
-                    if (!standing.TryGetValue(item.Message, out var was)) continue;
-                    await connection.ExecuteAsync(
-                        "UPDATE post_item SET why = @why, campaign = @campaign WHERE message = @message", token,
-                        ("@why", item.Why), ("@campaign", item.Campaign), ("@message", item.Message));
-                    moves.Add((was, was with { Pile = item.Pile }));
-                }
-
-                await tables.WriteAsync(connection, moves, clock.GetUtcNow(), token);
-            },
-            cancellationToken);
-    }
-
-    private Task FollowHandlingAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => engine.WriteAsync(
-        async (connection, token) =>
-        {
-            await PostTables.TakeAsync(connection, token);
-            async Task<HashSet<long>> HandledAsAsync(int handling) => [.. await connection.NumbersAsync(
-                $"SELECT message FROM campaign_letter WHERE handling = @handling AND {list.In("message", "@numbers")}", token,
-                ("@handling", handling), ("@numbers", list.Value(numbers)))];
-            var (accepted, cases) = (await HandledAsAsync(1), await HandledAsAsync(2));
-            var items = (await tables.ReadAsync(connection, numbers, token)).Where(item => item.Act is null);
-            await tables.WriteAsync(
-                connection,
-                [
-                    .. items.Select(was => (was,
-                        cases.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.Case }
-                        : accepted.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.WithCampaign }
-                        : was with { State = PostState.Waiting, Outcome = Outcome.None })),
-                ],
-                clock.GetUtcNow(), token);
-        },
-        cancellationToken);
-
     private async Task<IReadOnlyList<Sorted>> LoadAsync(
         string sql, IReadOnlyList<long> numbers, CancellationToken cancellationToken)
     {
@@ -269,7 +192,6 @@ public sealed class SortPost(Engine engine, TimeProvider clock)
             (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, _) => "The writer seems to live elsewhere.",
             _ => null,
         };
-
 
         public static Row Of(DbDataReader reader)
         {
