@@ -82,6 +82,12 @@ internal sealed class PostTables(Engine engine)
         }
 
         await MoveAsync(connection, moved, cancellationToken);
+        // What a person had touched wasn't followed in the meantime.
+        foreach (var (was, _) in changes.Where(change => change is { Was.Act: not null, Now.Act: null }))
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO post_again (message) VALUES (@message)", cancellationToken, ("@message", was.Message));
+        }
     }
 
     public static void Count(SortedDictionary<int, long> moved, int slot, long items) =>

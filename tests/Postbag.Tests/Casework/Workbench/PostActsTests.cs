@@ -122,6 +122,26 @@ public sealed class PostActsTests : IAsyncLifetime
         await SortAsync();
         (await TallyAsync()).Handled.ShouldBe(0);
         await CountsAreTrueAsync();
+        // Nothing is left to be looked at again.
+        (await office.NumberAsync("SELECT count(*) FROM post_again")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_letter_whose_act_is_taken_back_follows_what_became_of_its_campaign_meanwhile()
+    {
+        await office.ReceiveAsync(CampaignLetters.Plain(1));
+        await SortAsync();
+        var letter = await office.NumberAsync("SELECT max(message) FROM post_item");
+        await RunAsync([letter], PostActKind.Answered);
+
+        await office.ReceiveAsync([CampaignLetters.Plain(2), CampaignLetters.Plain(3), CampaignLetters.WithStory(4)]);
+        await SortAsync();
+        (await TallyAsync()).Waiting[Pile.Campaigns].ShouldBe(3);
+
+        await UndoAsync(caseworker);
+        await SortAsync();
+        (await TallyAsync()).Waiting[Pile.Campaigns].ShouldBe(4);
+        await CountsAreTrueAsync();
     }
 
     [Fact]
