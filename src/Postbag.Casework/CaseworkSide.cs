@@ -45,13 +45,11 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => (CaseworkDb)provider.GetRequiredService<OfficeDb>());
         services.AddScoped<InboxQueries>();
         services.AddSingleton<SearchMemory>();
-        services.AddSingleton(new AfterReading(
-            (office, token) => new GroupLetters(office.Engine, TimeProvider.System).RunAsync(null, token)));
+        services.AddSingleton(provider => new AfterReading((office, token) => LetterRoad.FollowAsync(
+            office.Engine, provider.GetService<Postbag.Places.PlacesFolder>()?.Index, TimeProvider.System, token)));
         services.AddPeople();
         services.AddElsewhere();
         services.AddSingleton(CampaignTimeline.OfPerson);
-        services.AddSingleton(new AfterReading(
-            (office, token) => new SortPost(office.Engine, TimeProvider.System).RunAsync(null, token)));
         services.AddScoped<PostQueries>();
         services.AddScoped(provider => new PostActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),

@@ -6,8 +6,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework;
 
-/// <summary>The steps a letter takes after it is read, in their order: which campaign, who, and on which pile. For commands;
-/// a server's letters take the same steps as they come (<see cref="Inbox.AfterReading"/>).</summary>
+/// <summary>The steps a letter takes after it is read, in their order: which campaign, who, and on which pile. A command's
+/// letters take them at its end, a server's as they come (<see cref="Inbox.AfterReading"/>).</summary>
 public static class LetterRoad
 {
     /// <param name="engine">The office's.</param>

@@ -5,13 +5,13 @@ using Postbag.Office;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Told that messages of an office have been read: how the inbox announces them to slices above it, which it
-/// doesn't know. The work takes up whatever waits for it, so that being told once too often does no harm.</summary>
+/// <summary>Told that messages of an office have been read: how the inbox announces them to the slices above it, which
+/// it doesn't know. The work takes up whatever waits for it, so that being told once too often does no harm.</summary>
 public sealed record AfterReading(Func<OpenOffice, CancellationToken, Task> Work);
 
 /// <summary>Reads what comes in, as soon as it is stored, in each office of the process.</summary>
 public sealed class ReadArrivals(
-    OfficeRegistry offices, Arrivals arrivals, IEnumerable<AfterReading> followers, ILogger<ReadArrivals> log)
+    OfficeRegistry offices, Arrivals arrivals, AfterReading afterwards, ILogger<ReadArrivals> log)
     : BackgroundService
 {
     /// <summary>Offices that are read at once: each takes all cores while it is at it.</summary>
@@ -88,7 +88,7 @@ public sealed class ReadArrivals(
         {
             await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
             // Those who fetch read what they store themselves, and ring: there may be work although nothing was waiting.
-            foreach (var follower in followers) await follower.Work(office, cancellationToken);
+            await afterwards.Work(office, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -2,8 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Jobs;
-using Postbag.Casework.Inbox;
-using Postbag.Places;
 
 namespace Postbag.Casework.People;
 
@@ -16,8 +14,6 @@ internal static class PeopleHosting
         services.AddScoped(provider => new PeopleActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new AfterReading(
-            (office, token) => PeopleJobs.FollowAsync(office, provider.GetService<PlacesFolder>(), token)));
         services.AddAuditActs(PeopleAudit.All);
         services.AddJob(PeopleJobs.Link);
         services.AddSingleton(PersonTimeline.OfMessages);

@@ -11,10 +11,6 @@ public static class PeopleJobs
     /// <summary>Finds who wrote what was read, and grades anew when the places have changed.</summary>
     public static readonly JobKind Link = new("people.link", "Find who wrote", LinkAsync) { Every = TimeSpan.FromMinutes(5) };
 
-    /// <summary>The step that is told after reading.</summary>
-    public static Task FollowAsync(OpenOffice office, PlacesFolder? places, CancellationToken cancellationToken) =>
-        new LinkWriters(office.Engine, TimeProvider.System, places?.Index).RunAsync(null, cancellationToken);
-
     private static async Task<string> LinkAsync(JobRun run, CancellationToken cancellationToken)
     {
         var looked = await new LinkWriters(run.Office.Engine, TimeProvider.System, run.Services.GetService<PlacesFolder>()?.Index).RunAsync(

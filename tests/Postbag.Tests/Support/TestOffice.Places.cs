@@ -21,5 +21,6 @@ public sealed partial class ServedSide
     }
 
     /// <summary>Finds who wrote what has come in, with what the places say, as the step after reading does.</summary>
-    public Task LinkWithPlacesAsync() => PeopleJobs.FollowAsync(Office, Places, CancellationToken.None);
+    public Task LinkWithPlacesAsync() =>
+        new LinkWriters(Office.Engine, TimeProvider.System, Places.Index).RunAsync(null, CancellationToken.None);
 }
