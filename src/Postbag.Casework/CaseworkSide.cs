@@ -27,7 +27,7 @@ public sealed class CaseworkSide : Side
 
     public override IReadOnlyList<Place> Places { get; } =
     [
-        new("Post", PostLinks.Bench, "letter", "g o", Permission.ReadPost),
+        new("Post", PostLinks.Bench, "letter", "g b", Permission.ReadPost),
         new("Inbox", MessageLinks.Inbox, "inbox", "g i", Permission.ReadPost),
         new("People", PeopleLinks.People, "people", "g p", Permission.SeePeople),
         new("Campaigns", CampaignLinks.Campaigns, "campaigns", "g c", Permission.ReadPost),

@@ -9,9 +9,10 @@ namespace Postbag.Casework.Workbench;
 /// <param name="Campaign">Only the letters of this campaign.</param>
 public sealed record PostFilter(PostView View, Pile? Pile = null, int? Campaign = null)
 {
-    public static PostFilter? Read(string? view, string? pile, int? campaign) =>
+    /// <returns>Null where the address names no list.</returns>
+    public static PostFilter? Read(string? list, string? pile, int? campaign) =>
         Piles.Read(pile) is { } one ? new PostFilter(PostView.Waiting, one, one == Workbench.Pile.Campaigns ? campaign : null)
-        : view is not null && Enum.TryParse<PostView>(view, true, out var shown) && Enum.IsDefined(shown) && !char.IsAsciiDigit(view[0])
+        : Enum.TryParse<PostView>(list, true, out var shown) && Enum.IsDefined(shown) && !char.IsAsciiDigit(list![0])
             ? new PostFilter(shown) : null;
 
     public string Say() => View switch
@@ -27,7 +28,7 @@ public sealed record PostFilter(PostView View, Pile? Pile = null, int? Campaign 
     {
         var parts = new List<string>();
         if (Pile is { } pile) parts.Add($"pile={Piles.KeyOf(pile)}");
-        else parts.Add($"view={View.ToString().ToLowerInvariant()}");
+        else parts.Add($"list={View.ToString().ToLowerInvariant()}");
         if (Campaign is { } campaign) parts.Add(string.Create(CultureInfo.InvariantCulture, $"campaign={campaign}"));
         if (before is { } place) parts.Add(string.Create(CultureInfo.InvariantCulture, $"before={place}"));
         return "?" + string.Join('&', parts);

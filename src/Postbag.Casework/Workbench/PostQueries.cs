@@ -42,8 +42,7 @@ public sealed class PostQueries(CaseworkDb db)
 
     public async Task<PostTally> TallyAsync(CancellationToken cancellationToken)
     {
-        var slots = (await db.Database.SqlQuery<Slot>($"""SELECT slot AS "Number", items AS "Items" FROM post_tally""")
-            .ToListAsync(cancellationToken)).ToDictionary(slot => slot.Number, slot => slot.Items);
+        var slots = await SlotsAsync(cancellationToken);
         var messages = await db.Database.SqlQuery<long>($"""SELECT messages AS "Value" FROM inbox_tally""").SingleAsync(cancellationToken);
         return new PostTally(
             Piles.All.ToDictionary(pile => pile, pile => slots.GetValueOrDefault((int)pile)),
@@ -64,10 +63,12 @@ public sealed class PostQueries(CaseworkDb db)
         return (rows.Take(size).ToList(), rows.Count > size);
     }
 
-    /// <summary>The item that comes after a place in a list, or the list's first if none does.</summary>
-    public async Task<Id<Message>?> NextAsync(PostFilter filter, Id<StaffMember> me, long place, CancellationToken cancellationToken)
+    /// <summary>The item that comes after another in a list, or the list's first if none does; null if there is no other.</summary>
+    public async Task<Id<Message>?> NextAsync(
+        PostFilter filter, Id<StaffMember> me, long place, CancellationToken cancellationToken)
     {
-        var items = Filtered(filter, me);
+        // A place is one message's.
+        var items = Filtered(filter, me).Where(i => i.Place != place);
         var behind = IsOldestFirst(filter)
             ? items.Where(i => i.Place > place).OrderBy(i => i.Place) : items.Where(i => i.Place < place).OrderByDescending(i => i.Place);
         var all = IsOldestFirst(filter) ? items.OrderBy(i => i.Place) : items.OrderByDescending(i => i.Place);
@@ -81,8 +82,22 @@ public sealed class PostQueries(CaseworkDb db)
         return null;
     }
 
-    public Task<int> CountAsync(PostFilter filter, Id<StaffMember> me, CancellationToken cancellationToken) =>
-        Filtered(filter, me).CountAsync(cancellationToken);
+    /// <summary>How long a list is. A pile, what is parked and what is handled have been counted already.</summary>
+    public async Task<long> CountAsync(PostFilter filter, Id<StaffMember> me, CancellationToken cancellationToken)
+    {
+        var slots = filter switch
+        {
+            { Campaign: not null } => null,
+            { Pile: { } pile } => new[] { (int)pile },
+            { View: PostView.Parked } => [PostTables.ParkedSlot],
+            { View: PostView.Handled } => [PostTables.HandledSlot],
+            { View: PostView.Waiting } => [.. Piles.All.Select(pile => (int)pile)],
+            _ => null,
+        };
+        if (slots is null) return await Filtered(filter, me).LongCountAsync(cancellationToken);
+        var counted = await SlotsAsync(cancellationToken);
+        return slots.Sum(slot => counted.GetValueOrDefault(slot));
+    }
 
     /// <summary>All that match, for an act on all of them.</summary>
     public async Task<IReadOnlyList<long>> NumbersAsync(
@@ -125,6 +140,10 @@ public sealed class PostQueries(CaseworkDb db)
         await db.PostItems.AsNoTracking().Where(i => i.State == PostState.Waiting && i.Pile == Pile.Campaigns && i.Campaign == campaign)
             .Join(db.CampaignLetters.Where(l => l.OwnText == ""), i => i.Message, l => l.Message, (i, _) => i.Message)
             .ToListAsync(cancellationToken);
+
+    private async Task<Dictionary<int, long>> SlotsAsync(CancellationToken cancellationToken) =>
+        (await db.Database.SqlQuery<Slot>($"""SELECT slot AS "Number", items AS "Items" FROM post_tally""")
+            .ToListAsync(cancellationToken)).ToDictionary(slot => slot.Number, slot => slot.Items);
 
     private static bool IsOldestFirst(PostFilter filter) => filter.Pile == Pile.Urgent || filter.View == PostView.Parked;
 

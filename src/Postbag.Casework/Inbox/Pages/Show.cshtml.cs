@@ -21,7 +21,8 @@ public sealed class ShowModel(
     CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
     PostCompany company, OfficeLabels labels, CurrentPerson person, TimeProvider clock) : PageModel
 {
-    public InboxList List { get; private set; } = null!;
+    /// <summary>The inbox's list beside it; null where the workbench's is shown.</summary>
+    public InboxList? List { get; private set; }
 
     public Message Message { get; private set; } = null!;
 
@@ -83,17 +84,15 @@ public sealed class ShowModel(
     public string? Language => MessageLanguage.Of(Mime);
 
     public async Task<IActionResult> OnGetAsync(
-        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? pile, int? campaign,
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? list, string? pile, int? campaign,
         CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
         Message = message;
         if (message.IsUnread && MayMark)
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
-        // "view" is the workbench's list as well as how the letter is shown: their words differ.
-        var filter = PostFilter.Read(view, pile, campaign);
-        await LoadListAsync(unread, filter is null ? before : null, after, cancellationToken);
-        (Newer, Older) = await queries.NeighboursAsync(unread, message.Place!.Value, cancellationToken);
+        var filter = PostFilter.Read(list, pile, campaign);
+        if (filter is null) await LoadListAsync(unread, before, after, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
         if (MayWorkPeople) Elsewhere = await answers.FindAsync(message.Number, cancellationToken);
@@ -111,8 +110,8 @@ public sealed class ShowModel(
 
     public string Here(string? view = null, string? pictures = null, bool whole = false)
     {
-        var href = Post.List is { Filter.Pile: not null } list ? PostLinks.Show(Message.Id, list.Filter, list.Before)
-            : MessageLinks.Show(Message.Id, List.UnreadOnly, List.Before, List.After);
+        var href = Post.List is { } list ? PostLinks.Show(Message.Id, list.Filter, list.Before)
+            : MessageLinks.Show(Message.Id, List!.UnreadOnly, List.Before, List.After);
         var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}", whole ? "whole=true" : null }
             .Where(part => part is not null).ToList();
         return parts.Count == 0 ? href : $"{href}{(href.Contains('?') ? '&' : '?')}{string.Join('&', parts)}";
@@ -130,6 +129,7 @@ public sealed class ShowModel(
 
         List = new InboxList(
             page, await queries.TallyAsync(cancellationToken), clock.GetUtcNow(), unread, before, after, Message.Id);
+        (Newer, Older) = await queries.NeighboursAsync(unread, Message.Place!.Value, cancellationToken);
     }
 
     private void ShowText(MimeMessage mime, string? view, string? pictures)

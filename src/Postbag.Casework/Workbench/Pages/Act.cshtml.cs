@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Workbench.Labels;
 using Postbag.Office;
@@ -14,7 +13,8 @@ namespace Postbag.Casework.Workbench.Pages;
 /// next letter of the list, or back to it.</summary>
 [Needs(Permission.MarkPost)]
 public sealed class ActModel(
-    PostQueries queries, PostActs acts, OfficeLabels labels, InboxQueries messages, CurrentPerson person, TimeProvider clock) : PageModel
+    PostQueries queries, PostActs acts, OfficeLabels labels, InboxQueries messages, CurrentPerson person, TimeProvider clock)
+    : FromListModel
 {
     /// <summary>"case", "answered", "done", "not-ours", "later-1", "later-7", "later-30", "later", "hand", "flag", "unflag",
     /// "move", "back", "copies", "undo".</summary>
@@ -33,15 +33,6 @@ public sealed class ActModel(
     public bool All { get; set; }
 
     [BindProperty]
-    public string? View { get; set; }
-
-    [BindProperty]
-    public string? Pile { get; set; }
-
-    [BindProperty]
-    public int? Campaign { get; set; }
-
-    [BindProperty]
     public DateOnly? Until { get; set; }
 
     [BindProperty]
@@ -49,10 +40,6 @@ public sealed class ActModel(
 
     [BindProperty]
     public string? MoveTo { get; set; }
-
-    private PostFilter? Filter => PostFilter.Read(View, Pile, Campaign);
-
-    public IActionResult OnGet() => Redirect(PostLinks.Bench);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -66,6 +53,8 @@ public sealed class ActModel(
             var changed = await acts.RunAsync(await MeantAsync(open, cancellationToken), Read(), person.Actor, cancellationToken);
             if (open is not null && changed > 0) await LearnAsync(open, cancellationToken);
             TempData["Notice"] = Say(changed);
+            // A flag is no end of a letter.
+            if (Act is "flag" or "unflag") next = Open;
         }
         catch (Refused refusal)
         {
@@ -73,7 +62,7 @@ public sealed class ActModel(
             next = Open;
         }
 
-        return Leave(next);
+        return Leave(next ?? (Filter is null ? Open : null));
     }
 
     private async Task<IActionResult> UndoAsync(CancellationToken cancellationToken)
@@ -152,14 +141,4 @@ public sealed class ActModel(
     };
 
     private static string Letters(int count) => count == 1 ? "1 letter" : $"{count:N0} letters";
-
-    private RedirectResult Leave(Id<Message>? next) => Redirect(
-        (next, Filter) switch
-        {
-            ({ } id, { } filter) => PostLinks.Show(id, filter),
-            ({ } id, null) => MessageLinks.Show(id),
-            (null, { } filter) when Open is null || All => PostLinks.List(filter),
-            (null, _) when Open is { } open && Filter is null => MessageLinks.Show(open),
-            _ => PostLinks.Bench,
-        });
 }

@@ -24,10 +24,10 @@ public sealed class IndexModel(PostQueries queries, CurrentPerson person) : Page
     public bool MayWork => person.May(Permission.MarkPost);
 
     public async Task<IActionResult> OnGetAsync(
-        string? view, string? pile, int? campaign, long? before, CancellationToken cancellationToken)
+        string? list, string? pile, int? campaign, long? before, CancellationToken cancellationToken)
     {
         Tally = await queries.TallyAsync(cancellationToken);
-        if (PostFilter.Read(view, pile, campaign) is { } filter)
+        if (PostFilter.Read(list, pile, campaign) is { } filter)
         {
             List = await PostList.LoadAsync(queries, person, filter, before, null, cancellationToken);
             return Page();

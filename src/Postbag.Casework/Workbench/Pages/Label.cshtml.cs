@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Workbench.Labels;
 using Postbag.Office.Security;
@@ -10,25 +9,14 @@ namespace Postbag.Casework.Workbench.Pages;
 
 /// <summary>Keeps what a person says a letter is about; the next suggestions have learnt it.</summary>
 [Needs(Permission.MarkPost)]
-public sealed class LabelModel(OfficeLabels labels, InboxQueries messages, CurrentPerson person) : PageModel
+public sealed class LabelModel(OfficeLabels labels, InboxQueries messages, CurrentPerson person) : FromListModel
 {
     [BindProperty]
     public Id<Message> Open { get; set; }
 
-    [BindProperty]
-    public string? View { get; set; }
-
-    [BindProperty]
-    public string? Pile { get; set; }
-
-    [BindProperty]
-    public int? Campaign { get; set; }
-
     /// <summary>A label by the key of its axis; empty where nothing was chosen.</summary>
     [BindProperty]
     public Dictionary<string, string?> Labels { get; set; } = [];
-
-    public IActionResult OnGet() => Redirect(PostLinks.Bench);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
@@ -36,6 +24,6 @@ public sealed class LabelModel(OfficeLabels labels, InboxQueries messages, Curre
         var said = Labels.Where(pair => pair.Value is { Length: > 0 }).ToDictionary(pair => pair.Key, pair => pair.Value!);
         var changed = await labels.DecideAsync(message.Number, said, person.Actor, cancellationToken);
         TempData["Notice"] = changed == 0 ? "Nothing changed." : "Kept, and learnt.";
-        return Redirect(PostFilter.Read(View, Pile, Campaign) is { } filter ? PostLinks.Show(Open, filter) : MessageLinks.Show(Open));
+        return Leave(Open);
     }
 }

@@ -9,7 +9,7 @@ namespace Postbag.Casework.Workbench.Pages;
 /// <param name="Current">The letter that is open; null for none.</param>
 /// <param name="Staff">Whom letters can be handed to.</param>
 public sealed record PostList(
-    PostFilter Filter, IReadOnlyList<PostRow> Rows, bool More, int Total, long? Before, Id<Message>? Current, bool MayWork,
+    PostFilter Filter, IReadOnlyList<PostRow> Rows, bool More, long Total, long? Before, Id<Message>? Current, bool MayWork,
     IReadOnlyList<(Id<StaffMember> Id, string Name)> Staff)
 {
     public string? MoreHref => More ? PostLinks.List(Filter, Rows[^1].Place) : null;

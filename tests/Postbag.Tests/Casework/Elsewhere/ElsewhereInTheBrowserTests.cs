@@ -60,7 +60,7 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
         var letter = await Side.MessageAsync("Damp again");
         await using var open = await browser.OpenAsync(Side, MessageLinks.Show(letter.Id), Role.Caseworker);
 
-        await open.Shown.Keyboard.PressAsync("o");
+        await open.Shown.Keyboard.PressAsync("q");
 
         await open.Shown.ArriveAsync(ElsewhereLinks.Show(letter.Id));
         (await open.Shown.Locator("textarea").InputValueAsync()).ShouldContain("Dear Noor Haddad");

@@ -110,7 +110,7 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
     [Fact]
     public async Task A_nonsensical_address_is_the_whole_post_and_a_nonsensical_act_changes_nothing()
     {
-        foreach (var path in new[] { "?pile=nonsense", "?pile=3", "?view=9", "?pile=letters&before=-5", "?view=handled&campaign=7" })
+        foreach (var path in new[] { "?pile=nonsense", "?pile=3", "?list=9", "?pile=letters&before=-5", "?list=handled&campaign=7" })
             (await caseworker.GetAsync(PostLinks.Bench + path)).Status.ShouldBe(HttpStatusCode.OK);
         var rows = await RowsAsync();
         await ActAsync(rows[0], "burn");
