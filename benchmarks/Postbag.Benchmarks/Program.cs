@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["places"] = PlacesBenchmark.Run,
     ["triage"] = TriageBenchmark.Run,
     ["people"] = PeopleBenchmark.Run,
+    ["workbench"] = WorkbenchBenchmark.Run,
 };
 
 if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var run))
