@@ -33,13 +33,27 @@ public sealed class CountPost(Engine engine, TimeProvider clock)
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         var came = await connection.NumberAsync(
             "SELECT count(*) FROM post_item WHERE came_at >= @since", cancellationToken, ("@since", since)) ?? 0;
-        // What machines sent waits for nobody.
-        var oldest = await connection.NumberAsync(
-            "SELECT min(came_at) FROM post_item WHERE state = 0 AND pile NOT IN (8, 9)", cancellationToken);
+        var oldest = await OldestAsync(connection, cancellationToken);
         var people = await PeopleAsync(connection, since, PostCompany.DayOf(now), cancellationToken);
         return new PostNumbers(
             came, people.Sum(person => person.Handled), oldest is { } at ? Instants.FromMicroseconds(at) : null, people,
             await WeeksAsync(connection, today, cancellationToken));
+    }
+
+    /// <summary>What machines sent waits for nobody.</summary>
+    private static async Task<long?> OldestAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        long? oldest = null;
+        foreach (var pile in Piles.All.Where(pile => pile is not (Pile.Automatic or Pile.Unreadable)))
+        {
+            // Pile by pile, each from the index: the least of all would be looked for among all that was ever handled.
+            var at = await connection.NumberAsync(
+                "SELECT came_at FROM post_item WHERE state = 0 AND pile = @pile ORDER BY came_at LIMIT 1", cancellationToken,
+                ("@pile", (int)pile));
+            if (at < oldest || oldest is null) oldest = at ?? oldest;
+        }
+
+        return oldest;
     }
 
     private static async Task<IReadOnlyList<PersonsDay>> PeopleAsync(

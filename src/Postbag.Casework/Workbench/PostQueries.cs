@@ -111,10 +111,11 @@ public sealed class PostQueries(CaseworkDb db)
     /// <summary>The campaigns with waiting letters, the one with most to read first.</summary>
     public async Task<IReadOnlyList<FoldedCampaign>> CampaignsAsync(CancellationToken cancellationToken)
     {
-        var waiting = await db.PostItems.AsNoTracking()
-            .Where(i => i.State == PostState.Waiting && i.Pile == Pile.Campaigns && i.Campaign != null)
-            .GroupBy(i => i.Campaign!.Value).Select(g => new { Number = g.Key, Items = (long)g.Count() })
-            .OrderByDescending(g => g.Items).Take(MostCampaigns).ToListAsync(cancellationToken);
+        var waiting = await db.Database.SqlQuery<Slot>(
+            $"""
+             SELECT campaign AS "Number", waiting AS "Items" FROM post_fold WHERE waiting > 0
+             ORDER BY waiting DESC, campaign LIMIT {MostCampaigns}
+             """).ToListAsync(cancellationToken);
         var numbers = waiting.Select(g => g.Number).ToList();
         var campaigns = await db.Campaigns.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(cancellationToken);
         return waiting.Join(campaigns, g => g.Number, c => c.Number, (g, c) => new FoldedCampaign(c, g.Items, c.ToRead))
