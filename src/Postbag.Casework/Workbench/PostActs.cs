@@ -29,7 +29,10 @@ public enum PostActKind
 /// <param name="Until">When what is parked comes back.</param>
 /// <param name="To">Whom it is handed to; null gives it back to everybody.</param>
 /// <param name="Pile">Where it is moved.</param>
-public sealed record PostAct(PostActKind Kind, DateTimeOffset? Until = null, Id<StaffMember>? To = null, Pile? Pile = null);
+/// <param name="Seen">The last act on the letter that its reader knew of, 0 for none: if a colleague was quicker, nothing is done.
+/// Null where no letter was open.</param>
+public sealed record PostAct(
+    PostActKind Kind, DateTimeOffset? Until = null, Id<StaffMember>? To = null, Pile? Pile = null, long? Seen = null);
 
 /// <summary>What was taken back.</summary>
 /// <param name="Kept">Items somebody has changed since: they stay as they are.</param>
@@ -52,6 +55,8 @@ public sealed class PostActs(Engine engine, AuditTrail audit, TimeProvider clock
             {
                 await PostTables.TakeAsync(connection, token);
                 var items = await tables.ReadAsync(connection, [.. messages.Distinct()], token);
+                if (act.Seen is { } seen && await PostCompany.QuickerAsync(engine, connection, messages[0], by.StaffId, seen, token) is { } quicker)
+                    throw new Refused($"{quicker} Nothing was changed: look again.");
                 var changes = items.Select(was => (Was: was, Now: After(was, act))).Where(change => change.Was != change.Now).ToList();
                 if (changes.Count == 0) return 0;
                 var number = await AddActAsync(connection, act.Kind, changes.Select(change => change.Was), by, token);

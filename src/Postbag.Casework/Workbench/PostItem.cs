@@ -38,6 +38,9 @@ public sealed class PostItem
     public DateTimeOffset? Until { get; private set; }
 
     public bool IsFlagged { get; private set; }
+
+    /// <summary>The last act that changed it; null while nobody has touched it.</summary>
+    public long? Act { get; private set; }
 }
 
 /// <remarks>For queries only: <see cref="PostTables"/> writes these rows, with the counts.</remarks>

@@ -89,6 +89,15 @@ function news() {
   window.addEventListener("pagehide", () => source.close());
 }
 
+/** Who else has the letter open, and what they did with it: said where it stands. */
+function company() {
+  const place = document.querySelector("[data-company]");
+  if (!place || !window.EventSource) return;
+  const source = new EventSource(place.dataset.company);
+  source.addEventListener("message", (event) => { if (place.textContent !== event.data) place.textContent = event.data; });
+  window.addEventListener("pagehide", () => source.close());
+}
+
 function start(root) {
   passwords(root);
   conditionals();
@@ -107,3 +116,4 @@ start(document);
 focusErrors();
 keyboard();
 news();
+company();

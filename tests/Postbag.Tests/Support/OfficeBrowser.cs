@@ -26,11 +26,13 @@ public sealed class OfficeBrowser : IAsyncLifetime
     /// <param name="side">Whose server.</param>
     /// <param name="path">The page.</param>
     /// <param name="role">Who is signed in; null for nobody.</param>
-    internal async Task<OpenPage> OpenAsync(ServedSide side, string path, Role? role)
+    /// <param name="withScripts">Whether the browser runs JavaScript.</param>
+    internal async Task<OpenPage> OpenAsync(ServedSide side, string path, Role? role, bool withScripts = true)
     {
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = side.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 },
+            JavaScriptEnabled = withScripts,
         });
         if (role is { } wanted) await (await side.AsAsync(wanted)).HandOverAsync(context);
         var page = new OpenPage(context, await context.NewPageAsync());

@@ -25,6 +25,10 @@ public sealed class ActModel(
     [BindProperty]
     public Id<Message>? Open { get; set; }
 
+    /// <summary>The last act on it that its page knew of; 0 for none.</summary>
+    [BindProperty]
+    public long? Seen { get; set; }
+
     [BindProperty]
     public List<long> Chosen { get; set; } = [];
 
@@ -50,7 +54,8 @@ public sealed class ActModel(
             ? await queries.NextAsync(filter, person.Id, place, cancellationToken) : null;
         try
         {
-            var changed = await acts.RunAsync(await MeantAsync(open, cancellationToken), Read(), person.Actor, cancellationToken);
+            var changed = await acts.RunAsync(
+                await MeantAsync(open, cancellationToken), Read() with { Seen = open is null ? null : Seen }, person.Actor, cancellationToken);
             if (open is not null && changed > 0) await LearnAsync(open, cancellationToken);
             TempData["Notice"] = Say(changed);
             // A flag is no end of a letter.

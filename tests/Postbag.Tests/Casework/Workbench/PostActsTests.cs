@@ -89,6 +89,24 @@ public sealed class PostActsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_a_letter_open_that_a_colleague_has_dealt_with_is_told_and_changes_nothing()
+    {
+        await Acts().RunAsync([5], new PostAct(PostActKind.Answered, Seen: 0), colleague, CancellationToken.None);
+        var standing = await office.NumberAsync("SELECT act FROM post_item WHERE message = 5");
+
+        var refused = await Should.ThrowAsync<Refused>(() => Acts().RunAsync(
+            [5], new PostAct(PostActKind.NotOurs, Seen: 0), caseworker, CancellationToken.None));
+        refused.Message.ShouldBe("Siwan Gethin answered it while you had it open. Nothing was changed: look again.");
+        (await new PostCompany(office.Engine, office.Clock).SayAsync(5, caseworker.StaffId!.Value, 0, CancellationToken.None))
+            .ShouldBe("Siwan Gethin answered it while you had it open.");
+        (await office.NumberAsync("SELECT outcome FROM post_item WHERE message = 5")).ShouldBe((long)Outcome.Answered);
+
+        // Whoever has looked again may, and nobody is in their own way.
+        (await Acts().RunAsync([5], new PostAct(PostActKind.NotOurs, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
+        (await Acts().RunAsync([5], new PostAct(PostActKind.Answered, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_parked_comes_back_on_its_day()
     {
         var clock = StoppedClock.OnMonday();
@@ -221,13 +239,27 @@ public sealed class PostActsTests : IAsyncLifetime
             .Select(i => (i.Message, i.Pile, i.State, i.Outcome, i.Owner, i.IsFlagged))];
     }
 
-    private async Task CountsAreTrueAsync() => (await office.NumberAsync(
+    private async Task CountsAreTrueAsync()
+    {
+        (await office.NumberAsync(WrongCounts)).ShouldBe(0);
+        (await office.NumberAsync(WrongFolds)).ShouldBe(0);
+    }
+
+    private const string WrongFolds =
+        """
+        SELECT count(*) FROM (
+          SELECT campaign, count(*) AS items FROM post_item WHERE state = 0 AND pile = 5 AND campaign IS NOT NULL GROUP BY 1) c
+        FULL JOIN (SELECT campaign, waiting FROM post_fold WHERE waiting > 0) f ON f.campaign = c.campaign
+        WHERE coalesce(c.items, 0) <> coalesce(f.waiting, 0)
+        """;
+
+    private const string WrongCounts =
         """
         SELECT count(*) FROM (
           SELECT CASE state WHEN 0 THEN pile WHEN 1 THEN 100 ELSE 200 END AS slot, count(*) AS items FROM post_item GROUP BY 1) c
         FULL JOIN (SELECT slot, items FROM post_tally WHERE items > 0) t ON t.slot = c.slot
         WHERE coalesce(c.items, 0) <> coalesce(t.items, 0)
-        """)).ShouldBe(0);
+        """;
 
     private async Task<Actor> AddAsync(string name)
     {
