@@ -102,7 +102,7 @@ internal static partial class WorkbenchBenchmark
     private static async Task<Worker> WorkerAsync(
         WebApplication app, OpenOffice office, Uri address, int number, IReadOnlyList<Pile> piles)
     {
-        var email = $"{Guid.NewGuid():N}@example.org";
+        var email = $"{Guid.CreateVersion7():N}@example.org";
         using (var scope = app.Services.CreateScope())
         {
             scope.ServiceProvider.GetRequiredService<CurrentOffice>().Office = office;
@@ -150,7 +150,7 @@ internal static partial class WorkbenchBenchmark
                 var page = await http.GetStringAsync(letter);
                 await Task.Delay(thought);
                 using var answer = await http.PostAsync(PostLinks.Act, Form(
-                    page, ("Open", letter.Split('/')[^1].Split('?')[0]), ("Seen", SeenField().Match(page).Groups[1].Value), ("Pile", letter.Split("pile=")[^1].Split('&')[0]),
+                    page, ("Open", letter.Split('/')[^1].Split('?')[0]), ("Seen", SeenField().Match(page).Groups["value"].Value), ("Pile", letter.Split("pile=")[^1].Split('&')[0]),
                     ("Act", Acts[done++ % Acts.Length])));
                 letter = answer.Headers.Location?.OriginalString
                     ?? throw new InvalidOperationException($"An act was answered {answer.StatusCode}.");
@@ -163,22 +163,22 @@ internal static partial class WorkbenchBenchmark
             var list = PostLinks.List(new PostFilter(PostView.Waiting, piles[number % piles.Count]));
             var page = await http.GetStringAsync(list);
             var rows = Row().Matches(page);
-            return rows.Count == 0 ? null : WebUtility.HtmlDecode(rows[Math.Min(rows.Count - 1, number / piles.Count * 8)].Groups[1].Value);
+            return rows.Count == 0 ? null : WebUtility.HtmlDecode(rows[Math.Min(rows.Count - 1, number / piles.Count * 8)].Groups["value"].Value);
         }
 
         public void Dispose() => http.Dispose();
 
         private static FormUrlEncodedContent Form(string page, params (string Name, string Value)[] values) => new(
-            values.Append(("__RequestVerificationToken", Token().Match(page).Groups[1].Value))
+            values.Append(("__RequestVerificationToken", Token().Match(page).Groups["value"].Value))
                 .Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2)));
 
-        [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)""")]
+        [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<value>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
         private static partial Regex Token();
 
-        [GeneratedRegex("""name="Seen" value="([0-9]+)""")]
+        [GeneratedRegex("""name="Seen" value="(?<value>[0-9]+)""", RegexOptions.ExplicitCapture, 1000)]
         private static partial Regex SeenField();
 
-        [GeneratedRegex("""class="pb-row__link" href="([^"]+)""")]
+        [GeneratedRegex("""class="pb-row__link" href="(?<value>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
         private static partial Regex Row();
     }
 

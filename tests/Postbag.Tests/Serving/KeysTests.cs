@@ -84,6 +84,6 @@ public sealed partial class KeysTests(TestOffice office) : IClassFixture<TestOff
     private static string Say(IGrouping<string, IElement> key) =>
         $"{key.Key}: {string.Join("; ", key.Select(element => element.GetAttribute("data-key-title") ?? element.TextContent.Trim()))}";
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[=/])[0-9]+|(?<==)[^&]+")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}|(?<=[=/])[0-9]+|(?<==)[^&]+", RegexOptions.None, 1000)]
     private static partial Regex Particular();
 }
