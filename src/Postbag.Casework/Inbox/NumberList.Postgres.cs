@@ -5,4 +5,6 @@ internal sealed class PostgresNumberList : NumberList
     public override string In(string column, string parameter) => $"{column} = ANY ({parameter})";
 
     public override object Value(IEnumerable<long> numbers) => numbers.ToArray();
+
+    public override object Texts(IEnumerable<string> texts) => texts.ToArray();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Postbag.Casework.Inbox;
 
@@ -9,4 +10,6 @@ internal sealed class SqliteNumberList : NumberList
 
     public override object Value(IEnumerable<long> numbers) =>
         $"[{string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]";
+
+    public override object Texts(IEnumerable<string> texts) => JsonSerializer.Serialize(texts);
 }

@@ -9,36 +9,40 @@ namespace Postbag.Casework.People;
 /// <summary>How a message's evidence and its grade are kept.</summary>
 internal static class EvidenceTables
 {
-    /// <summary>Keeps them in place of what was kept before, within the engine's write.</summary>
-    public static async Task KeepAsync(
-        DbConnection connection, long message, LetterEvidence evidence, GradeAnswer answer, CancellationToken cancellationToken)
-    {
-        await connection.ExecuteAsync("DELETE FROM message_evidence WHERE message = @message", cancellationToken, ("@message", message));
-        for (var i = 0; i < evidence.Items.Count; i++)
-        {
-            var item = evidence.Items[i];
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO message_evidence (message, position, kind, value, whose, way, field, start, length)
-                VALUES (@message, @position, @kind, @value, @whose, @way, @field, @start, @length)
-                """,
-                cancellationToken, ("@message", message), ("@position", i), ("@kind", (int)item.Kind), ("@value", Storable(item.Value)),
-                ("@whose", (int)item.Of), ("@way", (int)item.Way), ("@field", (int)item.Field), ("@start", item.Offset), ("@length", item.Length));
-        }
+    private const ColumnKind Number = ColumnKind.Number;
+    private const ColumnKind Text = ColumnKind.Text;
 
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO message_writer (message, name, email, address, postcode, grade, special, reasons, constituency)
-            VALUES (@message, @name, @email, @address, @postcode, @grade, @special, @reasons, @constituency)
-            ON CONFLICT (message) DO UPDATE SET name = excluded.name, email = excluded.email, address = excluded.address,
-              postcode = excluded.postcode, grade = excluded.grade, special = excluded.special, reasons = excluded.reasons,
-              constituency = excluded.constituency
-            """,
-            cancellationToken, ("@message", message), ("@name", Storable(evidence.Name)), ("@email", Storable(evidence.Email)),
-            ("@address", Storable(evidence.Address)), ("@postcode", evidence.Postcode ?? ""), ("@grade", (int)answer.Grade),
-            ("@special", (int)answer.Cases), ("@reasons", string.Join('\n', answer.Reasons.Select(reason => Storable(reason.Sentence)))),
-            ("@constituency", answer.Constituency ?? ""));
-    }
+    public static readonly RowTable Items = new(
+        "message_evidence",
+        [
+            ("message", Number), ("position", Number), ("kind", Number), ("value", Text), ("whose", Number), ("way", Number),
+            ("field", Number), ("start", Number), ("length", Number),
+        ]);
+
+    public static readonly RowTable Answers = new(
+        "message_writer",
+        [
+            ("message", Number), ("name", Text), ("email", Text), ("address", Text), ("postcode", Text), ("grade", Number),
+            ("special", Number), ("reasons", Text), ("constituency", Text),
+        ],
+        """
+        ON CONFLICT (message) DO UPDATE SET name = excluded.name, email = excluded.email, address = excluded.address,
+          postcode = excluded.postcode, grade = excluded.grade, special = excluded.special, reasons = excluded.reasons,
+          constituency = excluded.constituency
+        """);
+
+    public static IEnumerable<object?[]> RowsOf(long message, LetterEvidence evidence) => evidence.Items.Select((item, i) => new object?[]
+    {
+        message, (long)i, (long)item.Kind, Storable(item.Value), (long)item.Of, (long)item.Way, (long)item.Field, (long)item.Offset,
+        (long)item.Length,
+    });
+
+    public static object?[] RowOf(long message, LetterEvidence evidence, GradeAnswer answer) =>
+    [
+        message, Storable(evidence.Name), Storable(evidence.Email), Storable(evidence.Address), evidence.Postcode ?? "",
+        (long)answer.Grade, (long)answer.Cases, string.Join('\n', answer.Reasons.Select(reason => Storable(reason.Sentence))),
+        answer.Constituency ?? "",
+    ];
 
     public static async Task<LetterEvidence> LoadAsync(DbConnection connection, long message, CancellationToken cancellationToken)
     {

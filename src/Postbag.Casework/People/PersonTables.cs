@@ -10,13 +10,8 @@ namespace Postbag.Casework.People;
 /// <summary>Writes what is known of people, within the engine's write.</summary>
 internal sealed class PersonTables(Engine engine, TimeProvider clock)
 {
-    /// <summary>People with one postcode, or one name, who are compared: a tower has a few hundred doors.</summary>
-    private const int MostAlike = 200;
-
-    /// <summary>Whether one more letter's grade takes the place of the person's; 2 is <see cref="Grade.Unclear"/>.</summary>
-    private const string SaysMore = "grade IS NULL OR grade = 2 OR (@grade <> 2 AND (last_at IS NULL OR last_at <= @at))";
-
     private readonly NumberList list = NumberList.Of(engine);
+    private readonly WriterRows rows = new(engine);
 
     /// <summary>Whoever matches waits here for whoever is at it.</summary>
     public static Task LockAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -35,44 +30,8 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
 
     /// <summary>Everybody who has something in common with a writer, with all that is known of them.</summary>
     public async Task<IReadOnlyList<KnownPerson>> LikeAsync(
-        DbConnection connection, LetterEvidence evidence, CancellationToken cancellationToken)
-    {
-        var found = new HashSet<long>();
-        async Task FindAsync(string sql, string value)
-        {
-            await using var command = connection.Command(sql + $" LIMIT {MostAlike}", ("@value", value));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken)) found.Add(reader.GetInt64(0));
-        }
-
-        const string Standing = "JOIN person p ON p.number = d.person";
-        if (evidence.Email is { } email)
-            await FindAsync($"SELECT coalesce(p.merged_into, p.number) FROM person_email d {Standing} WHERE d.address = @value", email);
-        foreach (var phone in Own(evidence, EvidenceKind.Phone).Distinct().Take(4))
-            await FindAsync($"SELECT coalesce(p.merged_into, p.number) FROM person_phone d {Standing} WHERE d.digits = @value", phone);
-        if (evidence.Name is { } name)
-        {
-            foreach (var postcode in Own(evidence, EvidenceKind.Postcode).Distinct().Take(3))
-                await AddNeighboursAsync(connection, postcode, name, found, cancellationToken);
-        }
-
-        return await KnownAsync(connection, [.. found.Take(MostAlike)], cancellationToken);
-    }
-
-    /// <summary>Of those with a postcode only the ones whose name may be this: the others are neighbours.</summary>
-    private static async Task AddNeighboursAsync(
-        DbConnection connection, string postcode, string name, HashSet<long> found, CancellationToken cancellationToken)
-    {
-        await using var command = connection.Command(
-            $"""
-            SELECT coalesce(p.merged_into, p.number), n.name FROM person_address d JOIN person p ON p.number = d.person
-            JOIN person_name n ON n.person = d.person WHERE d.postcode = @postcode AND d.postcode <> '' LIMIT {2 * MostAlike}
-            """,
-            ("@postcode", postcode));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-            if (PersonName.MayBeSame(reader.GetString(1), name)) found.Add(reader.GetInt64(0));
-    }
+        DbConnection connection, LetterEvidence evidence, CancellationToken cancellationToken) =>
+        (await PeopleAround.LoadAsync(engine, connection, [evidence], [], cancellationToken)).Like(evidence);
 
     /// <summary>All that is known of some people; those joined with them stand for them too.</summary>
     public async Task<IReadOnlyList<KnownPerson>> KnownAsync(
@@ -101,41 +60,9 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
     }
 
     /// <summary>Adds what a message says to what is known of its writer; what is known already stays as it is.</summary>
-    public async Task LearnAsync(
-        DbConnection connection, long person, long? message, LearnedFacts facts, CancellationToken cancellationToken)
-    {
-        foreach (var name in facts.Names)
-        {
-            await connection.ExecuteAsync(
-                "INSERT INTO person_name (person, folded, name, message) VALUES (@person, @folded, @name, @message) ON CONFLICT (person, folded) DO NOTHING",
-                cancellationToken, ("@person", person), ("@folded", FoldName(name)), ("@name", name), ("@message", message));
-        }
-
-        foreach (var address in facts.Emails)
-        {
-            await connection.ExecuteAsync(
-                "INSERT INTO person_email (person, address, message) VALUES (@person, @address, @message) ON CONFLICT (person, address) DO NOTHING",
-                cancellationToken, ("@person", person), ("@address", address), ("@message", message));
-        }
-
-        foreach (var digits in facts.Phones)
-        {
-            await connection.ExecuteAsync(
-                "INSERT INTO person_phone (person, digits, message) VALUES (@person, @digits, @message) ON CONFLICT (person, digits) DO NOTHING",
-                cancellationToken, ("@person", person), ("@digits", digits), ("@message", message));
-        }
-
-        foreach (var (address, postcode, from, to) in facts.Addresses)
-        {
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO person_address (person, folded, address, postcode, from_on, to_on, message)
-                VALUES (@person, @folded, @address, @postcode, @from, @to, @message) ON CONFLICT (person, folded) DO NOTHING
-                """,
-                cancellationToken, ("@person", person), ("@folded", MatchWriter.FoldAddress(address)), ("@address", address),
-                ("@postcode", postcode), ("@from", from is { } f ? Days(f) : null), ("@to", to is { } t ? Days(t) : null), ("@message", message));
-        }
-    }
+    public Task LearnAsync(
+        DbConnection connection, long person, long? message, LearnedFacts facts, CancellationToken cancellationToken) =>
+        rows.LearnAsync(connection, [(person, message, facts)], cancellationToken);
 
     /// <summary>Works out anew what a person's messages say: after one was taken from them, nothing of it stays.</summary>
     public async Task RelearnAsync(DbConnection connection, long person, CancellationToken cancellationToken)
@@ -170,18 +97,6 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
         """,
         cancellationToken, ("@person", person));
 
-    /// <summary>The same after one more letter, without going through the others: somebody may have written thousands.</summary>
-    public static Task ShowOneMoreAsync(
-        DbConnection connection, long person, DateTimeOffset at, Grade grade, int special, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(
-            $"""
-            UPDATE person SET
-              special = CASE WHEN {SaysMore} THEN @special ELSE special END, grade = CASE WHEN {SaysMore} THEN @grade ELSE grade END,
-              last_at = CASE WHEN last_at IS NULL OR last_at < @at THEN @at ELSE last_at END
-            WHERE number = @person
-            """,
-            cancellationToken, ("@person", person), ("@at", Instants.ToMicroseconds(at)), ("@grade", (int)grade), ("@special", special));
-
     private static string OfLast(string column) =>
         $"""
         (SELECT t.{column} FROM (
@@ -192,25 +107,6 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
          ORDER BY CASE WHEN t.grade = 2 THEN 1 ELSE 0 END, t.received_at DESC, t.message DESC LIMIT 1)
         """;
 
-    /// <summary>What grading may know of a person: their address as the office has it, and the register.</summary>
-    public static async Task<KnownOfWriter> KnownOfAsync(DbConnection connection, long person, CancellationToken cancellationToken)
-    {
-        await using var command = connection.Command(
-            """
-            SELECT p.on_register, (SELECT a.postcode FROM person_address a WHERE a.person = p.number AND a.postcode <> '' AND a.to_on IS NULL
-              ORDER BY a.from_on DESC LIMIT 1)
-            FROM person p WHERE p.number = @person
-            """,
-            ("@person", person));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await reader.ReadAsync(cancellationToken)) return KnownOfWriter.Nothing;
-        return new KnownOfWriter
-        {
-            IsOnRegister = reader.IsDBNull(0) ? null : reader.GetBoolean(0),
-            Postcode = reader.IsDBNull(1) ? null : reader.GetString(1),
-        };
-    }
-
     /// <summary>A name as it is searched and compared.</summary>
     public static string FoldName(string name) => string.Join(' ', PersonName.Folded(name)) is { Length: > 0 } folded ? folded : name.Trim();
 
@@ -218,9 +114,6 @@ internal sealed class PersonTables(Engine engine, TimeProvider clock)
 
     public static DateOnly Day(object days) =>
         new DateOnly(1970, 1, 1).AddDays(Convert.ToInt32(days, CultureInfo.InvariantCulture));
-
-    private static IEnumerable<string> Own(LetterEvidence evidence, EvidenceKind kind) =>
-        evidence.Of(kind).Where(item => item.Of == EvidenceOf.Writer).Select(item => item.Value);
 
     private async Task<ILookup<long, string>> ReadAsync(
         DbConnection connection, string table, string column, object people, CancellationToken cancellationToken)
