@@ -74,6 +74,9 @@ public enum GradeReasonKind
     TheirsIsElsewhere,
     TwoHomes,
 
+    /// <summary>The address may be a workplace's.</summary>
+    Workplace,
+
     /// <summary>What is said and what is given don't agree.</summary>
     Contradiction,
     NothingSaid,

@@ -63,6 +63,8 @@ internal sealed class GradeFacts
 
     public Evidence? TwoHomes => First(EvidenceKind.TwoHomes);
 
+    public Evidence? Workplace => First(EvidenceKind.Workplace);
+
     public bool HasOurs => Ours is not null;
 
     /// <summary>Whose constituent the writer is, if a sure home says so.</summary>
@@ -76,7 +78,9 @@ internal sealed class GradeFacts
         var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
-            .Select(item => (Item: item, Standing: places.Name(item.Value))).ToList();
+            .Select(item => (Item: item, Standing: places.Name(item.Value)))
+            .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
+            .ToList();
         Evidence? Named(NameStanding standing, EvidenceOf of) => named.FirstOrDefault(n => n.Standing == standing && n.Item.Of == of).Item;
         return new GradeFacts(evidence, places.Area)
         {
@@ -115,6 +119,16 @@ internal sealed class GradeFacts
     private static IEnumerable<Evidence> TownsOf(LetterEvidence evidence) =>
         evidence.Of(EvidenceKind.Address).Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
             .SelectMany(item => item.Value.Split(',', StringSplitOptions.TrimEntries).Skip(1).Select(part => item with { Value = part }));
+
+    /// <summary>"17b Station Rd Marchbury": without a comma the town is the last words; only ours are taken so.</summary>
+    private static IEnumerable<Evidence> TownsAtEnd(LetterEvidence evidence) =>
+        evidence.Of(EvidenceKind.Address).Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
+            .SelectMany(item =>
+            {
+                var words = item.Value.Split(',')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                return Enumerable.Range(1, 3).Where(count => count < words.Length)
+                    .Select(count => item with { Value = string.Join(' ', words[^count..]) });
+            });
 
     private static SpecialCases CasesOf(LetterEvidence evidence)
     {

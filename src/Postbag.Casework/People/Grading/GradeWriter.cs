@@ -71,7 +71,13 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.TwoHomes is { } two)
         {
             reasons.Add(facts.Says(TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
-            return facts.OurPlace is null && facts.Claims is null ? Grading.Grade.Unclear : Grading.Grade.Likely;
+            return facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null ? Grading.Grade.Unclear : Grading.Grade.Likely;
+        }
+
+        if (facts.Workplace is { } workplace && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)
+        {
+            reasons.Add(facts.Says(Workplace, workplace, "The address stands beside a post or an organisation: it may be where they work."));
+            return Grading.Grade.Unclear;
         }
 
         if (facts.OurPlace is { } place)
@@ -158,7 +164,8 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
         if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
         if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
-        if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null) return Grading.Grade.Likely;
+        if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null)
+            return facts.TheirsElsewhere is null ? Grading.Grade.Likely : Grading.Grade.Unclear;
         if (facts.Elsewhere is { } elsewhere) reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"The writer’s own {elsewhere.Item.Value} is in {elsewhere.Where}."));
         return facts.TheirsElsewhere is not null ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
     }

@@ -27,11 +27,12 @@ internal static partial class AddressFinder
     /// <summary>"14 Mill Lane, Marchbury, ZZ1 1AA" within a sentence.</summary>
     public static IEnumerable<(string Text, int Offset, int Length)> InSentence(string plain)
     {
+        if (!plain.AsSpan().ContainsAnyInRange('0', '9')) yield break;
         foreach (Match match in Inline().Matches(plain))
         {
             var text = match.Value.TrimEnd(' ', ',', '.', '\'', '-');
             // A number and words with capitals may be anything: "14 Members", "2 Peter". A street or postcode makes it one.
-            if (!AddressWords.HasStreet(text) && PostcodeText.Find(text).Count == 0) continue;
+            if (!AddressWords.HasStreet(text) && !(AddressWords.HasHouse(text) && text.Contains(',')) && PostcodeText.Find(text).Count == 0) continue;
             yield return (text, match.Index, text.Length);
         }
     }
@@ -50,7 +51,7 @@ internal static partial class AddressFinder
         // A whole address on the postcode's own line has nothing above it.
         var isWhole = AddressWords.BeginsHouse(Part(lines[last].Text)!.Value.Text) && lines[last].Text.Contains(',');
         while (!isWhole && first > 0 && last - first < MostLines && !lines[first].GapBefore && !isName(first - 1)
-            && AddressWords.IsPlaceLike(lines[first - 1].Text) && SignOffs.Match(lines[first - 1].Text) is null
+            && AddressWords.IsPlaceLike(lines[first - 1].Text) && !AddressWords.IsPost(lines[first - 1].Text) && SignOffs.Match(lines[first - 1].Text) is null
             && FormLabels.Split(lines[first - 1].Text) is null or { Field: FormField.Address } or { Field: FormField.AddressLine })
         {
             first--;
@@ -128,7 +129,7 @@ internal static partial class AddressFinder
     }
 
     [GeneratedRegex(
-        @"(([Ff]lat|[Aa]partment|[Uu]nit|[Rr]oom)\s+(\d\w{0,3}|[A-Z])\s*,?\s+)?\d{1,4}[A-Za-z]?(-\d{1,4})?,?\s+[\p{Lu}\p{Lo}][\w'.-]*(\s+([\p{Lu}\p{Lo}][\w'.-]*|y|yr|of|the|and|le|[A-Z]{1,2}\d\w?\s?\d[A-Z]{2})){0,6}(\s*,\s*(near\s+|in\s+)?[\p{Lu}\p{Lo}][\w'.-]*(\s+([\p{Lu}\p{Lo}][\w'.-]*|y|yr|on|upon|under|le|the|of|\d[A-Za-z]{2}\b)){0,4}){0,4}(\s*\([A-Za-z]{1,2}\d\w?\s?\d[A-Za-z]{2}\))?",
+        @"(([Ff]lat|[Aa]partment|[Uu]nit|[Rr]oom)\s+(\d\w{0,3}|[A-Z])\s*,?\s+(\d{1,4}[A-Za-z]?([-/]\d{1,4})?,?\s+)?|\d{1,4}[A-Za-z]?([-/]\d{1,4})?,?\s+)[\p{Lu}\p{Lo}][\w'.-]*(\s+([\p{Lu}\p{Lo}][\w'.-]*|y|yr|of|the|and|le|\d[A-Za-z]{2}\b|[A-Z]{1,2}\d\w?\s?\d[A-Z]{2})){0,6}(\s*,\s*(near\s+|in\s+)?[\p{Lu}\p{Lo}][\w'.-]*(\s+([\p{Lu}\p{Lo}][\w'.-]*|y|yr|on|upon|under|le|the|of|\d[A-Za-z]{2}\b)){0,4}){0,4}(\s*\([A-Za-z]{1,2}\d\w?\s?\d[A-Za-z]{2}\))?",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Inline();
 }

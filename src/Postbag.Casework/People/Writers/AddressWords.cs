@@ -23,6 +23,15 @@ internal static partial class AddressWords
     private static readonly FrozenSet<string> Small =
         "of the on upon by in le la under and next y yr near nr sub cum with at en c/o am".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What people are, below their names: no line of an address.</summary>
+    private static readonly FrozenSet<string> Posts =
+        """
+        churchwarden chair chairman chairwoman chairperson secretary treasurer director manager headteacher clerk vicar rector minister
+        trustee president captain coordinator convenor convener volunteer councillor
+        """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static bool IsPost(string line) => !line.Any(char.IsAsciiDigit) && Words(line).FirstOrDefault() is { } first && Posts.Contains(first);
+
     public static bool HasStreet(string line) => Words(line).Any(Streets.Contains);
 
     public static bool HasHouse(string line) => Words(line).Any(Houses.Contains);
@@ -48,6 +57,9 @@ internal static partial class AddressWords
         return words is > 0 and <= 12 && (capitals > 0 || BeginsHouse(line));
     }
 
+    /// <summary>"Department of …", "Example Ltd", "Senior reporter": a line of whoever writes from work.</summary>
+    public static bool IsWorkplace(string line) => Workplace().IsMatch(line);
+
     public static bool IsDate(string line) => Date().IsMatch(line);
 
     /// <summary>A line of whoever the letter is written to, as people put it above theirs.</summary>
@@ -61,6 +73,11 @@ internal static partial class AddressWords
 
     [GeneratedRegex(@"^(Office of .+|(The )?Constituency Office\b.*|House of Commons\b.*|[^,]{2,60},? M\.?P\.?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Office();
+
+    [GeneratedRegex(
+        @"\b(university|department of|faculty of|school of|institute|limited|ltd|plc|llp|solicitors|barristers|advertiser|gazette|herald|chronicle|news|broadcasting|radio|television|society|trust|foundation|charity|association|council|hospital|infirmary|surgery|medical centre|health centre|clinic|academy|college|chambers|partners|consulting|consultants|agency|rescue|museum|theatre|reporter|journalist|correspondent|editor|lecturer|researcher|solicitor|director|manager|officer|adviser|advisor|consultant|chief executive|managing)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Workplace();
 
     [GeneratedRegex(@"^(c/o )?((flat|apartment|apt|unit|room|studio|fflat|plot|pitch|berth)\.? ?[\w/-]{1,5}\b|\d{1,4} ?[a-z]?(-\d{1,4}[a-z]?)?,? +\p{L})", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex HouseNumber();

@@ -86,6 +86,9 @@ internal static class BlockReader
 
         else AddTown(block, IsName, items);
 
+        if (block.Find(line => AddressWords.IsWorkplace(line.Text)) is { } workplace)
+            items.Add(new Evidence(EvidenceKind.Workplace, workplace.Text, EvidenceOf.Writer, workplace.Way, EvidenceField.Text, workplace.Start, workplace.Text.Length));
+
         foreach (var line in block)
         {
             var isLabelled = FormLabels.Split(line.Text) is { Field: FormField.Other };
@@ -129,8 +132,9 @@ internal static class BlockReader
         return PostcodeText.Normal(rest) is null ? rest : "";
     }
 
-    /// <summary>A prison, a barracks, a hostel: its postcode says where the writer is kept, not where they belong.</summary>
+    /// <summary>A prison, a barracks, a hostel, a workshop: its postcode says where the writer is kept, not where they belong.</summary>
     private static bool Institution(List<WriterLine> block) => block.Exists(line =>
         InstitutionWords.IsIn(line.Text) || line.Text.StartsWith("c/o", StringComparison.OrdinalIgnoreCase)
-        || line.Text.StartsWith("PO Box", StringComparison.OrdinalIgnoreCase));
+        || line.Text.StartsWith("PO Box", StringComparison.OrdinalIgnoreCase)
+        || (line.Text.StartsWith("Unit ", StringComparison.OrdinalIgnoreCase) && line.Text.Length > 5 && char.IsAsciiDigit(line.Text[5])));
 }

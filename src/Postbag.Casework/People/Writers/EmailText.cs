@@ -7,6 +7,7 @@ internal static partial class EmailText
 {
     public static void Add(string text, int start, EvidenceOf of, EvidenceWay way, OfficeDetails office, EvidenceList items)
     {
+        if (!text.Contains('@')) return;
         foreach (var match in Shape().EnumerateMatches(text))
         {
             var address = text.Substring(match.Index, match.Length).TrimEnd('.').ToLowerInvariant();
@@ -17,6 +18,7 @@ internal static partial class EmailText
 
     public static IEnumerable<(string Address, int Offset)> Find(string text)
     {
+        if (!text.Contains('@')) yield break;
         foreach (Match match in Shape().Matches(text)) yield return (match.Value.TrimEnd('.').ToLowerInvariant(), match.Index);
     }
 

@@ -29,6 +29,9 @@ public enum EvidenceKind
 
     /// <summary>Two homes at once: a student's, a second home.</summary>
     TwoHomes = 15,
+
+    /// <summary>A workplace's name or a post beside the address: nobody need live there.</summary>
+    Workplace = 16,
 }
 
 /// <summary>Where in the message it stands. The numbers are stored.</summary>

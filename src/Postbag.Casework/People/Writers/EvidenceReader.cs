@@ -27,7 +27,7 @@ public static class EvidenceReader
         var form = FormBlock.Read(lines, office, items);
         var names = Names(lines, sentences, form, headerName, items);
         var own = BlockReader.Read(lines, office, names, items);
-        SentenceReader.Read(sentences, own, office, items);
+        SentenceReader.Read(sentences, own, office, [.. names.Select(name => name.Name).Append(headerName).OfType<string>()], items);
         Letterheads(letter, office, items);
 
         var kept = items.Kept(MostOfKind, LongestValue);

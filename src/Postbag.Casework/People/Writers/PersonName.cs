@@ -15,7 +15,7 @@ internal static class PersonName
 
     private static readonly FrozenSet<string> Titles =
         """
-        mr mrs ms miss mx dr prof professor sir dame lord lady rev revd reverend fr father imam rabbi cllr councillor capt
+        mr mrs ms miss mx dr prof professor rev'd rev’d canon sir dame lord lady rev revd reverend fr father imam rabbi cllr councillor capt
         captain chief petty officer lcpl pte private spr gnr ssgt csgt wo1 wo2 sqn cdr major maj col colonel sgt sergeant lt cpl corporal judge mister madam master hon baroness baron canon
         pastor señor señora herr frau mme monsieur madame pan pani
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

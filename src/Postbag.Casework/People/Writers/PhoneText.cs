@@ -10,6 +10,7 @@ internal static partial class PhoneText
     /// <returns>Each number's digits, with 0 for the United Kingdom and + for elsewhere, and its place.</returns>
     public static IReadOnlyList<(string Digits, int Offset, int Length)> Find(string text)
     {
+        if (!text.AsSpan().ContainsAnyInRange('0', '9')) return [];
         var found = new List<(string, int, int)>();
         foreach (var match in Shape().EnumerateMatches(text))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.People.Writers;
@@ -7,24 +8,33 @@ namespace Postbag.Casework.People.Writers;
 internal sealed class Phrases
 {
     private readonly Regex[] parts;
+    private readonly SearchValues<string>? needles;
 
-    private Phrases(Regex[] parts) => this.parts = parts;
+    private Phrases(Regex[] parts, SearchValues<string>? needles) => (this.parts, this.needles) = (parts, needles);
 
     /// <param name="pattern">A regular expression; a space stands for one or more, one with a question mark for
     /// none or more.</param>
-    public static Phrases Of(string pattern) =>
-        new([.. Parts(Alternatives(Hasty(pattern).Replace(" ?", "\uE000", StringComparison.Ordinal).Replace(" ", " +", StringComparison.Ordinal).Replace("\uE000", " *", StringComparison.Ordinal)))]);
+    public static Phrases Of(string pattern)
+    {
+        var plain = Hasty(pattern).Replace(" ?", "\uE000", StringComparison.Ordinal).Replace(" ", " +", StringComparison.Ordinal)
+            .Replace("\uE000", " *", StringComparison.Ordinal);
+        return new Phrases([.. Parts(Alternatives(plain))], Needles.Of(plain));
+    }
+
+    /// <summary>The same without looking for its words first, to compare with.</summary>
+    internal Phrases WithoutNeedles() => new(parts, null);
 
     /// <summary>Who writes in haste leaves the apostrophe out: "im", "ive", "dont".</summary>
     private static string Hasty(string pattern) =>
         pattern.Replace("'m", "'?m", StringComparison.Ordinal).Replace("'ve", "'?ve", StringComparison.Ordinal).Replace("n't", "n'?t", StringComparison.Ordinal);
 
-    public bool IsIn(string text) => Array.Exists(parts, part => part.IsMatch(text));
+    public bool IsIn(string text) => MayBeIn(text) && Array.Exists(parts, part => part.IsMatch(text));
 
     /// <summary>The first place that matches; null if none does.</summary>
     public (int Offset, int Length)? First(string text)
     {
         (int Offset, int Length)? first = null;
+        if (!MayBeIn(text)) return first;
         foreach (var part in parts)
         {
             foreach (var match in part.EnumerateMatches(text))
@@ -39,6 +49,7 @@ internal sealed class Phrases
 
     public IReadOnlyList<(int Offset, int Length)> All(string text)
     {
+        if (!MayBeIn(text)) return [];
         var all = new List<(int, int)>();
         foreach (var part in parts)
             foreach (var match in part.EnumerateMatches(text)) all.Add((match.Index, match.Length));
@@ -49,10 +60,13 @@ internal sealed class Phrases
     public int EndOfLast(string text)
     {
         var last = -1;
+        if (!MayBeIn(text)) return last;
         foreach (var part in parts)
             foreach (var match in part.EnumerateMatches(text)) last = Math.Max(last, match.Index + match.Length);
         return last;
     }
+
+    private bool MayBeIn(string text) => needles is null || text.AsSpan().ContainsAny(needles);
 
     /// <summary>The framework bounds the size of one automaton; what is too large for one is made two.</summary>
     private static IEnumerable<Regex> Parts(List<string> alternatives)

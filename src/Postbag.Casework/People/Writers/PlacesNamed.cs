@@ -10,13 +10,15 @@ internal static partial class PlacesNamed
         (EvidenceOf.Past, Phrases.Of(
             @"\bhaving lived (in|at|near)\b|\b(i|we)( \w+)? (used to live|formerly lived|previously lived|once lived|grew up) (in|at|near|on|close to|outside)\b|\b(i|we) lived (in|at|near|on)\b|\b(was|were) (born|brought up)( and raised)? (in|at|near)\b|\b(moved?|moving|went|came) (away |out |up |down |here |over |house )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b")),
         (EvidenceOf.SomeoneElse, Phrases.Of(
-            @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids) (all )?(lives?|are|is|rents?) (in|at|near)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
+            @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids|parents|mum|mam|dad|mother|father|son|daughter|brother|sister)( all| both| still)* (lives?|are|is|rents?)( all| both| still| now)* (in|at|near)\b|\b(my|our) (mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|aunty|auntie|uncle|friend|neighbour|niece|nephew|cousin),?( (mr|mrs|ms|miss))?( \w+){1,2},? (lives?|living|resides?|is) (in|at|near|on)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\bhere in\b|\b(my|our) (home|house|flat|village|town) (is )?(in|at|near)\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
+            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)( is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|who|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bat (hers|his|theirs|mine|ours) in\b|\bfrom home in\b|\bregistered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
     ];
 
     /// <summary>The names behind such words, each by itself: "Pont-y-Garreg, near Marchbury" are two.</summary>
-    public static IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)> In(string plain)
+    /// <param name="plain">The sentence.</param>
+    /// <param name="names">What the writer is called: a place may stand behind it.</param>
+    public static IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)> In(string plain, IReadOnlyList<string> names)
     {
         var named = new List<(EvidenceOf Of, string Name, int Offset, int Length)>();
         foreach (var (of, words) in Leads)
@@ -24,7 +26,7 @@ internal static partial class PlacesNamed
             foreach (var match in words.All(plain))
             {
                 var end = match.Offset + match.Length;
-                if (of == EvidenceOf.Writer && IsOthers(plain, match.Offset)) continue;
+                if (of == EvidenceOf.Writer && (IsOthers(plain, match.Offset) || NoHome.IsIn(plain.Substring(match.Offset, match.Length)))) continue;
                 if (!plain.AsSpan(1).ContainsAnyInRange('A', 'Z'))
                 {
                     foreach (var guess in SmallNamesAt(plain, end)) named.Add((of, guess, end + 1, guess.Length));
@@ -35,8 +37,40 @@ internal static partial class PlacesNamed
             }
         }
 
+        foreach (var where in Behind.All(plain))
+            if (NameBefore(plain, where.Offset) is { } home) named.Add((EvidenceOf.Writer, home.Name, home.Offset, home.Name.Length));
+        foreach (var name in names)
+        {
+            var at = plain.LastIndexOf(name + ", ", StringComparison.Ordinal);
+            if (at < 0 || (at > 0 && plain[at - 1] is not (' ' or '('))) continue;
+            foreach (var place in NamesAt(plain, at + name.Length)) named.Add((EvidenceOf.Writer, place.Name, place.Offset, place.Name.Length));
+        }
+
         return named;
     }
+
+    /// <summary>"Marchbury, where we've been since 1990".</summary>
+    private static readonly Phrases Behind = Phrases.Of(
+        @",? where (i|we)('ve| have| both| now| all| still)* (live|lived|been|settled|moved|bought|rent|are based|made our home)\b");
+
+    private static (string Name, int Offset)? NameBefore(string plain, int end)
+    {
+        var from = end;
+        while (from > 0 && (char.IsLetter(plain[from - 1]) || plain[from - 1] is '-' or '\'')) from--;
+        // "Nant Helyg" has two: as far back as the words have capitals.
+        while (from > 1 && plain[from - 1] == ' ' && char.IsLetter(plain[from - 2]))
+        {
+            var start = from - 1;
+            while (start > 0 && (char.IsLetter(plain[start - 1]) || plain[start - 1] is '-' or '\'')) start--;
+            if (!char.IsUpper(plain[start])) break;
+            from = start;
+        }
+
+        return end - from > 2 && char.IsUpper(plain[from]) ? (plain[from..end], from) : null;
+    }
+
+    /// <summary>"My old flat in …".</summary>
+    private static readonly Phrases NoHome = Phrases.Of(@"\b(my|our) (old|former|previous|late|last|holiday|second|rental|let)\b");
 
     /// <summary>"We have moved from …" is told by the past's words; "the people I live near" isn't a home.</summary>
     private static bool IsOthers(string plain, int at) =>
@@ -70,7 +104,7 @@ internal static partial class PlacesNamed
         }
     }
 
-    [GeneratedRegex(@"(a |the )?((small|little|rural|tiny|quiet) )?((near|in|at|outside|village of|town of|city of|area of|part of|ward of|north|south|east|west) )*(the (?=[A-Z]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(\d{1,4}[A-Za-z]? )?(a |the )?((small|little|rural|tiny|quiet) )?((near|in|at|outside|village of|town of|city of|area of|part of|ward of|north|south|east|west) )*(the (?=[A-Z]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lead();
 
     [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

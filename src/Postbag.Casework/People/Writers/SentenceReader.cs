@@ -9,13 +9,15 @@ internal static class SentenceReader
     /// <param name="sentences">Of the writer's lines.</param>
     /// <param name="done">Offsets of postcodes that the lines above and below have dealt with.</param>
     /// <param name="office">Whose own details say nothing.</param>
+    /// <param name="names">What the writer is called.</param>
     /// <param name="items">Where what is found goes.</param>
-    public static void Read(IReadOnlyList<Sentence> sentences, IReadOnlySet<int> done, OfficeDetails office, EvidenceList items)
+    public static void Read(IReadOnlyList<Sentence> sentences, IReadOnlySet<int> done, OfficeDetails office, IReadOnlyList<string> names, EvidenceList items)
     {
         var before = EvidenceOf.Mentioned;
         foreach (var sentence in sentences)
         {
-            foreach (var (kind, offset, length) in Statements.In(sentence))
+            IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> said = [.. Statements.In(sentence)];
+            foreach (var (kind, offset, length) in said)
                 items.Add(Found(kind, sentence.Plain.Substring(offset, length).Trim(), EvidenceOf.Writer, sentence, offset, length));
             if (sentence.Way != EvidenceWay.Said)
             {
@@ -23,21 +25,25 @@ internal static class SentenceReader
                 continue;
             }
 
-            foreach (var (of, name, offset, length) in PlacesNamed.In(sentence.Plain))
+            var named = PlacesNamed.In(sentence.Plain, names);
+            foreach (var (of, name, offset, length) in named)
                 items.Add(Found(EvidenceKind.LivesIn, name, of, sentence, offset, length));
-            before = AddPlaces(sentence, done, office, items, before);
+            var namesHome = named.Any(place => place.Of == EvidenceOf.Writer);
+            before = AddPlaces(sentence, said, namesHome, done, office, names, items, before);
             AddNumbers(sentence, office, items);
         }
     }
 
     /// <returns>Whose the last place of the sentence was: "We live in Mill Lane. That's ZZ1 1AA."</returns>
-    private static EvidenceOf AddPlaces(Sentence sentence, IReadOnlySet<int> done, OfficeDetails office, EvidenceList items, EvidenceOf before)
+    private static EvidenceOf AddPlaces(
+        Sentence sentence, IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> said, bool namesHome, IReadOnlySet<int> done,
+        OfficeDetails office, IReadOnlyList<string> names, EvidenceList items, EvidenceOf before)
     {
-        var whose = PlacesNamed.In(sentence.Plain).Any(place => place.Of == EvidenceOf.Writer) ? EvidenceOf.Writer : EvidenceOf.Mentioned;
+        var whose = namesHome ? EvidenceOf.Writer : EvidenceOf.Mentioned;
         var addresses = new List<(int From, int To, EvidenceOf Of)>();
         foreach (var (text, offset, length) in AddressFinder.InSentence(sentence.Plain).Take(MostInSentence))
         {
-            whose = WhoseAt(sentence, offset, offset + length);
+            whose = IsBehindName(sentence.Plain, offset, names) ? EvidenceOf.Writer : WhoseAt(sentence, said, offset, offset + length);
             addresses.Add((offset, offset + length, whose));
             if (whose == EvidenceOf.Mentioned || PostcodeText.Find(text).Any(found => office.IsOurs(found.Postcode))) continue;
             items.Add(Found(EvidenceKind.Address, text, whose, sentence, offset, length));
@@ -48,22 +54,30 @@ internal static class SentenceReader
             if (done.Contains(sentence.Start + found.Offset) || office.IsOurs(found.Postcode) || items.HasPostcodeAt(sentence.Start + found.Offset)) continue;
             // Within an address it goes with it: "3 Station Fields" says nothing of a station.
             var around = addresses.FindIndex(address => found.Offset >= address.From && found.Offset < address.To + 3);
-            var said = around >= 0 ? addresses[around].Of : WhoseAt(sentence, found.Offset, found.Offset + found.Length);
+            var place = around >= 0 ? addresses[around].Of
+                : IsBehindName(sentence.Plain, found.Offset, names) ? EvidenceOf.Writer : WhoseAt(sentence, said, found.Offset, found.Offset + found.Length);
             // Short sentences that give nothing but the postcode go with what was said before.
-            whose = said == EvidenceOf.Mentioned && sentence.Plain.Length < found.Length + 14 ? before : said;
+            whose = place == EvidenceOf.Mentioned && sentence.Plain.Length < found.Length + 14 ? before : place;
             items.Add(Found(EvidenceKind.Postcode, found.Postcode, whose, sentence, found.Offset, found.Length));
         }
 
         return whose;
     }
 
-    private static EvidenceOf WhoseAt(Sentence sentence, int offset, int end)
+    /// <summary>"Jane Doe, 4 Mill Lane, …" at the end of a paragraph.</summary>
+    private static bool IsBehindName(string plain, int offset, IReadOnlyList<string> names) =>
+        names.Any(name => name.Contains(' ') && plain.AsSpan(0, offset).TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase));
+
+    private static EvidenceOf WhoseAt(
+        Sentence sentence, IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> statements, int offset, int end)
     {
         var whose = Whose.OfPlace(sentence.Plain, offset, end);
         // "On behalf of Mr Example, your constituent, of 4 Mill Lane": not the writer's, unless "I live" stands between.
-        var (_, theirs, length) = Statements.In(sentence).FirstOrDefault(said => said.Kind == EvidenceKind.ForSomeoneElse && said.Offset < offset);
+        var (_, theirs, length) = statements.FirstOrDefault(said => said.Kind == EvidenceKind.ForSomeoneElse && said.Offset < offset);
         if (length > 0 && whose == EvidenceOf.Writer && theirs + length <= offset && !Whose.SaysOwn(sentence.Plain[(theirs + length)..offset])) return EvidenceOf.SomeoneElse;
-        return whose == EvidenceOf.Writer && InstitutionWords.IsIn(sentence.Plain[..Math.Min(sentence.Plain.Length, end)]) ? EvidenceOf.Institution : whose;
+        if (whose is not (EvidenceOf.Writer or EvidenceOf.SomeoneElse) || !InstitutionWords.IsIn(sentence.Plain[..Math.Min(sentence.Plain.Length, end)])) return whose;
+        // Where somebody else is kept says nothing of their home either.
+        return whose == EvidenceOf.Writer ? EvidenceOf.Institution : EvidenceOf.Mentioned;
     }
 
     private static void AddNumbers(Sentence sentence, OfficeDetails office, EvidenceList items)

@@ -121,7 +121,11 @@ internal sealed partial class WriterLines
 
     private static List<WriterLine> Zoned(List<(int Start, string Text, bool IsSignature, bool Gap)> own)
     {
+        // "Mrs D Platt" with her street below it heads her address; with a gap below it, whoever is spoken to.
         var salutation = own.FindIndex(line => IsSalutation(line.Text));
+        while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap && own[salutation].Text[^1] != ','
+            && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]))
+            salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
         var head = salutation >= 0 && salutation <= MostHeadLines ? salutation : LeadingBlock(own);
         var tail = own.Count;
         while (tail > head + (salutation == head ? 1 : 0) && own.Count - tail < MostTailLines && IsBlockLine(own[tail - 1].Text)) tail--;

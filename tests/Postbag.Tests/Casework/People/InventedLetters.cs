@@ -9,9 +9,10 @@ namespace Postbag.Tests.Casework.People;
 /// <summary>An invented letter with the right answers.</summary>
 /// <param name="Person">What the writer calls themselves; null if nothing says; "?" where it isn't asked.</param>
 /// <param name="Address">In one line; null if none is given; "?" where it isn't asked.</param>
+/// <param name="Missed">The grade that is given so far, where it is known to be another; null where it is right.</param>
 /// <param name="Why">A reason that must be among those given; null where none is asked.</param>
 public sealed record InventedLetter(
-    string Key, string Set, string Raw, string? Person, string? Address, string? Email, Grade Grade, string? Why, SpecialCases Cases)
+    string Key, string Set, string Raw, string? Person, string? Address, string? Email, Grade Grade, Grade? Missed, string? Why, SpecialCases Cases)
 {
     public override string ToString() => $"{Set}/{Key}";
 }
@@ -80,7 +81,8 @@ public static class InventedLetters
                 + "\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n" + string.Join("\n---\n", parts[1..^1]) + "\n";
             yield return new InventedLetter(
                 head[0], Path.GetFileNameWithoutExtension(file), raw, Asked(gold, "person"), Asked(gold, "address"),
-                gold.GetValueOrDefault("email"), Enum.Parse<Grade>(gold["grade"]), gold.GetValueOrDefault("why"),
+                gold.GetValueOrDefault("email"), Enum.Parse<Grade>(gold["grade"]),
+                gold.TryGetValue("missed", out var missed) ? Enum.Parse<Grade>(missed) : null, gold.GetValueOrDefault("why"),
                 gold.TryGetValue("cases", out var cases) ? Enum.Parse<SpecialCases>(cases) : SpecialCases.None);
         }
     }
