@@ -12,6 +12,9 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
     /// <summary>A run of this many words finds its place by itself.</summary>
     private const int LongRun = 10;
 
+    /// <summary>As many words are taken from the end of the run before: more are no chance.</summary>
+    private const int TakenBack = 6;
+
     private readonly List<Run> runs = [];
     private readonly List<Run> postponed = [];
 
@@ -39,7 +42,7 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
             (i, expected) = (run.LetterEnd, run.TemplateEnd);
             if (run.LetterEnd - run.Letter >= LongRun)
             {
-                runs.Add(run);
+                runs.Add(TakeBack(letter, template, to, run));
             }
             else
             {
@@ -61,6 +64,52 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
                 to.Unmatch(i);
             }
         }
+    }
+
+    /// <summary>
+    /// Where a paragraph was cut, a few words that stand before it and inside it ("a budget that") are found in the first
+    /// place and belong to the second, if the words before them do too: "I demand | a budget that | supports", not
+    /// "Belleville should have | a budget that | reflects".
+    /// </summary>
+    private Run TakeBack(LetterTokens letter, Template template, Alignment to, Run run)
+    {
+        if (runs.Count == 0 || runs[^1].LetterEnd != run.Letter)
+        {
+            return run;
+        }
+
+        var (i, t) = (run.Letter, run.Template);
+        var (taken, gained) = (0, 0);
+        while (i > runs[^1].Letter && t > 0 && letter.Ids[i - 1] == template.Ids[t - 1] && letter.Ids[i - 1] != LetterTokens.Break
+            && !to.Covered[t - 1] && (gained == 0 || to.Places[i - 1] < 0))
+        {
+            (i, t) = (i - 1, t - 1);
+            (taken, gained) = to.Places[i] < 0 ? (taken, gained + 1) : (taken + 1, gained);
+        }
+
+        if (gained == 0 || taken > TakenBack)
+        {
+            return run;
+        }
+
+        for (var n = 1; n <= run.Letter - i; n++)
+        {
+            if (to.Places[run.Letter - n] >= 0)
+            {
+                to.Unmatch(run.Letter - n);
+            }
+
+            to.Match(run.Letter - n, run.Template - n);
+        }
+
+        var end = i;
+        while (end > runs[^1].Letter && to.Places[end - 1] < 0)
+        {
+            end--;
+        }
+
+        runs[^1] = runs[^1] with { LetterEnd = end, TemplateEnd = to.Places[end - 1] + 1 };
+        return run with { Letter = i, Template = t };
     }
 
     /// <summary>

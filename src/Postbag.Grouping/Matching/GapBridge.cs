@@ -21,6 +21,9 @@ internal sealed class GapBridge(Vocabulary vocabulary)
     /// <summary>A matched island shorter than this inside foreign text is chance.</summary>
     private const int Island = 3;
 
+    /// <summary>Words that stand side by side in the letter and further apart in the template are no island together.</summary>
+    private const int Leap = 4;
+
     private byte[] lengths = new byte[41 * 41];
 
     public void Cross(
@@ -65,14 +68,14 @@ internal sealed class GapBridge(Vocabulary vocabulary)
             }
         }
 
-        DropIslands(to, from, end, ends);
+        DropIslands(to, from, end, templateFrom, templateEnd, ends);
     }
 
     private bool Same(LetterTokens letter, Template template, Alignment to, int i, int t) =>
         letter.Ids[i] != LetterTokens.Break && to.Places[i] < 0 && !to.Covered[t]
         && (letter.Ids[i] == template.Ids[t] || vocabulary.Alike(letter.Ids[i], template.Ids[t]));
 
-    private static void DropIslands(Alignment to, int from, int end, GapEnds ends)
+    private static void DropIslands(Alignment to, int from, int end, int templateFrom, int templateEnd, GapEnds ends)
     {
         for (var i = from; i < end;)
         {
@@ -83,12 +86,13 @@ internal sealed class GapBridge(Vocabulary vocabulary)
             }
 
             var start = i;
-            while (i < end && to.Places[i] >= 0)
+            while (i < end && to.Places[i] >= 0 && (i == start || to.Places[i] - to.Places[i - 1] <= Leap))
             {
                 i++;
             }
 
-            var touches = (start == from && ends.HasFlag(GapEnds.Left)) || (i == end && ends.HasFlag(GapEnds.Right));
+            var touches = (start == from && to.Places[start] - templateFrom < Leap && ends.HasFlag(GapEnds.Left))
+                || (i == end && templateEnd - to.Places[i - 1] <= Leap && ends.HasFlag(GapEnds.Right));
             var around = end - from - (i - start);
             if (!touches && i - start < Island && around > 3 * (i - start))
             {
