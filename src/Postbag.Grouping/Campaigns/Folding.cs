@@ -49,8 +49,11 @@ internal sealed class Folding(Desk desk)
             }
         }
 
-        // A few letters that keep the same paragraph of a large campaign, and of that one only, are its letters.
-        if (containers is [var whole] && cluster.Letters * FewLetters <= whole.Letters)
+        // A few letters that keep the same paragraph of a large campaign are its letters, unless another one that is not
+        // much smaller has that paragraph too.
+        var whole = containers.MaxBy(container => container.Letters);
+        if (whole is not null && cluster.Letters * FewLetters <= whole.Letters
+            && containers.TrueForAll(other => other == whole || other.Letters * FewLetters <= whole.Letters))
         {
             Fold(cluster, whole);
         }
@@ -147,7 +150,7 @@ internal sealed class Folding(Desk desk)
             removed += outer.Template.IsCore(t, desk.Options.CoreShare) ? 1 : 0;
         }
 
-        return ask.IsChanged(edit, outer.Template, removed) && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+        return ask.IsChanged(text.Ids, edit, outer.Template, removed) && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
             && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
     }
 

@@ -8,6 +8,12 @@ internal sealed class Judge(
     GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store, Ledger ledger,
     Clusters clusters, Pins pins)
 {
+    /// <summary>Two letters that have a sentence of so many words in common, and one of them little besides, may have it
+    /// from a newspaper. They make a pair only if it is a fair share of the other one too.</summary>
+    private const double OneSentence = 30;
+
+    private const double SameLetter = 0.2;
+
     private readonly Aligner aligner = new(options, vocabulary);
     private readonly PolarityGuard polarity = new(options, vocabulary);
     private readonly Rivals rivals = new(options);
@@ -84,8 +90,7 @@ internal sealed class Judge(
             pool.Add(new Fit());
         }
 
-        var fit = pool[fits.Count];
-        return fit;
+        return pool[fits.Count];
     }
 
     private Fit Measure(LetterTokens letter, Fit fit)
@@ -280,6 +285,11 @@ internal sealed class Judge(
         {
             // Two letters that are like a campaign share its text already: to found another they need more than that.
             return m.Evidence >= like.Measures.Evidence + 20 && most >= 0.75;
+        }
+
+        if (least < SameLetter && m.Evidence < OneSentence)
+        {
+            return false;
         }
 
         return (least >= 0.85 && m.Run >= 14)

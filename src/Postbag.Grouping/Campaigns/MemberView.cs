@@ -8,7 +8,7 @@ internal sealed class MemberView
 {
     private HashSet<ulong>? shingles;
 
-    public MemberView(int letter, ulong sender, LetterTokens tokens, Alignment alignment)
+    public MemberView(int letter, ulong sender, LetterTokens tokens, Alignment alignment, Template template)
     {
         (Letter, Sender, Body) = (letter, sender, tokens.PostscriptAt);
         Ids = tokens.Ids[..tokens.Count];
@@ -18,6 +18,17 @@ internal sealed class MemberView
         Covered = alignment.Covered[..alignment.TemplateCount];
         Edits = [];
         Matching.Edits.Of(tokens, alignment, Edits);
+        if (Edits.Count > 0 && Edits[^1] is { ResumesAt: < 0 } last)
+        {
+            // What the first writer added at the end is nobody's to leave out.
+            var end = last.TemplateEnd;
+            while (end > last.TemplateFrom && !template.IsLive(end - 1))
+            {
+                end--;
+            }
+
+            Edits[^1] = last with { TemplateEnd = end };
+        }
     }
 
     public int Letter { get; }

@@ -6,13 +6,13 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>
 /// Finds letters inside a campaign that are another campaign: they share the boilerplate and ask for something else.
 /// </summary>
-internal sealed class Siblings(Desk desk)
+internal sealed partial class Siblings(Desk desk)
 {
-    /// <summary>How many words of the core all letters of a sibling lack: two sentences can't be added by chance.</summary>
-    private const int AbsentWords = 6;
-
     /// <summary>The others have to have what the sibling lacks; else it is text that the first writer alone had.</summary>
     private const double OthersHave = 0.34;
+
+    /// <summary>More words than this in place of others are a sentence of one's own, not another word for the same.</summary>
+    private const int LongRewording = 6;
 
     private readonly AskSentence ask = new(desk.Vocabulary);
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
@@ -94,14 +94,13 @@ internal sealed class Siblings(Desk desk)
     public List<int>? BySameEdit(Cluster cluster, List<MemberView> views)
     {
         var groups = new SortedDictionary<ulong, List<MemberView>>();
-        var edited = new Dictionary<int, int>();
+        var reworded = new HashSet<ulong>();
         foreach (var view in views)
         {
             foreach (var edit in view.Edits)
             {
-                edited[edit.TemplateFrom] = edited.GetValueOrDefault(edit.TemplateFrom) + 1;
                 if (edit.Moved || edit.Inserted is 0 or > 40 || edit.Removed > 40
-                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit))
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit, out var byItself))
                 {
                     continue;
                 }
@@ -113,13 +112,18 @@ internal sealed class Siblings(Desk desk)
                 }
 
                 group.Add(view);
+                if (!byItself)
+                {
+                    reworded.Add(hash);
+                }
             }
         }
 
         List<MemberView>? best = null;
-        foreach (var group in groups.Values)
+        foreach (var (change, group) in groups)
         {
-            if (group.Count >= 3 && (best is null || group.Count > best.Count) && People(group) >= 3)
+            if (group.Count >= 3 && (best is null || group.Count > best.Count) && People(group) >= 3
+                && (!reworded.Contains(change) || ChangeNothingElse(cluster, group)))
             {
                 best = group;
             }
@@ -128,9 +132,35 @@ internal sealed class Siblings(Desk desk)
         return best?.ConvertAll(view => view.Letter);
     }
 
-    /// <summary>A turned ask, another number, or four words changed: less is a synonym.</summary>
-    private bool IsSubstantial(Cluster cluster, MemberView view, in Edit edit)
+    /// <summary>
+    /// Whether letters that put the same other words into an ask change nothing else, a third of them at least. Whoever
+    /// puts a letter into words of their own does so in more places than one, and the same few synonyms come to many;
+    /// a campaign that asks for something else was sent as it is by some.
+    /// </summary>
+    private static bool ChangeNothingElse(Cluster cluster, List<MemberView> group)
     {
+        var changes = new Dictionary<ulong, int>();
+        foreach (var hash in group.SelectMany(Rewordings))
+        {
+            changes[hash] = changes.GetValueOrDefault(hash) + 1;
+        }
+
+        return group.Count(view => Rewordings(view).All(hash => changes[hash] * 2 > group.Count)) * 3 >= group.Count;
+
+        IEnumerable<ulong> Rewordings(MemberView view) => view.Edits
+            .Where(edit => !edit.Moved && edit.Inserted is > 0 and <= LongRewording && edit.Removed is > 0 and <= LongRewording
+                && !cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && cluster.Template.IsLive(edit.TemplateFrom))
+            .Select(edit => view.HashOf(edit)).Distinct();
+    }
+
+    /// <summary>A turned ask, another number, or several words changed: less is a synonym.</summary>
+    /// <param name="cluster">Whose letter it is.</param>
+    /// <param name="view">The letter.</param>
+    /// <param name="edit">The change.</param>
+    /// <param name="byItself">The words say by themselves that it is another ask, whatever else the letter changes.</param>
+    private bool IsSubstantial(Cluster cluster, MemberView view, in Edit edit, out bool byItself)
+    {
+        byItself = false;
         var template = cluster.Template;
         var removed = 0;
         var others = int.MaxValue;
@@ -151,7 +181,7 @@ internal sealed class Siblings(Desk desk)
         var tokens = Scratch(view);
         if (polarity.Turns(tokens, template, edit))
         {
-            return true;
+            return byItself = true;
         }
 
         var changesNumber = false;
@@ -160,7 +190,24 @@ internal sealed class Siblings(Desk desk)
             changesNumber |= (desk.Vocabulary.ClassOf(view.Ids[i]) & WordClass.Number) != WordClass.None;
         }
 
-        return removed > 0 && (changesNumber || ask.IsChanged(edit, template, removed));
+        byItself = changesNumber;
+        return removed > 0 && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed));
+    }
+
+    /// <summary>Whether a stretch of own words stands where the template asks for something: taken in, it would hide
+    /// that there are two asks.</summary>
+    public bool PutsOtherAsk(Cluster cluster, MemberView view, int from, int end) => view.Edits.Exists(edit =>
+        edit.From <= from && end <= edit.End && ask.IsChanged(view.Ids, edit, cluster.Template, Live(cluster.Template, edit)));
+
+    private static int Live(Template template, in Edit edit)
+    {
+        var live = 0;
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+        {
+            live += template.IsLive(t) ? 1 : 0;
+        }
+
+        return live;
     }
 
     private LetterTokens scratch = new();
@@ -173,118 +220,5 @@ internal sealed class Siblings(Desk desk)
         return scratch;
     }
 
-    /// <summary>Letters that share text of their own, and how much of the template all of them lack.</summary>
-    public (List<MemberView> Group, HashSet<ulong> Text)? BySameText(List<MemberView> views)
-    {
-        var senders = new Dictionary<ulong, HashSet<ulong>>();
-        foreach (var view in views)
-        {
-            foreach (var shingle in Residual(view))
-            {
-                if (!senders.TryGetValue(shingle, out var set))
-                {
-                    senders[shingle] = set = [];
-                }
-
-                set.Add(view.Sender);
-            }
-        }
-
-        return Group(views, senders, least: 3, words: 8) ?? Group(views, senders, least: 2, words: 20);
-    }
-
-    private (List<MemberView> Group, HashSet<ulong> Text)? Group(
-        List<MemberView> views, Dictionary<ulong, HashSet<ulong>> senders, int least, int words)
-    {
-        // Runs of eight words hold four shingles.
-        var needed = words - desk.Options.ShingleWords + 1;
-        MemberView? seed = null;
-        HashSet<ulong> text = [];
-        foreach (var view in views)
-        {
-            var repeated = Residual(view).Where(shingle => senders[shingle].Count >= least).ToHashSet();
-            if (repeated.Count >= needed && repeated.Count > text.Count)
-            {
-                (seed, text) = (view, repeated);
-            }
-        }
-
-        if (seed is null)
-        {
-            return null;
-        }
-
-        var group = views.Where(view => Residual(view).Count(text.Contains) >= needed).ToList();
-        return People(group) >= least ? (group, text) : null;
-    }
-
-    /// <summary>Whether letters that share text also lack text that the others have.</summary>
-    public bool LackText(Cluster cluster, List<MemberView> group)
-    {
-        var template = cluster.Template;
-        var others = template.Aligned - group.Count;
-        if (others < 1)
-        {
-            return false;
-        }
-
-        var absent = 0;
-        for (var t = 0; t < template.Count; t++)
-        {
-            if (!template.IsCore(t, desk.Options.CoreShare) && others > 2)
-            {
-                continue;
-            }
-
-            absent += template.Words[t] != 0 && template.Support[t] >= OthersHave * others
-                && group.TrueForAll(view => !view.Covered[t]) ? 1 : 0;
-        }
-
-        return absent >= AbsentWords;
-    }
-
-    /// <summary>The stretches of a letter's own words that others have too, long enough to be a sentence.</summary>
-    public static List<(int From, int End)> RepeatedRuns(MemberView view, HashSet<ulong> text, GroupingOptions options)
-    {
-        var runs = new List<(int From, int End)>();
-        foreach (var (from, end) in view.OwnRuns(options.GrowthWords))
-        {
-            for (var i = from; i + options.ShingleWords <= end; i++)
-            {
-                if (!text.Contains(view.Shingles[i]))
-                {
-                    continue;
-                }
-
-                var last = i + options.ShingleWords;
-                if (runs.Count > 0 && i <= runs[^1].End)
-                {
-                    runs[^1] = runs[^1] with { End = last };
-                }
-                else
-                {
-                    runs.Add((i, last));
-                }
-            }
-        }
-
-        runs.RemoveAll(run => run.End - run.From < options.GrowthWords);
-        return runs;
-    }
-
     public static int People(List<MemberView> views) => views.Select(view => view.Sender).Distinct().Count();
-
-    private IEnumerable<ulong> Residual(MemberView view)
-    {
-        foreach (var (from, end) in view.OwnRuns(6))
-        {
-            for (var i = from; i + desk.Options.ShingleWords <= end; i++)
-            {
-                if (view.Shingles[i] != 0 && !desk.Stock.IsFormula(view.Shingles[i]))
-                {
-                    yield return view.Shingles[i];
-                }
-            }
-        }
-    }
 }

@@ -60,7 +60,7 @@ internal sealed partial class Upkeep
         {
             desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
             aligner.Align(tokens, cluster.Template, alignment);
-            views.Add(new MemberView(letter, desk.Ledger[letter].Sender, tokens, alignment));
+            views.Add(new MemberView(letter, desk.Ledger[letter].Sender, tokens, alignment, cluster.Template));
         }
 
         return views;
@@ -118,7 +118,7 @@ internal sealed partial class Upkeep
             var run = source.Shingles[from..(end - desk.Options.ShingleWords + 1)];
             var people = same.Group.Where(view => run.Count(view.HasShingle) * 2 > run.Length)
                 .Select(view => view.Sender).Distinct().Count();
-            if (people >= needed)
+            if (people >= needed && !siblings.PutsOtherAsk(cluster, source, from, end))
             {
                 cluster.Template.Append(
                     source.Ids.AsSpan(from, end - from), source.Words.AsSpan(from, end - from), people, desk.Options.ShingleWords);

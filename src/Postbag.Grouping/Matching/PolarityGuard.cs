@@ -42,7 +42,7 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
             }
         }
 
-        if (!options.GuardPolarity || template.Aligned < KnownLetters)
+        if (!options.GuardPolarity)
         {
             yield break;
         }
@@ -50,14 +50,28 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
         Edits.Of(letter, alignment, live, template);
         for (var i = 0; i < live.Count; i++)
         {
-            if (live.Count != edits.Count || live[i] != edits[i])
+            var isKnown = template.Aligned >= KnownLetters || IsNobodys(template, alignment, live[i]);
+            if (isKnown && (live.Count != edits.Count || live[i] != edits[i])
+                && Turns(letter, template, live[i], IsSlot(cluster, live[i])))
             {
-                if (Turns(letter, template, live[i], IsSlot(cluster, live[i])))
-                {
-                    yield return live[i];
-                }
+                yield return live[i];
             }
         }
+    }
+
+    /// <summary>Words that the template kept from a letter that left it. Without this whoever left for turning the ask
+    /// round would be taken back, as soon as too few letters are left to tell whose words they were.</summary>
+    private static bool IsNobodys(Template template, Alignment alignment, in Edit edit)
+    {
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            if (alignment.Places[i] >= 0 && template.Support[alignment.Places[i]] == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether one edit turns the ask round.</summary>
