@@ -13,7 +13,7 @@ namespace Postbag.Casework.Elsewhere;
 /// <summary>A drafted answer to somebody else's constituent.</summary>
 /// <param name="Area">Whose constituent they are; empty if that isn't known.</param>
 /// <param name="Content">The answer, as somebody may have changed it.</param>
-/// <param name="DeleteOn">The day from which the letter need not be kept.</param>
+/// <param name="DeleteOn">The day from which the letter need not be kept: <see cref="DeleteDue"/> deletes it then.</param>
 public sealed record ElsewhereAnswer(string Area, string Content, DateOnly DeleteOn);
 
 /// <summary>Drafts the polite answer that says who the right person is, and puts the letter on the short clock. Nothing is sent, nothing

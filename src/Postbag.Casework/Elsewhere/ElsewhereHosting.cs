@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postbag.Office;
 using Postbag.Office.Audit;
+using Postbag.Office.Jobs;
 using Postbag.Places;
 
 namespace Postbag.Casework.Elsewhere;
@@ -13,6 +14,10 @@ internal static class ElsewhereHosting
         services.AddScoped(provider => new ElsewhereAnswers(
             provider.GetRequiredService<CaseworkDb>(), provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetService<PlacesFolder>()));
+        services.AddScoped(provider => new ShortClock(
+            provider.GetRequiredService<CaseworkDb>().Engine, provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddJob(ElsewhereJobs.Delete);
         services.AddAuditActs(ElsewhereAudit.All);
     }
 }

@@ -138,7 +138,8 @@ public sealed class CheckLedger(Engine engine)
             await using var command = connection.Command(
                 """
                 SELECT number, sha256, size_bytes, packing, content FROM raw_message
-                WHERE number > @last ORDER BY number LIMIT 1000
+                WHERE number > @last AND NOT EXISTS (SELECT 1 FROM message_deleted d WHERE d.message = number)
+                ORDER BY number LIMIT 1000
                 """,
                 ("@last", last));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -21,6 +21,7 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     private const int MostBytes = 8 << 20;
 
     private PeopleCsv? csv;
+    private IReadOnlyList<ImportedPerson>? cards;
 
     /// <summary>The file, packed; empty until one has been looked at.</summary>
     [BindProperty(Name = "content")]
@@ -32,6 +33,9 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     public new string Content => PackedContent ?? "";
 
     public IReadOnlyList<string> Header => csv?.Header ?? [];
+
+    /// <summary>The people of a file of vCards; none if it is another.</summary>
+    public IReadOnlyList<ImportedPerson> Cards => cards ?? [];
 
     public int Rows => csv?.Rows.Count ?? 0;
 
@@ -63,7 +67,7 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         await file.CopyToAsync(bytes, cancellationToken);
         try
         {
-            if (VCards.AreIn(bytes.ToArray())) return await TakeAsync(VCards.Read(bytes.ToArray()), cancellationToken);
+            if (VCards.AreIn(bytes.ToArray())) return await ShowCardsAsync(bytes.ToArray(), cancellationToken);
             csv = PeopleCsv.Read(bytes.ToArray());
         }
         catch (CannotException refusal)
@@ -76,27 +80,38 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         return Page();
     }
 
+    /// <summary>Cards say themselves what they hold: there is nothing to map, but who they are is shown before anybody is taken.</summary>
+    private async Task<IActionResult> ShowCardsAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
+        cards = VCards.Read(bytes);
+        if (cards.Count == 0) return Refuse("There is no card in the file.");
+        Count = await Import().TryAsync(cards, cancellationToken);
+        PackedContent = Pack(bytes);
+        ModelState.Clear();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostTryAsync(CancellationToken cancellationToken)
     {
         if (Unpack() is { } refusal) return Refuse(refusal);
-        if (!Columns.Exists(column => column is PeopleColumn.Name or PeopleColumn.GivenName or PeopleColumn.FamilyName))
+        if (cards is null && !Columns.Exists(column => column is PeopleColumn.Name or PeopleColumn.GivenName or PeopleColumn.FamilyName))
         {
             ModelState.AddModelError("", "Choose the column that holds the names.");
             return Page();
         }
 
-        Count = await Import().TryAsync(csv!.People(Columns), cancellationToken);
+        Count = await Import().TryAsync(People(), cancellationToken);
         return Page();
     }
 
     public async Task<IActionResult> OnPostImportAsync(CancellationToken cancellationToken) =>
-        Unpack() is { } refusal ? Refuse(refusal) : await TakeAsync(csv!.People(Columns), cancellationToken);
+        Unpack() is { } refusal ? Refuse(refusal) : await TakeAsync(People(), cancellationToken);
 
     public async Task<IActionResult> OnPostRejectsAsync(CancellationToken cancellationToken)
     {
         if (Unpack() is { } refusal) return Refuse(refusal);
-        var count = await Import().TryAsync(csv!.People(Columns), cancellationToken);
-        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv.Header, count.Rejected)), "text/csv; charset=utf-8", "not-taken.csv");
+        var count = await Import().TryAsync(People(), cancellationToken);
+        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv?.Header ?? ["Name", "E-mail"], count.Rejected)), "text/csv; charset=utf-8", "not-taken.csv");
     }
 
     public async Task<IActionResult> OnPostExportAsync(string? format, CancellationToken cancellationToken)
@@ -114,13 +129,15 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         return Redirect(PeopleLinks.People);
     }
 
+    private IReadOnlyList<ImportedPerson> People() => cards ?? csv!.People(Columns);
+
     private ImportPeople Import() => new(db.Engine, audit, clock);
 
     private PageResult Refuse(string sentence)
     {
         ModelState.Clear();
         ModelState.AddModelError("file", sentence);
-        (csv, PackedContent) = (null, null);
+        (csv, cards, PackedContent) = (null, null, null);
         return Page();
     }
 
@@ -143,6 +160,12 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
             {
                 bytes.Write(buffer, 0, read);
                 if (bytes.Length > MostBytes) return "The file has more than 8 MB.";
+            }
+
+            if (VCards.AreIn(bytes.ToArray()))
+            {
+                cards = VCards.Read(bytes.ToArray());
+                return null;
             }
 
             csv = PeopleCsv.Read(bytes.ToArray());

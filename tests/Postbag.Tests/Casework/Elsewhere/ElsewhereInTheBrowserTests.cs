@@ -34,6 +34,14 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
         using var scope = Side.NewScope();
         await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().DraftAsync(
             drafted, await Side.People.OfMessageAsync(drafted.Number, CancellationToken.None), Actor.Command, CancellationToken.None);
+        // So that something goes soon, and the clock asks.
+        await Side.Office.Engine.WriteAsync(
+            async (connection, token) =>
+            {
+                await connection.ExecuteAsync("UPDATE elsewhere_answer SET delete_on = '2026-06-20'", token);
+                await connection.ExecuteAsync("UPDATE short_clock SET asks = 'The clock says that 365 days have passed since it was last looked at.'", token);
+            },
+            CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -43,6 +51,7 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
     [InlineData("drafted-letter")]
     [InlineData("answer")]
     [InlineData("words")]
+    [InlineData("clock")]
     [InlineData("office")]
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
@@ -72,6 +81,7 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
         "drafted-letter" => MessageLinks.Show((await Side.MessageAsync("The damp of Siôn Wyn")).Id),
         "answer" => ElsewhereLinks.Show((await Side.MessageAsync("The damp of Siôn Wyn")).Id),
         "words" => ElsewhereLinks.Words,
+        "clock" => ElsewhereLinks.Clock,
         _ => "/office",
     };
 }

@@ -85,4 +85,26 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
         page.Document.QuerySelectorAll("main form").Length.ShouldBe(0);
         (await volunteer.GetAsync(PeopleLinks.Edit(hazel.Id))).Status.ShouldBe(System.Net.HttpStatusCode.Forbidden);
     }
+
+    [Fact]
+    public async Task A_file_of_cards_is_shown_before_anybody_is_taken()
+    {
+        var manager = await office.Casework.AsAsync(Role.OfficeManager);
+        var page = await manager.GetAsync(PeopleLinks.Import);
+        var cards = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(
+            "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Wilma Carding\r\nEMAIL:wilma@example.org\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:\r\nEND:VCARD\r\n"));
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { cards, "file", "people.vcf" },
+        };
+
+        var shown = await VisitedPage.ReadAsync(await manager.Http.PostAsync($"{PeopleLinks.Import}?handler=Look", form));
+
+        shown.Document.Body!.TextContent.ShouldContain("Wilma Carding");
+        shown.Document.Body!.TextContent.ShouldContain("1 would be added, 0 are known already, 1 can’t be taken. Nothing has changed yet.");
+        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldNotContain("Wilma Carding");
+        (await manager.SubmitAsync(shown, PeopleLinks.Import, action: "handler=Import")).Location.ShouldBe(PeopleLinks.People);
+        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldContain("Wilma Carding");
+    }
 }
