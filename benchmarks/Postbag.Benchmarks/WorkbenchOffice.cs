@@ -63,7 +63,7 @@ internal sealed class WorkbenchOffice(OpenOffice office)
     private async Task LabelAsync(CancellationToken cancellationToken)
     {
         var labels = new OfficeLabels(engine, TimeProvider.System);
-        string[] issues = ["Water", "Schools", "Policing"];
+        string[] issues = ["Water", "Schools", "Energy"];
         for (var i = 1; i <= 300; i++)
         {
             await labels.DecideAsync(

@@ -3,6 +3,7 @@ using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Workbench;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -23,6 +24,8 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
 
     public DbSet<PostItem> PostItems => Set<PostItem>();
 
+    public DbSet<PostLabel> PostLabels => Set<PostLabel>();
+
     public DbSet<Mailbox> Mailboxes => Set<Mailbox>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -40,6 +43,7 @@ public sealed class CaseworkDb(Engine engine) : OfficeDb(engine)
         model.ApplyConfiguration<CampaignLetter>(new CampaignMapping());
         model.ApplyConfiguration<OwnText>(new CampaignMapping());
         model.ApplyConfiguration(new PostItemMapping());
+        model.ApplyConfiguration(new PostLabelMapping());
         model.ApplyConfiguration(new MailboxMapping());
         model.ApplyConfiguration(new MailboxFolderMapping());
     }

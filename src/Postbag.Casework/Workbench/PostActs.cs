@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office;
 using Postbag.Office.Audit;
 using Postbag.Office.Staff;
@@ -23,6 +24,9 @@ public enum PostActKind
     Unflagged,
     Moved,
     PutBack,
+
+    /// <summary>Said what a letter is about; nothing else of it changes.</summary>
+    Labelled,
 }
 
 /// <summary>An act with what it needs.</summary>
@@ -45,9 +49,16 @@ public sealed class PostActs(Engine engine, AuditTrail audit, TimeProvider clock
     public const int MostItems = 300_000;
 
     private readonly PostTables tables = new(engine);
+    private readonly LabelLessons lessons = new(engine);
 
     /// <returns>How many items it changed; those that are so already stay.</returns>
-    public Task<int> RunAsync(IReadOnlyList<long> messages, PostAct act, Actor by, CancellationToken cancellationToken)
+    public Task<int> RunAsync(IReadOnlyList<long> messages, PostAct act, Actor by, CancellationToken cancellationToken) =>
+        RunAsync(messages, act, new Dictionary<string, string>(), by, cancellationToken);
+
+    /// <param name="labels">What the act says of the letters, by axis; learnt, and taken back with the act.</param>
+    /// <returns>How many items it changed.</returns>
+    internal Task<int> RunAsync(
+        IReadOnlyList<long> messages, PostAct act, IReadOnlyDictionary<string, string> labels, Actor by, CancellationToken cancellationToken)
     {
         Refused.ThrowIf(WhyNot(messages, act));
         return engine.WriteAsync(
@@ -62,6 +73,7 @@ public sealed class PostActs(Engine engine, AuditTrail audit, TimeProvider clock
                 var number = await AddActAsync(connection, act.Kind, changes.Select(change => change.Was), by, token);
                 await tables.WriteAsync(
                     connection, [.. changes.Select(change => (change.Was, change.Now with { Act = number }))], clock.GetUtcNow(), token);
+                foreach (var (was, _) in changes) await lessons.AddAsync(connection, was.Message, labels, number, by, clock.GetUtcNow(), token);
                 // Handed over unread: whoever gets it finds it as new as it was. What is dealt with needn't be opened again.
                 if (act.Kind is not (PostActKind.Flagged or PostActKind.Unflagged or PostActKind.Moved))
                 {
@@ -78,6 +90,23 @@ public sealed class PostActs(Engine engine, AuditTrail audit, TimeProvider clock
             cancellationToken);
     }
 
+    /// <summary>Keeps what a person says a letter is about.</summary>
+    /// <param name="labels">Of axes and labels that there are.</param>
+    /// <returns>How many axes it changed.</returns>
+    internal Task<int> LabelAsync(
+        long message, IReadOnlyDictionary<string, string> labels, Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
+        async (connection, token) =>
+        {
+            // Whoever says the same again has done nothing that could be taken back.
+            if (!await lessons.AnyNewAsync(connection, message, labels, token)) return 0;
+            var number = await AddActAsync(connection, PostActKind.Labelled, [], by, token);
+            var changed = await lessons.AddAsync(connection, message, labels, number, by, clock.GetUtcNow(), token);
+            await audit.RecordAsync(
+                engine, connection, new AuditFact(PostAudit.Of(PostActKind.Labelled), by) { Details = [("axes", Say(changed))] }, token);
+            return changed;
+        },
+        cancellationToken);
+
     /// <summary>Takes back the person's last act that hasn't been taken back.</summary>
     /// <returns>Null if there is none.</returns>
     public Task<TakenBack?> UndoAsync(Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
@@ -91,13 +120,15 @@ public sealed class PostActs(Engine engine, AuditTrail audit, TimeProvider clock
             var back = before.Where(was => now.TryGetValue(was.Message, out var standing) && standing.Act == last.Number)
                 .Select(was => (now[was.Message], was)).ToList();
             await tables.WriteAsync(connection, back, clock.GetUtcNow(), token);
+            var unlearnt = await lessons.TakeBackAsync(connection, last.Number, clock.GetUtcNow(), token);
             await connection.ExecuteAsync(
                 "UPDATE post_act SET undone_at = @at WHERE number = @number", token,
                 ("@at", Instants.ToMicroseconds(clock.GetUtcNow())), ("@number", last.Number));
             await audit.RecordAsync(
                 engine, connection,
                 new AuditFact(PostAudit.Undone, by) { Details = [("what", last.Kind.ToString()), ("items", Say(back.Count))] }, token);
-            return new TakenBack(last.Kind, back.Count, before.Count - back.Count);
+            return last.Kind == PostActKind.Labelled ? new TakenBack(last.Kind, unlearnt > 0 ? 1 : 0, unlearnt > 0 ? 0 : 1)
+                : new TakenBack(last.Kind, back.Count, before.Count - back.Count);
         },
         cancellationToken);
 

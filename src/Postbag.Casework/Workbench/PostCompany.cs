@@ -104,6 +104,7 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
         PostActKind.Flagged => "flagged it",
         PostActKind.Unflagged => "took its flag off",
         PostActKind.Moved => "moved it to another pile",
+        PostActKind.Labelled => "said what it is about",
         _ => "put it back",
     };
 

@@ -74,7 +74,7 @@ public sealed class PostQueries(CaseworkDb db)
         var all = IsOldestFirst(filter) ? items.OrderBy(i => i.Place) : items.OrderByDescending(i => i.Place);
         foreach (var some in new[] { behind, all })
         {
-            var next = await some.Take(1).Join(db.Messages, i => i.Message, m => m.Number, (i, m) => (Guid?)m.Id.Value)
+            var next = await some.Take(1).Join(db.Messages, i => i.Item.Message, m => m.Number, (i, m) => (Guid?)m.Id.Value)
                 .ToListAsync(cancellationToken);
             if (next.Count > 0) return new Id<Message>(next[0]!.Value);
         }
@@ -87,7 +87,7 @@ public sealed class PostQueries(CaseworkDb db)
     {
         var slots = filter switch
         {
-            { Campaign: not null } => null,
+            { Campaign: not null } or { Label: not null } => null,
             { Pile: { } pile } => new[] { (int)pile },
             { View: PostView.Parked } => [PostTables.ParkedSlot],
             { View: PostView.Handled } => [PostTables.HandledSlot],
@@ -102,7 +102,7 @@ public sealed class PostQueries(CaseworkDb db)
     /// <summary>All that match, for an act on all of them.</summary>
     public async Task<IReadOnlyList<long>> NumbersAsync(
         PostFilter filter, Id<StaffMember> me, CancellationToken cancellationToken) =>
-        await Filtered(filter, me).Select(i => i.Message).Take(PostActs.MostItems).ToListAsync(cancellationToken);
+        await Filtered(filter, me).Select(i => i.Item.Message).Take(PostActs.MostItems).ToListAsync(cancellationToken);
 
     /// <summary>Null if the message isn't on the workbench yet.</summary>
     public Task<PostItem?> FindAsync(long message, CancellationToken cancellationToken) =>
@@ -148,7 +148,17 @@ public sealed class PostQueries(CaseworkDb db)
 
     private static bool IsOldestFirst(PostFilter filter) => filter.Pile == Pile.Urgent || filter.View == PostView.Parked;
 
-    private IQueryable<PostItem> Filtered(PostFilter filter, Id<StaffMember> me)
+    private IQueryable<Placed> Filtered(PostFilter filter, Id<StaffMember> me)
+    {
+        var items = Standing(filter, me);
+        // Those with a label are walked through in the labels' order: most lists are long, and most labels rare.
+        return filter.Label is { } about
+            ? db.PostLabels.AsNoTracking().Where(l => l.Axis == about.Axis && l.Label == about.Label)
+                .Join(items, l => l.Message, i => i.Message, (l, i) => new Placed { Item = i, Place = l.Place })
+            : items.Select(i => new Placed { Item = i, Place = i.Place });
+    }
+
+    private IQueryable<PostItem> Standing(PostFilter filter, Id<StaffMember> me)
     {
         var items = db.PostItems.AsNoTracking();
         if (filter.Pile is { } pile)
@@ -168,14 +178,22 @@ public sealed class PostQueries(CaseworkDb db)
     }
 
     private async Task<List<PostRow>> RowsAsync(
-        IQueryable<PostItem> items, bool oldestFirst, CancellationToken cancellationToken)
+        IQueryable<Placed> items, bool oldestFirst, CancellationToken cancellationToken)
     {
         var rows = await items.Join(
-            db.Messages, i => i.Message, m => m.Number, (i, m) => new PostRow(
+            db.Messages, i => i.Item.Message, m => m.Number, (i, m) => new PostRow(
                 m.Number, m.Id, i.Place, m.IsUnread, m.State, m.SenderName, m.SenderAddress, m.Subject, m.Snippet, m.ReceivedAt,
-                m.Attachments, i)).ToListAsync(cancellationToken);
+                m.Attachments, i.Item)).ToListAsync(cancellationToken);
         // A join doesn't promise the order of what was joined.
         return oldestFirst ? [.. rows.OrderBy(row => row.Place)] : [.. rows.OrderByDescending(row => row.Place)];
+    }
+
+    /// <summary>An item with the place by which its list is ordered.</summary>
+    private sealed class Placed
+    {
+        public required PostItem Item { get; init; }
+
+        public required long Place { get; init; }
     }
 
     private sealed record Slot(int Number, long Items);

@@ -5,7 +5,9 @@ using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Office;
+using Postbag.Office.Audit;
 using Postbag.Office.Security;
+using Postbag.Office.Staff;
 using Postbag.Storage;
 
 namespace Postbag.Tests.Support;
@@ -67,6 +69,16 @@ public sealed partial class LedgerOffice : IAsyncDisposable
 
     public Task<IReadOnlyList<SourceReport>> ReconcileAsync() =>
         new ReconcileSources(Office, Door, Clock).RunAllAsync(null, CancellationToken.None);
+
+    /// <summary>A caseworker of that name.</summary>
+    public async Task<Actor> AddPersonAsync(string name)
+    {
+        await using var db = Office.OpenDb();
+        var member = StaffMember.Add($"{name.Replace(' ', '.')}@example.com", name, Role.Caseworker, Clock);
+        db.Staff.Add(member);
+        await db.SaveChangesAsync();
+        return Actor.Person(member.StaffId);
+    }
 
     public async Task<long> NumberAsync(string sql)
     {

@@ -7,6 +7,7 @@ using Postbag.Casework.People;
 using Postbag.Casework.Workbench;
 using Postbag.Casework.Workbench.Labels;
 using Postbag.Casework.Workbench.Pages;
+using Postbag.Casework.Workbench.Views;
 using Postbag.Grouping;
 using Postbag.Mime;
 using Postbag.Office.Security;
@@ -19,7 +20,7 @@ namespace Postbag.Casework.Inbox.Pages;
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
     CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
-    PostCompany company, OfficeLabels labels, CurrentPerson person, TimeProvider clock) : PageModel
+    KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, TimeProvider clock) : PageModel
 {
     /// <summary>The inbox's list beside it; null where the workbench's is shown.</summary>
     public InboxList? List { get; private set; }
@@ -84,14 +85,14 @@ public sealed class ShowModel(
     public string? Language => MessageLanguage.Of(Mime);
 
     public async Task<IActionResult> OnGetAsync(
-        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? list, string? pile, int? campaign,
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? list, string? pile, int? campaign, string? label,
         CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
         Message = message;
         if (message.IsUnread && MayMark)
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
-        var filter = PostFilter.Read(list, pile, campaign);
+        var filter = PostFilter.Read(list, pile, campaign, label);
         if (filter is null) await LoadListAsync(unread, before, after, cancellationToken);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
@@ -99,7 +100,7 @@ public sealed class ShowModel(
         IsWhole = whole;
         var stored = await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken);
         Post = await ShownPost.LoadAsync(
-            post, company, labels, person, message, filter, before,
+            post, views, company, labels, person, message, filter, before,
             message.State == MessageState.Unreadable ? "" : stored.Message.Letter.OwnWords, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
         else ShowText(stored.Message, view, pictures);

@@ -18,7 +18,7 @@ public sealed record ShownLabel(
     string Axis, string Title, IReadOnlyList<string> Labels, string? Decided, ShownSuggestion? Suggested);
 
 /// <summary>The axes of an office as its own decisions have taught them. Each decision is a row; whoever suggests next, in this
-/// process or another, has learnt it by then.</summary>
+/// process or another, has learnt it by then, and has unlearnt what was taken back.</summary>
 /// <remarks>The axes are kept in memory between uses, one user at a time, because an axis mustn't learn while it is asked.</remarks>
 public sealed class OfficeLabels(Engine engine, TimeProvider clock)
 {
@@ -68,40 +68,23 @@ public sealed class OfficeLabels(Engine engine, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>Keeps what a person says of a letter; labels that no axis has are left out.</summary>
+    /// <summary>Keeps what is said of a letter; labels that no axis has are left out.</summary>
     /// <returns>How many axes it changed.</returns>
     public async Task<int> DecideAsync(
         long message, IReadOnlyDictionary<string, string> labels, Actor by, CancellationToken cancellationToken)
     {
-        var known = await UseAsync(
-            axes => labels.Where(pair => axes.Any(axis => axis.Key == pair.Key && axis.Labels.Contains(pair.Value))).ToList(), cancellationToken);
+        var known = await KnownAsync(labels, cancellationToken);
         return await engine.WriteAsync(
-            async (connection, token) =>
-            {
-                var changed = 0;
-                foreach (var (axis, label) in known)
-                {
-                    // The same again teaches nothing.
-                    var rows = await connection.ExecuteAsync(
-                        """
-                        INSERT INTO post_label (message, axis, label, staff_id, at) VALUES (@message, @axis, @label, @staff, @at)
-                        ON CONFLICT (message, axis) DO UPDATE SET label = excluded.label, staff_id = excluded.staff_id, at = excluded.at
-                        WHERE post_label.label <> excluded.label
-                        """,
-                        token, ("@message", message), ("@axis", axis), ("@label", label),
-                        ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
-                        ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
-                    if (rows == 0) continue;
-                    changed++;
-                    await connection.ExecuteAsync(
-                        "INSERT INTO label_lesson (message, axis, label) VALUES (@message, @axis, @label)", token, ("@message", message),
-                        ("@axis", axis), ("@label", label));
-                }
-
-                return changed;
-            },
+            (connection, token) => new LabelLessons(engine).AddAsync(connection, message, known, null, by, clock.GetUtcNow(), token),
             cancellationToken);
     }
+
+    /// <summary>Those of the labels that there are.</summary>
+    internal Task<IReadOnlyDictionary<string, string>> KnownAsync(
+        IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        UseAsync<IReadOnlyDictionary<string, string>>(
+            axes => labels.Where(pair => axes.Any(axis => axis.Key == pair.Key && axis.Labels.Contains(pair.Value))).ToDictionary(),
+            cancellationToken);
 
     private async Task<T> UseAsync<T>(Func<IReadOnlyList<Axis>, T> use, CancellationToken cancellationToken)
     {
@@ -152,24 +135,46 @@ public sealed class OfficeLabels(Engine engine, TimeProvider clock)
 
     private async Task CatchUpAsync(Room room, CancellationToken cancellationToken)
     {
-        var lessons = new List<(long Number, long Message, string Axis, string Label)>();
-        await using (var connection = await engine.OpenReaderAsync(cancellationToken))
-        await using (var command = connection.Command(
-            "SELECT number, message, axis, label FROM label_lesson WHERE number > @from ORDER BY number", ("@from", room.LearntTo)))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        var lessons = await NewLessonsAsync(room.LearntTo, cancellationToken);
+        // A model can't forget: where something that was learnt has been taken back it is learnt again, from the last model that was
+        // kept before it, or from the first lesson.
+        if (lessons.Exists(lesson => lesson.Undoes <= room.LearntTo))
         {
-            while (await reader.ReadAsync(cancellationToken))
-                lessons.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3)));
+            room.Axes = await LoadAsync(room, cancellationToken);
+            lessons = await NewLessonsAsync(room.LearntTo, cancellationToken);
+            if (lessons.Exists(lesson => lesson.Undoes <= room.LearntTo))
+            {
+                room.Axes = StartingSet.Standard();
+                room.LearntTo = room.KeptTo = 0;
+                lessons = await NewLessonsAsync(0, cancellationToken);
+            }
         }
 
-        foreach (var (number, message, key, label) in lessons)
+        var undone = lessons.Where(lesson => lesson.Undoes is not null).Select(lesson => lesson.Undoes!.Value).ToHashSet();
+        foreach (var lesson in lessons)
         {
-            if (room.Axes!.FirstOrDefault(axis => axis.Key == key) is { } axis)
-                axis.Correct(await TextOfAsync(message, cancellationToken), label);
-            room.LearntTo = number;
+            if (lesson.Undoes is null && !undone.Contains(lesson.Number) && room.Axes!.FirstOrDefault(axis => axis.Key == lesson.Axis) is { } axis)
+                axis.Correct(await TextOfAsync(lesson.Message, cancellationToken), lesson.Label);
+            room.LearntTo = lesson.Number;
         }
 
         if (room.LearntTo - room.KeptTo >= KeepAfter) await KeepAsync(room, cancellationToken);
+    }
+
+    private async Task<List<Lesson>> NewLessonsAsync(long from, CancellationToken cancellationToken)
+    {
+        var lessons = new List<Lesson>();
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.Command(
+            "SELECT number, message, axis, label, undoes FROM label_lesson WHERE number > @from ORDER BY number", ("@from", from));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lessons.Add(new Lesson(
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
+        }
+
+        return lessons;
     }
 
     private async Task KeepAsync(Room room, CancellationToken cancellationToken)
@@ -201,6 +206,8 @@ public sealed class OfficeLabels(Engine engine, TimeProvider clock)
         : null;
 
     private static string Cut(string text) => text.Length > MostRead ? text[..MostRead] : text;
+
+    private sealed record Lesson(long Number, long Message, string Axis, string Label, long? Undoes);
 
     /// <summary>One office's axes in this process, and the turn to use them.</summary>
     private sealed class Room

@@ -55,8 +55,8 @@ public sealed class ActModel(
         try
         {
             var changed = await acts.RunAsync(
-                await MeantAsync(open, cancellationToken), Read() with { Seen = open is null ? null : Seen }, person.Actor, cancellationToken);
-            if (open is not null && changed > 0) await LearnAsync(open, cancellationToken);
+                await MeantAsync(open, cancellationToken), Read() with { Seen = open is null ? null : Seen },
+                await LabelsAsync(open, cancellationToken), person.Actor, cancellationToken);
             TempData["Notice"] = Say(changed);
             // A flag is no end of a letter.
             if (Act is "flag" or "unflag") next = Open;
@@ -89,21 +89,23 @@ public sealed class ActModel(
         return All && Filter is { } filter ? await queries.NumbersAsync(filter, person.Id, cancellationToken) : Chosen;
     }
 
-    /// <summary>Whoever moves a letter says what kind it is.</summary>
-    private async Task LearnAsync(Message open, CancellationToken cancellationToken)
+    /// <summary>Whoever moves a letter, or makes it a case, says what kind it is. Nothing is learnt of many at once, which nobody has read
+    /// one by one, nor of a campaign's letter, whose words aren't its writer's; nor from what is merely done with.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(Message? open, CancellationToken cancellationToken)
     {
-        var kind = Act != "move" ? null : Piles.Read(MoveTo) switch
+        var kind = (Act, Piles.Read(MoveTo)) switch
         {
-            Workbench.Pile.Cases => OfficeLabels.CaseKind,
-            Workbench.Pile.Agencies => "agency's reply",
-            Workbench.Pile.Invitations => "invitation",
-            Workbench.Pile.Replies => "reply to us",
-            Workbench.Pile.Automatic => "automatic",
-            Workbench.Pile.Letters => "campaign or policy",
+            ("case", _) or ("move", Workbench.Pile.Cases) => OfficeLabels.CaseKind,
+            ("move", Workbench.Pile.Agencies) => "agency's reply",
+            ("move", Workbench.Pile.Invitations) => "invitation",
+            ("move", Workbench.Pile.Replies) => "reply to us",
+            ("move", Workbench.Pile.Automatic) => "automatic",
+            ("move", Workbench.Pile.Letters) => "campaign or policy",
             _ => null,
         };
-        if (kind is null) return;
-        await labels.DecideAsync(open.Number, new Dictionary<string, string> { [OfficeLabels.Kind] = kind }, person.Actor, cancellationToken);
+        if (kind is null || open is null || await queries.FindAsync(open.Number, cancellationToken) is not { Campaign: null })
+            return new Dictionary<string, string>();
+        return await labels.KnownAsync(new Dictionary<string, string> { [OfficeLabels.Kind] = kind }, cancellationToken);
     }
 
     private PostAct Read() => Act switch

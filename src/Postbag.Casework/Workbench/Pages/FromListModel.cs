@@ -17,8 +17,12 @@ public abstract class FromListModel : PageModel
     [BindProperty]
     public int? Campaign { get; set; }
 
+    /// <summary>What the list is narrowed to, such as "issue:Water".</summary>
+    [BindProperty]
+    public string? Label { get; set; }
+
     /// <summary>The list; null if the form was sent from elsewhere.</summary>
-    protected PostFilter? Filter => PostFilter.Read(List, Pile, Campaign);
+    protected PostFilter? Filter => PostFilter.Read(List, Pile, Campaign, Label);
 
     public IActionResult OnGet() => Redirect(PostLinks.Bench);
 

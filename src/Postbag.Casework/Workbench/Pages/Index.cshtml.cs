@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Postbag.Casework.Workbench.Views;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
 
@@ -7,7 +8,7 @@ namespace Postbag.Casework.Workbench.Pages;
 
 /// <summary>The post: what waits in groups, or one list of it.</summary>
 [Needs(Permission.ReadPost)]
-public sealed class IndexModel(PostQueries queries, CurrentPerson person) : PageModel
+public sealed class IndexModel(PostQueries queries, KeptViews views, CurrentPerson person) : PageModel
 {
     /// <summary>Of each pile the page shows as many; the pile's own list has the rest.</summary>
     private const int Shown = 8;
@@ -18,21 +19,24 @@ public sealed class IndexModel(PostQueries queries, CurrentPerson person) : Page
 
     public IReadOnlyList<FoldedCampaign> Campaigns { get; private set; } = [];
 
+    public IReadOnlyList<KeptView> Views { get; private set; } = [];
+
     /// <summary>Null for the page with all groups.</summary>
     public PostList? List { get; private set; }
 
     public bool MayWork => person.May(Permission.MarkPost);
 
     public async Task<IActionResult> OnGetAsync(
-        string? list, string? pile, int? campaign, long? before, CancellationToken cancellationToken)
+        string? list, string? pile, int? campaign, string? label, long? before, CancellationToken cancellationToken)
     {
         Tally = await queries.TallyAsync(cancellationToken);
-        if (PostFilter.Read(list, pile, campaign) is { } filter)
+        if (PostFilter.Read(list, pile, campaign, label) is { } filter)
         {
-            List = await PostList.LoadAsync(queries, person, filter, before, null, cancellationToken);
+            List = await PostList.LoadAsync(queries, views, person, filter, before, null, cancellationToken);
             return Page();
         }
 
+        Views = await views.ListAsync(person.Id, cancellationToken);
         var groups = new List<(Pile, IReadOnlyList<PostRow>)>();
         foreach (var one in Piles.All.Where(one => Tally.Waiting[one] > 0 && one != Pile.Campaigns))
         {

@@ -1,5 +1,6 @@
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Workbench.Labels;
+using Postbag.Casework.Workbench.Views;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
 using Postbag.Storage;
@@ -19,14 +20,14 @@ public sealed record ShownPost(
     bool MayWork, IReadOnlyList<(Id<StaffMember> Id, string Name)> Staff)
 {
     public static async Task<ShownPost> LoadAsync(
-        PostQueries queries, PostCompany company, OfficeLabels labels, CurrentPerson person, Message message,
+        PostQueries queries, KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, Message message,
         PostFilter? filter, long? before, string text, CancellationToken cancellationToken)
     {
         var item = await queries.FindAsync(message.Number, cancellationToken);
         var needs = item is null ? [] : await queries.NeedsAsync(message.Number, cancellationToken);
         var others = await company.OpenAsync(message.Number, person.Id, item is { IsHard: true } || needs.Count > 0, cancellationToken);
         var list = filter is null ? null
-            : await PostList.LoadAsync(queries, person, filter, before, message.Id, cancellationToken);
+            : await PostList.LoadAsync(queries, views, person, filter, before, message.Id, cancellationToken);
         var colleagues = list?.Staff ?? await queries.ColleaguesAsync(cancellationToken);
         return new ShownPost(
             message, item, list, needs,

@@ -69,6 +69,58 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_said_in_error_and_taken_back_is_unlearnt_in_every_process()
+    {
+        var by = await office.AddPersonAsync("Non Beddoe");
+        await using var other = await LedgerOffice.OpenAsync(office.Place);
+        var otters = await NumberAsync("Otters");
+        await LabelAsync(by, "Otters again", "Water");
+        var before = await IssueAsync(office, 99, Otters);
+
+        await LabelAsync(by, "Otters", "Schools");
+        foreach (var one in new[] { office, other })
+            (await IssueAsync(one, otters, Otters)).Decided.ShouldBe("Schools");
+        (await IssueAsync(other, 99, Otters)).Suggested.ShouldNotBeNull().Label.ShouldBe("Schools");
+        (await Acts().UndoAsync(by, CancellationToken.None)).ShouldBe(new TakenBack(PostActKind.Labelled, 1, 0));
+
+        await using var fresh = await LedgerOffice.OpenAsync(office.Place);
+        foreach (var one in new[] { office, other, fresh })
+        {
+            (await IssueAsync(one, otters, Otters)).Decided.ShouldBeNull();
+            (await IssueAsync(one, 99, Otters)).ShouldBeEquivalentTo(before);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_kept_model_had_learnt_is_unlearnt_too()
+    {
+        var by = await office.AddPersonAsync("Non Beddoe");
+        await LabelAsync(by, "Otters", "Schools");
+        for (var round = 0; round < 60; round++) await DecideAsync("Mould", "issue", round % 2 == 0 ? "Energy" : "Water");
+        (await IssueAsync(office, 99, Otters)).Suggested.ShouldNotBeNull().Label.ShouldBe("Schools");
+        (await office.NumberAsync("SELECT count(*) FROM label_model")).ShouldBe(5);
+
+        await Acts().UndoAsync(by, CancellationToken.None);
+
+        await using var fresh = await LedgerOffice.OpenAsync(office.Place);
+        foreach (var one in new[] { office, fresh }) (await IssueAsync(one, 99, Otters)).Suggested?.Label.ShouldNotBe("Schools");
+    }
+
+    [Fact]
+    public async Task Taking_back_leaves_what_a_colleague_has_said_since_and_brings_back_what_was_said_before()
+    {
+        var (by, colleague) = (await office.AddPersonAsync("Non Beddoe"), await office.AddPersonAsync("Siwan Gethin"));
+        var otters = await NumberAsync("Otters");
+        await LabelAsync(by, "Otters", "Schools");
+        await LabelAsync(colleague, "Otters", "Water");
+
+        (await Acts().UndoAsync(by, CancellationToken.None)).ShouldBe(new TakenBack(PostActKind.Labelled, 0, 1));
+        (await IssueAsync(office, otters, Otters)).Decided.ShouldBe("Water");
+        await Acts().UndoAsync(colleague, CancellationToken.None);
+        (await IssueAsync(office, otters, Otters)).Decided.ShouldBe("Schools");
+    }
+
+    [Fact]
     public async Task A_letter_that_asks_for_help_is_a_likely_case_and_says_why()
     {
         await LetterRoad.FollowAsync(office.Engine, null, office.Clock, CancellationToken.None);
@@ -77,6 +129,11 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
         (await office.NumberAsync("SELECT p.pile FROM post_item p JOIN message m ON m.number = p.message WHERE m.subject = 'Otters'")).ShouldBe((long)Pile.Letters);
         (await office.NumberAsync("SELECT count(*) FROM post_item WHERE why = ''")).ShouldBe(0);
     }
+
+    private PostActs Acts() => new(office.Engine, new AuditTrail(office.Clock), office.Clock);
+
+    private async Task LabelAsync(Actor by, string subject, string label) => (await Acts().LabelAsync(
+        await NumberAsync(subject), new Dictionary<string, string> { ["issue"] = label }, by, CancellationToken.None)).ShouldBe(1);
 
     private async Task<int> DecideAsync(string subject, string axis, string label) => await new OfficeLabels(office.Engine, office.Clock).DecideAsync(
         await NumberAsync(subject), new Dictionary<string, string> { [axis] = label }, Actor.Command, CancellationToken.None);

@@ -23,8 +23,8 @@ public sealed class PostActsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         office = await LedgerOffice.OpenAsync();
-        caseworker = await AddAsync("Non Beddoe");
-        colleague = await AddAsync("Siwan Gethin");
+        caseworker = await office.AddPersonAsync("Non Beddoe");
+        colleague = await office.AddPersonAsync("Siwan Gethin");
         await office.ReceiveAsync(Enumerable.Range(1, 12).Select(i => Letters.Plain($"Letter {i}", $"About matter number {i} in our street.", id: $"post-{i}")));
         await SortAsync();
     }
@@ -260,13 +260,4 @@ public sealed class PostActsTests : IAsyncLifetime
         FULL JOIN (SELECT slot, items FROM post_tally WHERE items > 0) t ON t.slot = c.slot
         WHERE coalesce(c.items, 0) <> coalesce(t.items, 0)
         """;
-
-    private async Task<Actor> AddAsync(string name)
-    {
-        await using var db = office.Office.OpenDb();
-        var member = StaffMember.Add($"{name.Replace(' ', '.')}@example.com", name, Role.Caseworker, office.Clock);
-        db.Staff.Add(member);
-        await db.SaveChangesAsync();
-        return Actor.Person(member.StaffId);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Workbench;
+using Postbag.Casework.Workbench.Labels;
 using Postbag.Office.Staff;
 using Postbag.Tests.Support;
 using Shouldly;
@@ -74,6 +75,43 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
     }
 
     [Fact]
+    public async Task What_was_said_of_a_letter_narrows_a_list_to_it_and_undo_takes_it_out_again()
+    {
+        var rows = await RowsAsync();
+        var waters = PostLinks.List(Letters with { Label = new LabelChoice("issue", "Water") });
+        await caseworker.PostAsync(rows[1], new Dictionary<string, string> { ["Labels[issue]"] = "Water" }, PostLinks.Label);
+
+        var list = (await caseworker.GetAsync(waters)).Document;
+        list.QuerySelectorAll(".pb-row__link").Length.ShouldBe(1);
+        list.QuerySelector("h1")!.TextContent.ShouldStartWith("Other letters: Water");
+        (await caseworker.GetAsync(PostLinks.Bench)).Document.QuerySelector(".pb-narrow a[href='/casework/post?list=waiting&label=issue%3AWater']").ShouldNotBeNull();
+        (await caseworker.GetAsync(PostLinks.List(Letters with { Label = new LabelChoice("issue", "Schools") }))).Document.QuerySelectorAll(".pb-row").ShouldBeEmpty();
+
+        await ActAsync(list.QuerySelector(".pb-row__link")!.GetAttribute("href")!, "undo");
+        (await caseworker.GetAsync(waters)).Document.QuerySelectorAll(".pb-row").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_is_kept_under_a_name_for_oneself_or_the_office_and_its_removal_is_taken_back()
+    {
+        var list = PostLinks.List(Letters with { Label = new LabelChoice("urgency", "this week") });
+        var manager = await Side.AsAsync(Role.OfficeManager);
+        await KeepAsync(list, "Mine for Monday", false);
+        await KeepAsync(PostLinks.List(new PostFilter(PostView.Parked)), "Everybody’s parked", true);
+
+        (await ViewsAsync(caseworker)).ShouldBe(["Everybody’s parked", "Mine for Monday"]);
+        (await ViewsAsync(manager)).ShouldBe(["Everybody’s parked"]);
+        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), "mine for monday", false))).Text.ShouldContain("already");
+        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), " ", false))).Text.ShouldContain("Give the list a name.");
+
+        var parked = PostLinks.List(new PostFilter(PostView.Parked));
+        var removed = await caseworker.FollowAsync(await caseworker.PostAsync(parked, new { Act = "remove" }, PostLinks.Views));
+        (await ViewsAsync(manager)).ShouldBeEmpty();
+        await caseworker.SubmitAsync(removed, parked, new { Act = "put-back" }, PostLinks.Views);
+        (await ViewsAsync(manager)).ShouldBe(["Everybody’s parked"]);
+    }
+
+    [Fact]
     public async Task Two_people_with_one_letter_open_see_each_other()
     {
         var rows = await RowsAsync();
@@ -116,6 +154,13 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
         await ActAsync(rows[0], "burn");
         (await RowsAsync()).ShouldBe(rows);
     }
+
+    private Task<VisitedPage> KeepAsync(string list, string name, bool isOffices) => isOffices
+        ? caseworker.PostAsync(list, new { Act = "keep", Name = name, Offices = "true" }, PostLinks.Views)
+        : caseworker.PostAsync(list, new { Act = "keep", Name = name }, PostLinks.Views);
+
+    private static async Task<List<string>> ViewsAsync(Visitor visitor) =>
+        [.. (await visitor.GetAsync(PostLinks.Bench)).Document.QuerySelectorAll("[aria-label='Kept lists'] a").Select(view => view.TextContent)];
 
     /// <summary>Presses a button beside the letter.</summary>
     private Task<VisitedPage> ActAsync(string letter, string act) =>
