@@ -8,6 +8,7 @@ using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.People;
 using Postbag.Casework.Workbench;
 using Postbag.Casework.Workbench.Labels;
+using Postbag.Casework.Workbench.Raising;
 using Postbag.Casework.Workbench.Views;
 using Postbag.Office;
 using Postbag.Office.Audit;
@@ -58,6 +59,9 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => new OfficeLabels(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new KeptViews(
+            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new RulesOfNeed(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PostCompany(

@@ -25,10 +25,11 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
 
     /// <param name="text">The writer's own words.</param>
     /// <param name="kind">What kind of message it seems to be; null where nothing says.</param>
-    public static LetterSigns Of(string text, ShownSuggestion? kind)
+    /// <param name="rules">The rules of need that count.</param>
+    public static LetterSigns Of(string text, ShownSuggestion? kind, NeedRules rules)
     {
         if (string.IsNullOrWhiteSpace(text)) return None;
-        var needs = NeedRules.Standard.Find(text).DistinctBy(finding => finding.Need)
+        var needs = rules.Find(text).DistinctBy(finding => finding.Need)
             .OrderBy(finding => Array.IndexOf(ByGravity, finding.Need) is var rank and >= 0 ? rank : ByGravity.Length)
             .Select(finding => new FoundNeed(
                 finding.Need, finding.Reason, text.Substring(finding.At, Math.Min(finding.Length, MostShown)).ReplaceLineEndings(" ")))

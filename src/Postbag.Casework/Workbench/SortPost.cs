@@ -3,8 +3,10 @@ using System.Globalization;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.People.Grading;
 using Postbag.Casework.Workbench.Labels;
+using Postbag.Casework.Workbench.Raising;
 using Postbag.Mime;
 using Postbag.Storage;
+using Postbag.Triage.Needs;
 
 namespace Postbag.Casework.Workbench;
 
@@ -139,17 +141,18 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => texts[i] = TextOf(rows[i]));
         var kinds = await labels.KindsAsync(
             [.. rows.Select((row, i) => row.Campaign is null && row.Kind == (int)MessageKind.Personal ? texts[i] : "")], cancellationToken);
+        var rules = await RulesOfNeed.InForceAsync(engine, cancellationToken);
         var sorted = new Sorted[rows.Count];
-        Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => sorted[i] = Sort(rows[i], texts[i], kinds[i]));
+        Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => sorted[i] = Sort(rows[i], texts[i], kinds[i], rules));
         return sorted;
     }
 
     private static ParallelOptions AtOnce(CancellationToken cancellationToken) =>
         new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
 
-    private static Sorted Sort(Row row, string text, ShownSuggestion? kind)
+    private static Sorted Sort(Row row, string text, ShownSuggestion? kind, NeedRules rules)
     {
-        var signs = LetterSigns.Of(text, kind);
+        var signs = LetterSigns.Of(text, kind, rules);
         var domain = row.SenderAddress[(row.SenderAddress.LastIndexOf('@') + 1)..].ToLowerInvariant();
         var facts = new PostFacts(
             row.State == (int)MessageState.Read, (MessageKind)row.Kind, signs.Needs.Count > 0 ? signs.Needs[0].Reason : null, domain,
@@ -161,13 +164,14 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
 
     /// <summary>Of a campaign's letter only what the writer added can be theirs: its template is everybody's.</summary>
     private static string TextOf(Row row) =>
-        row.Campaign is not null ? row.OwnText : row.State == (int)MessageState.Read ? OwnWordsOf(row) : "";
+        row.Campaign is not null ? row.OwnText : row.State == (int)MessageState.Read ? OwnWordsOf(row.Packing, row.Content, row.Size) : "";
 
-    private static string OwnWordsOf(Row row)
+    /// <summary>The writer's own words; empty where nothing can be made of the bytes.</summary>
+    internal static string OwnWordsOf(int packing, byte[] content, long size)
     {
         try
         {
-            return RawPacking.Unpack(row.Packing, row.Content, row.Size) is { } bytes ? MimeMessage.Read(bytes).Letter.OwnWords : "";
+            return RawPacking.Unpack(packing, content, size) is { } bytes ? MimeMessage.Read(bytes).Letter.OwnWords : "";
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
