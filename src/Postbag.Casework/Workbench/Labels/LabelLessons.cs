@@ -66,7 +66,7 @@ internal sealed class LabelLessons(Engine engine)
         return taken;
     }
 
-    private Task SetAsync(
+    private Task<int> SetAsync(
         DbConnection connection, long message, string axis, string label, Guid? staff, DateTimeOffset at, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
