@@ -21,6 +21,9 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
 
     private static readonly string[] HardNeeds = ["suicide", "child", "violence"];
 
+    /// <summary>Whether letters that speak of a need may be hard to read.</summary>
+    public static bool IsHardNeed(string need) => HardNeeds.Contains(need);
+
     public static LetterSigns None { get; } = new([], false, null);
 
     /// <param name="text">The writer's own words.</param>
@@ -37,6 +40,6 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
         // One word of the starting set proves no abuse: "die" stands in many a sad letter.
         var isAbuse = kind is { Label: "abuse or threat" } && (kind.Percent is not null || kind.Words.Contains(',', StringComparison.Ordinal));
         var help = kind is null ? HelpAsked.In(text) : kind.Label == OfficeLabels.CaseKind ? $"It looks like a case: {kind.Words}." : null;
-        return new LetterSigns(needs, isAbuse || needs.Exists(need => HardNeeds.Contains(need.Need)), help);
+        return new LetterSigns(needs, isAbuse || needs.Exists(need => IsHardNeed(need.Need)), help);
     }
 }

@@ -30,7 +30,7 @@ internal static class EventStream
         {
             do
             {
-                var now = await say(stop.Token);
+                var now = (await say(stop.Token)).ReplaceLineEndings(" ");
                 if (now != told)
                 {
                     await response.WriteAsync($"data: {now}\n\n", stop.Token);

@@ -23,8 +23,17 @@ internal sealed class RaiseLetters(Engine engine)
         {
             var found = needs[item.Message];
             await connection.ExecuteAsync(
-                "UPDATE post_item SET why = @why WHERE message = @message", cancellationToken, ("@why", found[0].Reason), ("@message", item.Message));
-            await connection.ExecuteAsync("DELETE FROM post_need WHERE message = @message", cancellationToken, ("@message", item.Message));
+                "UPDATE post_item SET why = @why WHERE message = @message", cancellationToken,
+                ("@why", found[0].Reason), ("@message", item.Message));
+            if (found.Any(need => LetterSigns.IsHardNeed(need.Need)))
+            {
+                await connection.ExecuteAsync(
+                    "UPDATE post_item SET is_hard = @hard WHERE message = @message", cancellationToken,
+                    ("@hard", true), ("@message", item.Message));
+            }
+
+            await connection.ExecuteAsync(
+                "DELETE FROM post_need WHERE message = @message", cancellationToken, ("@message", item.Message));
             for (var i = 0; i < found.Count; i++)
             {
                 await connection.ExecuteAsync(
@@ -32,12 +41,13 @@ internal sealed class RaiseLetters(Engine engine)
                     INSERT INTO post_need (message, position, need, reason, words)
                     VALUES (@message, @position, @need, @reason, @words)
                     """,
-                    cancellationToken, ("@message", item.Message), ("@position", i), ("@need", found[i].Need), ("@reason", found[i].Reason),
-                    ("@words", found[i].Words));
+                    cancellationToken, ("@message", item.Message), ("@position", i), ("@need", found[i].Need),
+                    ("@reason", found[i].Reason), ("@words", found[i].Words));
             }
         }
 
-        await tables.WriteAsync(connection, [.. waiting.Select(was => (was, was with { Pile = Pile.Urgent }))], at, cancellationToken);
+        await tables.WriteAsync(
+            connection, [.. waiting.Select(was => (was, was with { Pile = Pile.Urgent }))], at, cancellationToken);
         return waiting.Count;
     }
 }

@@ -69,19 +69,25 @@ public sealed class RulesOfNeed(Engine engine, AuditTrail audit, TimeProvider cl
     /// <returns>How many letters it raised.</returns>
     public async Task<int> KeepAsync(string? content, Actor by, CancellationToken cancellationToken)
     {
-        if (content is not null && NeedRules.Parse(content).Errors is [var error, ..]) throw new Refused($"Line {error.Line}: {error.What}");
-        var trial = await new TryRules(engine).RunAsync(content is null ? NeedRules.Standard : NeedRules.Parse(content).Rules!, cancellationToken);
+        var (rules, errors) = content is null ? (NeedRules.Standard, []) : NeedRules.Parse(content);
+        if (rules is null) throw new Refused($"Line {errors[0].Line}: {errors[0].What}");
+        var trial = await new TryRules(engine).RunAsync(rules, cancellationToken);
         return await engine.WriteAsync(
             async (connection, token) =>
             {
                 var raised = await raise.RunAsync(connection, trial.Raised, clock.GetUtcNow(), token);
                 await connection.ExecuteAsync(
                     "INSERT INTO need_rules (content, raised, staff_id, at) VALUES (@content, @raised, @staff, @at)", token,
-                    ("@content", content), ("@raised", (long)raised), ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
+                    ("@content", content), ("@raised", (long)raised),
+                    ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
                     ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
                 await audit.RecordAsync(
                     engine, connection,
-                    new AuditFact(PostAudit.RulesKept, by) { Details = [("whose", content is null ? "program" : "office"), ("raised", $"{raised}")] }, token);
+                    new AuditFact(PostAudit.RulesKept, by)
+                    {
+                        Details = [("whose", content is null ? "program" : "office"), ("raised", $"{raised}")],
+                    },
+                    token);
                 return raised;
             },
             cancellationToken);

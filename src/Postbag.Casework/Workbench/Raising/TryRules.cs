@@ -30,7 +30,8 @@ internal sealed class TryRules(Engine engine)
         var standing = await RulesOfNeed.InForceAsync(engine, cancellationToken);
         var letters = await LoadAsync(cancellationToken);
         var found = new (LetterSigns Now, LetterSigns Then)[letters.Count];
-        Parallel.For(0, letters.Count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        var atOnce = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, letters.Count, atOnce, i =>
         {
             var text = letters[i].Text();
             found[i] = (LetterSigns.Of(text, null, standing), LetterSigns.Of(text, null, rules));
@@ -74,13 +75,15 @@ internal sealed class TryRules(Engine engine)
         int Whole(int column) => Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
         var (name, address, subject) = (reader.GetString(2), reader.GetString(3), reader.GetString(4));
         return new Letter(
-            reader.GetInt64(0), new Id<Message>(engine.ReadId(reader, 1)), name.Length > 0 ? name : address.Length > 0 ? address : "No sender",
-            subject.Length > 0 ? subject : "No subject", Whole(5) == (int)MessageState.Read, Whole(6), reader.GetFieldValue<byte[]>(7), reader.GetInt64(8),
-            !reader.IsDBNull(9), reader.GetString(10));
+            reader.GetInt64(0), new Id<Message>(engine.ReadId(reader, 1)),
+            name.Length > 0 ? name : address.Length > 0 ? address : "No sender", subject.Length > 0 ? subject : "No subject",
+            Whole(5) == (int)MessageState.Read, Whole(6), reader.GetFieldValue<byte[]>(7), reader.GetInt64(8), !reader.IsDBNull(9),
+            reader.GetString(10));
     }
 
     private sealed record Letter(
-        long Number, Id<Message> Id, string Sender, string Title, bool IsRead, int Packing, byte[] Content, long Size, bool IsOfCampaign, string OwnText)
+        long Number, Id<Message> Id, string Sender, string Title, bool IsRead, int Packing, byte[] Content, long Size,
+        bool IsOfCampaign, string OwnText)
     {
         /// <summary>The same words that are looked at when it is sorted.</summary>
         public string Text() => IsOfCampaign ? OwnText : IsRead ? SortPost.OwnWordsOf(Packing, Content, Size) : "";

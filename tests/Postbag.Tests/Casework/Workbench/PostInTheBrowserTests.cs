@@ -34,6 +34,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
     [InlineData("numbers")]
     [InlineData("note")]
     [InlineData("safeguarding")]
+    [InlineData("needs")]
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
         await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
@@ -71,7 +72,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
 
     private async Task<string> PathAsync(string name)
     {
-        if (name is "numbers" or "safeguarding" or "note") return $"{PostLinks.Bench}/{name}";
+        if (name is "numbers" or "safeguarding" or "note" or "needs") return $"{PostLinks.Bench}/{name}";
         if (name == "post") return PostLinks.Bench;
         if (name == "pile") return PostLinks.List(Letters);
         var visitor = await Side.AsAsync(Role.OfficeManager);

@@ -50,13 +50,16 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
     [Fact]
     public async Task Rules_that_are_kept_raise_what_waits_and_what_comes_and_lower_nothing()
     {
-        (await Rules.KeepAsync(Ponies, manager, CancellationToken.None)).ShouldBe(1);
+        (await Rules.KeepAsync(Ponies.Replace("pony =", "violence =", StringComparison.Ordinal), manager, CancellationToken.None)).ShouldBe(1);
+        // What may be hard to read is folded, as it is for letters that come.
+        (await office.NumberAsync("SELECT count(*) FROM post_item i JOIN message m ON m.number = i.message WHERE m.subject = 'Pony' AND i.is_hard")).ShouldBe(1);
+        await Rules.KeepAsync(Ponies, manager, CancellationToken.None);
         await ReceiveAsync("Another pony", "A pony stands in the road to the school.");
         await ReceiveAsync("Hungry too", Hunger + " We wait.");
 
         (await PilesAsync()).ShouldBe([
             ("Another pony", Pile.Urgent), ("Bins", Pile.Letters), ("Hungry", Pile.Urgent), ("Hungry too", Pile.Cases), ("Pony", Pile.Urgent)]);
-        (await office.NumberAsync("SELECT count(*) FROM post_need WHERE need = 'pony' AND reason = 'A pony is out on the road.'")).ShouldBe(2);
+        (await office.NumberAsync("SELECT count(*) FROM post_need WHERE reason = 'A pony is out on the road.'")).ShouldBe(2);
         (await office.NumberAsync("SELECT items FROM post_tally WHERE slot = 0")).ShouldBe(3);
     }
 
