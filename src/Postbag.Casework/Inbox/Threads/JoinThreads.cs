@@ -98,13 +98,15 @@ internal sealed class JoinThreads(Engine engine)
         {
             ([.. ids.Union(references)], ThreadKey.Bears, "SELECT hash, message FROM thread_key WHERE role = 0 AND "),
             (ids, ThreadKey.RefersTo, "SELECT hash, message FROM thread_key WHERE role = 1 AND "),
-            (answers, ThreadKey.Answers, "SELECT hash, min(message) FROM thread_key WHERE role = 2 AND "),
+            (answers, ThreadKey.Answers, $"SELECT hash, min(message) FROM thread_key WHERE role = 2 AND NOT {list.In("message", "@added")} AND "),
         };
         foreach (var (hashes, role, sql) in wanted.Where(wanted => wanted.Hashes.Count > 0))
         {
             await using var command = connection.Command(
                 sql + list.In("hash", "@hashes") + (role == ThreadKey.Answers ? " GROUP BY hash" : ""),
-                ("@hashes", list.Value(hashes)));
+                role == ThreadKey.Answers
+                    ? [("@hashes", list.Value(hashes)), ("@added", list.Value(entries.Select(entry => entry.Number)))]
+                    : [("@hashes", list.Value(hashes))]);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken)) links.Add(role, reader.GetInt64(0), reader.GetInt64(1));
         }
@@ -194,13 +196,18 @@ internal sealed class JoinThreads(Engine engine)
         private readonly Dictionary<long, List<long>> referrers = [];
         private readonly Dictionary<long, long> firstAnswers = [];
 
+        /// <summary>The first of this batch that answers a letter.</summary>
+        private readonly Dictionary<long, long> firstAdded = entries.Where(entry => entry.Facts.Answer is not null)
+            .GroupBy(entry => entry.Facts.Answer!.Value, entry => entry.Number).ToDictionary(alike => alike.Key, alike => alike.First());
+
         public IEnumerable<long> Messages =>
             bearers.Values.Concat(referrers.Values).SelectMany(numbers => numbers).Concat(firstAnswers.Values);
 
-        /// <summary>Copies under one id, and several answers to one letter.</summary>
+        /// <summary>Copies under one id, and several answers to one letter: each with one that was there before, which are one
+        /// thread already, and with one that came with it.</summary>
         public IEnumerable<(long One, long Other)> SameSender => entries.SelectMany(entry =>
             (entry.Facts.Id is { } id ? bearers.GetValueOrDefault(id, []) : [])
-            .Concat(entry.Facts.Answer is { } answer && firstAnswers.TryGetValue(answer, out var first) ? [first] : [])
+            .Concat(entry.Facts.Answer is { } answer ? AnswersLike(answer) : [])
             .Where(other => other != entry.Number).Select(other => (entry.Number, other)));
 
         public void Add(ThreadKey role, long hash, long message)
@@ -214,6 +221,12 @@ internal sealed class JoinThreads(Engine engine)
             var keys = role == ThreadKey.Bears ? bearers : referrers;
             if (!keys.TryGetValue(hash, out var numbers)) keys[hash] = numbers = [];
             if (numbers.Count < MaxPerKey) numbers.Add(message);
+        }
+
+        private IEnumerable<long> AnswersLike(long answer)
+        {
+            if (firstAnswers.TryGetValue(answer, out var before)) yield return before;
+            yield return firstAdded[answer];
         }
 
         public List<(long Child, long Parent)> Answers(ThreadBoard board)

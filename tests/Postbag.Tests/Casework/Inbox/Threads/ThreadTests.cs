@@ -1,4 +1,6 @@
 using Postbag.Casework.Inbox.Threads;
+using Postbag.Mime;
+using Postbag.Storage;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +40,37 @@ public sealed class ThreadTests
 
         (await office.ThreadAsync("c")).ShouldBe("c d");
         (await office.ThreadAsync("e")).ShouldBe("e");
+    }
+
+    /// <summary>Messages are read by several at once: a later number may be read first.</summary>
+    [Theory]
+    [InlineData("3 21")]
+    [InlineData("3 1 2")]
+    [InlineData("2 31")]
+    [InlineData("32 1")]
+    [InlineData("213")]
+    public async Task In_whatever_order_they_are_read(string order)
+    {
+        Post[] post = [.. Enumerable.Range(1, 3).Select(n => new Post($"d{n}", "rhian", Hour: n, InReplyTo: "lost"))];
+        await using var office = await ThreadOffice.OpenAsync(post);
+        var engine = office.Ledger.Engine;
+        await office.Ledger.ExecuteAsync("DELETE FROM thread_key");
+        await office.Ledger.ExecuteAsync("DELETE FROM thread_message");
+
+        foreach (var batch in order.Split(' '))
+        {
+            List<ThreadEntry> entries = [];
+            foreach (var n in batch.Select(digit => digit - '0'))
+            {
+                var message = await office.MessageAsync($"d{n}");
+                entries.Add(new ThreadEntry(
+                    message.Number, Instants.ToMicroseconds(message.ReceivedAt), ThreadFacts.Of(MimeMessage.Read(post[n - 1].Bytes()))));
+            }
+
+            await engine.WriteAsync((connection, token) => new JoinThreads(engine).RunAsync(connection, entries, token), CancellationToken.None);
+        }
+
+        (await office.ThreadAsync("d1")).ShouldBe("d1 d2 d3");
     }
 
     [Fact]
