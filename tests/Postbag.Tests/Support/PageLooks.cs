@@ -21,6 +21,7 @@ internal static class PageLooks
             await page.KeepPictureAsync($"{picture}.{look}");
         }
 
+        await page.ShowAsAsync("light");
         await page.SetViewportSizeAsync(390, 844);
         await page.KeepPictureAsync($"{picture}.phone", isWhole: true);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390, picture);

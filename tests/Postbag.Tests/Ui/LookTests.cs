@@ -42,6 +42,17 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
         page.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_header_ends_with_the_person_and_leaves_the_offices_name_its_room()
+    {
+        await using var page = await host.OpenAsync("/_gallery/letter");
+
+        (await page.Shown.EvaluateAsync<double>("innerWidth - document.querySelector('.pb-person > summary').getBoundingClientRect().right"))
+            .ShouldBeLessThan(30);
+        (await page.Shown.EvaluateAsync<bool>(
+            "(name => name.scrollWidth <= name.clientWidth)(document.querySelector('.pb-office'))")).ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("menu")]
     [InlineData("keys")]
