@@ -20,8 +20,8 @@ public sealed class ReadArrivals(
     /// <summary>How soon after one reading the next begins, at the earliest.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long reading stands back while mail comes in without a pause.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+    /// <summary>How long reading stands back while mail comes in without a pause: a burst of ten thousand is taken in first.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
 
