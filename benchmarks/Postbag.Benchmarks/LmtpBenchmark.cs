@@ -22,11 +22,12 @@ internal static class LmtpBenchmark
         var messages = MailPack.Open(pack, index).Messages.Select(OnTheWire).ToList();
         var pid = rest.Length == 2 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : (int?)null;
         foreach (var connections in (rest.Length == 0 ? "1,4,16" : rest[0]).Split(',').Select(int.Parse))
-            RunAsync(server, messages, connections, pid).GetAwaiter().GetResult();
+            DeliverAsync(server, messages, connections, pid).GetAwaiter().GetResult();
         return 0;
     }
 
-    private static async Task RunAsync(IPEndPoint server, List<byte[]> messages, int connections, int? pid)
+    /// <summary>Delivers them all and prints how quick it was.</summary>
+    public static async Task DeliverAsync(IPEndPoint server, List<byte[]> messages, int connections, int? pid)
     {
         var next = -1;
         var times = new double[messages.Count];
@@ -59,7 +60,8 @@ internal static class LmtpBenchmark
             + $"99 % {times[times.Length * 99 / 100]:N1} ms, server {serverShare:N0} µs of processor each");
     }
 
-    private static TimeSpan ProcessorTime(int? pid)
+    /// <summary>What a process has used so far; nothing if none is named.</summary>
+    public static TimeSpan ProcessorTime(int? pid)
     {
         if (pid is null) return TimeSpan.Zero;
         using var process = Process.GetProcessById(pid.Value);
@@ -76,7 +78,7 @@ internal static class LmtpBenchmark
     }
 
     /// <summary>Lines with CR LF, dots stuffed, the end behind it.</summary>
-    private static byte[] OnTheWire(ReadOnlyMemory<byte> message)
+    public static byte[] OnTheWire(ReadOnlyMemory<byte> message)
     {
         var wire = new MemoryStream(message.Length + message.Length / 16);
         var isLineStart = true;

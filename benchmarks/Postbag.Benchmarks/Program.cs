@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["mime"] = MimeBenchmark.Run,
     ["mime-dump"] = MimeDump.Run,
     ["places"] = PlacesBenchmark.Run,
+    ["road"] = RoadBenchmark.Run,
     ["triage"] = TriageBenchmark.Run,
     ["people"] = PeopleBenchmark.Run,
     ["workbench"] = WorkbenchBenchmark.Run,
