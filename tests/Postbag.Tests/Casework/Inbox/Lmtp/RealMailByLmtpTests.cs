@@ -53,7 +53,7 @@ public sealed class RealMailByLmtpTests
         delivered.Except(expected).Zip(expected.Except(delivered)).ShouldBeEmpty();
     }
 
-    private static async Task DeliverAsync(ServedSide casework, IReadOnlyList<byte[]> messages, int first)
+    private static async Task DeliverAsync(ServedSide casework, List<byte[]> messages, int first)
     {
         using var client = await LmtpClient.GreetAsync(casework.LmtpAddress);
         for (var i = first; i < messages.Count; i += Connections)
