@@ -51,9 +51,9 @@ public sealed class DeleteDue(Engine engine, AuditTrail audit, TimeProvider cloc
             return (0, [], asks);
         }
 
-        await connection.ExecuteAsync("UPDATE short_clock SET looked_on = @today", cancellationToken, ("@today", ShortClock.Say(today)));
+        await connection.ExecuteAsync("UPDATE short_clock SET looked_on = @today, allowed_items = 0", cancellationToken, ("@today", ShortClock.Say(today)));
         // A clock that was put back looks at the days anew, and so does what was announced on a day that hasn't come.
-        var due = today < lookedOn ? [] : await DueAsync(connection, today, allowed, cancellationToken);
+        var due = today < lookedOn ? [] : await DueAsync(connection, today, allowed > 0 ? allowed : ShortClock.MostAtOnce, cancellationToken);
         var announced = await connection.ExecuteAsync(
             """
             UPDATE elsewhere_answer SET announced_on = @today
@@ -75,7 +75,7 @@ public sealed class DeleteDue(Engine engine, AuditTrail audit, TimeProvider cloc
     }
 
     private async Task<List<(long Number, Id<Message> Id)>> DueAsync(
-        DbConnection connection, DateOnly today, long allowed, CancellationToken cancellationToken)
+        DbConnection connection, DateOnly today, long most, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             $"""
@@ -83,7 +83,7 @@ public sealed class DeleteDue(Engine engine, AuditTrail audit, TimeProvider cloc
             ORDER BY e.delete_on, e.message LIMIT @limit
             """,
             ("@today", ShortClock.Say(today)), ("@announced", ShortClock.Say(today.AddDays(-ShortClock.AnnouncedDays))),
-            ("@limit", Math.Max(allowed, ShortClock.MostAtOnce)));
+            ("@limit", most));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var due = new List<(long, Id<Message>)>();
         while (await reader.ReadAsync(cancellationToken)) due.Add((reader.GetInt64(0), new Id<Message>(engine.ReadId(reader, 1))));

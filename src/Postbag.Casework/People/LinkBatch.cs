@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.People.Grading;
+using Postbag.Casework.People.Register;
 using Postbag.Casework.People.Writers;
 using Postbag.Storage;
 
@@ -35,9 +36,10 @@ internal sealed class LinkBatch(Engine engine, TimeProvider clock)
             engine, connection, [.. ours.Where(message => !before[message.Number].Exists(IsHeld)).Select(message => message.Evidence!)], linked,
             cancellationToken);
 
+        var register = await RegisterKeys.LoadAsync(engine, connection, ours.Select(message => message.Evidence!), cancellationToken);
         var written = new WrittenBatch();
         foreach (var message in ours)
-            Link(message, message.Evidence!, before[message.Number], graded.Contains(message.Number), around, grading, written);
+            Link(message, message.Evidence!, before[message.Number], graded.Contains(message.Number), around, register, grading, written);
         if (before.Values.Any(links => links.Exists(link => link.State == LinkState.Offered)))
         {
             await connection.ExecuteAsync(
@@ -60,11 +62,12 @@ internal sealed class LinkBatch(Engine engine, TimeProvider clock)
 
     private void Link(
         IncomingWriter message, LetterEvidence evidence, List<(long Person, LinkState State)> before, bool isGraded, PeopleAround around,
-        GradeWriter grading, WrittenBatch written)
+        RegisterKeys register, GradeWriter grading, WrittenBatch written)
     {
         var wasLinked = before.Exists(IsHeld);
         var person = wasLinked ? around[before.Find(IsHeld).Person] : FindOrMake(message.Number, evidence, before, around, written);
         var known = person?.Known ?? KnownOfWriter.Nothing;
+        if (register.Has(evidence)) known = known with { IsOnRegister = true };
         var answer = grading.Grade(evidence, known, DateOnly.FromDateTime(message.ReceivedAt.UtcDateTime));
         written.Graded.Add((message.Number, evidence, answer));
         if (person is null) return;

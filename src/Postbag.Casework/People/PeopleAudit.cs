@@ -28,6 +28,8 @@ public static class PeopleAudit
     public static readonly AuditAct Noted = new("person.noted", "Wrote a note about a person");
     public static readonly AuditAct Imported = new("people.imported", "Imported people");
     public static readonly AuditAct Exported = new("people.exported", "Exported people");
+    public static readonly AuditAct RegisterTaken = new("people.register", "Took the register of electors");
+    public static readonly AuditAct RegisterForgotten = new("people.register-forgotten", "Forgot the register of electors");
 
     private static readonly AuditAct[] ByKind =
     [
@@ -38,7 +40,7 @@ public static class PeopleAudit
         new("person.edited", "Changed what is known of a person"),
     ];
 
-    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, Noted, Imported, Exported];
+    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, Noted, Imported, Exported, RegisterTaken, RegisterForgotten];
 
     public static AuditAct Of(PersonActKind kind) => ByKind[(int)kind];
 }

@@ -10,7 +10,7 @@ namespace Postbag.Commands;
 /// <summary>`postbag people`: takes people from a file, and writes everybody into one.</summary>
 internal static class PeopleCommand
 {
-    public static Command Create() => new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport() };
+    public static Command Create() => new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport(), PeopleRegisterCommand.Create() };
 
     private static Command CreateImport()
     {
@@ -73,14 +73,14 @@ internal static class PeopleCommand
         return command;
     }
 
-    private static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
+    internal static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw new CannotException($"There is no file {path}.");
         if (new FileInfo(path).Length > PeopleCsv.MostBytes) throw new CannotException($"{path} has more than {PeopleCsv.MostBytes >> 20} MB: that is no list of people.");
         return await File.ReadAllBytesAsync(path, cancellationToken);
     }
 
-    private static (IReadOnlyList<string> Header, IReadOnlyList<ImportedPerson> People) Understand(byte[] bytes, string[] map)
+    internal static (IReadOnlyList<string> Header, IReadOnlyList<ImportedPerson> People) Understand(byte[] bytes, string[] map)
     {
         if (VCards.AreIn(bytes)) return (["Name", "E-mail"], VCards.Read(bytes));
         var csv = PeopleCsv.Read(bytes);

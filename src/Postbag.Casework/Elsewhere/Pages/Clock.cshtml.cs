@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Casework.Inbox;
 using Postbag.Office;
+using Postbag.Office.Jobs;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
 using Postbag.Storage;
@@ -10,7 +11,7 @@ namespace Postbag.Casework.Elsewhere.Pages;
 
 /// <summary>What the short clock deletes within two weeks: to be held, let go again, and allowed where it asks.</summary>
 [Needs(Permission.WorkPeople)]
-public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, CurrentPerson reader, TimeProvider clock) : PageModel
+public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, CaseworkDb db, JobQueue jobs, CurrentPerson reader, TimeProvider clock) : PageModel
 {
     public ClockStanding Standing { get; private set; } = null!;
 
@@ -33,6 +34,8 @@ public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, Curren
         try
         {
             await shortClock.AllowAsync(shown, reader.Actor, cancellationToken);
+            // What is allowed holds for today: the next look comes now.
+            await jobs.HastenAsync(db.Engine, ElsewhereJobs.Delete, cancellationToken);
             TempData["Notice"] = "The clock goes on.";
         }
         catch (Refused refusal)

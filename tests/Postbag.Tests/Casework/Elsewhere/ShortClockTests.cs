@@ -132,6 +132,10 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
 
         (await LookAsync(office)).Asks.ShouldBe($"{ShortClock.MostAtOnce + 1:N0} letters are due at once.");
         (await office.NumberAsync("SELECT count(*) FROM message_deleted")).ShouldBe(0);
+        await Clock(office).AllowAsync(2, Actor.Command, CancellationToken.None);
+        (await LookAsync(office)).Asks.ShouldNotBeEmpty();
+        await Clock(office).AllowAsync(ShortClock.MostAtOnce + 1, Actor.Command, CancellationToken.None);
+        (await LookAsync(office)).Deleted.ShouldBe(ShortClock.MostAtOnce + 1);
     }
 
     [Fact]
