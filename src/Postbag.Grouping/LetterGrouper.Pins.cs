@@ -73,9 +73,10 @@ public sealed partial class LetterGrouper
     }
 
     /// <summary>Makes a campaign of its own of letters that were in another one: a split by hand.</summary>
-    /// <param name="letters">Letters whose words are kept: plain copies say what their campaign says and can't be split off.</param>
+    /// <param name="letters">The letters. Later ones join the new campaign only by words that the old one hasn't.</param>
+    /// <param name="textOf">The text of a plain copy, which isn't kept; null leaves plain copies where they are.</param>
     /// <returns>The new campaign; null if none of the letters could be taken.</returns>
-    public int? SplitOff(IReadOnlyList<int> letters)
+    public int? SplitOff(IReadOnlyList<int> letters, Func<int, string?>? textOf = null)
     {
         ArgumentNullException.ThrowIfNull(letters);
         var taken = new List<int>();
@@ -83,7 +84,7 @@ public sealed partial class LetterGrouper
         foreach (var letter in letters)
         {
             CheckLetter(letter);
-            if (desk.Ledger[letter].Tokens == 0)
+            if (desk.Ledger[letter].Tokens == 0 && !ReadAgain(letter, textOf))
             {
                 continue;
             }
@@ -108,6 +109,21 @@ public sealed partial class LetterGrouper
 
         desk.Events.Add(new GroupingEvent(GroupingEventKind.Split, from?.Id, cluster.Id, taken));
         return cluster.Id;
+    }
+
+    /// <summary>Makes an edited letter of a plain copy: its words are kept from now on.</summary>
+    private bool ReadAgain(int letter, Func<int, string?>? textOf)
+    {
+        ref var entry = ref desk.Ledger[letter];
+        if (desk.Clusters.Resolve(entry.Cluster) is not { Copies: > 0 } cluster || textOf?.Invoke(letter) is not { } text)
+        {
+            return false;
+        }
+
+        desk.Reader.Read(text, tokens);
+        entry.Tokens = desk.Store.Add(tokens);
+        desk.Filing.KeepCopy(letter, tokens, cluster);
+        return true;
     }
 
     private void LeaveCluster(int letter, Cluster? from)

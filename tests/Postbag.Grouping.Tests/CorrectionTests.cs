@@ -21,6 +21,56 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void Later_letters_with_the_own_words_of_one_taken_out_stay_out_too()
+    {
+        var (body, story) = (post.Body(), post.Paragraph());
+        var first = post.From(body + "\n\n" + story);
+        var grouped = new Grouped(post.Copies(body, 9).Append(first));
+        grouped.Grouper.PinLetter(9, null);
+
+        var (alike, other) = (post.From(story + "\n\n" + body), post.From(body + "\n\n" + post.Paragraph()));
+        var decisions = new[] { alike, other, post.From(body) }.Select(grouped.Grouper.Add).ToList();
+        grouped.Grouper.SettleAll();
+
+        decisions[0].State.ShouldBe(LetterState.Like);
+        grouped.Grouper.Now(10).Campaign.ShouldBeNull();
+        grouped.Grouper.Now(11).Campaign.ShouldBe(grouped.Grouper.Now(0).Campaign);
+        grouped.Grouper.Now(12).Campaign.ShouldBe(grouped.Grouper.Now(0).Campaign);
+    }
+
+    [Fact]
+    public void A_plain_copy_that_was_taken_out_teaches_nothing()
+    {
+        var body = post.Body();
+        var grouped = new Grouped(post.Copies(body, 12));
+        grouped.Grouper.PinLetter(11, null);
+
+        grouped.Grouper.Add(post.From(body)).Campaign.ShouldBe(grouped.Grouper.Now(0).Campaign);
+        grouped.Grouper.Now(11).Campaign.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Plain_copies_can_be_split_off_and_later_copies_stay_with_the_campaign()
+    {
+        var body = post.Body();
+        var letters = post.Copies(body, 14);
+        var grouped = new Grouped(letters);
+        var campaign = grouped.Grouper.Now(0).Campaign;
+
+        var made = grouped.Grouper.SplitOff([11, 12, 13], letter => letters[letter].Text);
+        grouped.Grouper.SettleAll();
+        var later = grouped.Grouper.Add(post.From(body));
+        grouped.Grouper.SettleAll();
+
+        made.ShouldNotBeNull();
+        new[] { 11, 12, 13 }.ShouldAllBe(letter => grouped.Grouper.Now(letter).Campaign == made);
+        Enumerable.Range(0, 11).ShouldAllBe(letter => grouped.Grouper.Now(letter).Campaign == campaign);
+        grouped.Grouper.Now(later.Letter).Campaign.ShouldBe(campaign);
+        grouped.Grouper.PinSame(campaign!.Value, made!.Value);
+        grouped.Grouper.Now(12).Campaign.ShouldBe(campaign);
+    }
+
+    [Fact]
     public void Taking_out_can_be_undone()
     {
         var body = post.Body();

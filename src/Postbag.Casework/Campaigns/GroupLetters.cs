@@ -104,7 +104,8 @@ public sealed class GroupLetters
         foreach (var (number, step) in wishes)
         {
             var from = desk.Position;
-            var made = desk.Apply(step);
+            var texts = (await intake.TheseAsync([.. step.Read], cancellationToken)).ToDictionary(letter => letter.Number);
+            var made = desk.Apply(step, texts);
             desk.TakeEvents();
             await engine.WriteAsync(
                 async (connection, token) =>

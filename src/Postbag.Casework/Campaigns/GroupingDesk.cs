@@ -45,13 +45,14 @@ internal sealed class GroupingDesk
     }
 
     /// <summary>Does what a step other than a letter says.</summary>
+    /// <param name="texts">The letters that a split names: plain copies are read again.</param>
     /// <returns>The campaign that was made; null if none was.</returns>
-    public int? Apply(GroupingStep step)
+    public int? Apply(GroupingStep step, IReadOnlyDictionary<long, IncomingLetter>? texts = null)
     {
         Position++;
         try
         {
-            return Do(step);
+            return Do(step, texts);
         }
         catch (ArgumentException)
         {
@@ -61,7 +62,7 @@ internal sealed class GroupingDesk
         }
     }
 
-    private int? Do(GroupingStep step)
+    private int? Do(GroupingStep step, IReadOnlyDictionary<long, IncomingLetter>? texts)
     {
         switch (step.Act)
         {
@@ -82,7 +83,9 @@ internal sealed class GroupingDesk
                 if (letters.TryGetValue(step.Message!.Value, out var free)) grouper.UnpinLetter(free);
                 return null;
             case GroupingAct.Split:
-                return grouper.SplitOff(NumberText.Read(step.Content!).Where(letters.ContainsKey).Select(n => letters[n]).ToList());
+                return grouper.SplitOff(
+                    NumberText.Read(step.Content!).Where(letters.ContainsKey).Select(n => letters[n]).ToList(),
+                    letter => texts?.GetValueOrDefault(messages[letter])?.Text);
             case GroupingAct.Same:
                 return grouper.PinSame(step.Campaign!.Value, step.Other!.Value);
             case GroupingAct.Shown:

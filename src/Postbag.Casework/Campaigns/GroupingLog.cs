@@ -24,12 +24,12 @@ internal sealed class GroupingLog(Engine engine)
     {
         while (await StepsAfterAsync(desk.Position, cancellationToken) is { Count: > 0 } steps)
         {
-            var numbers = steps.Where(step => step.Act == GroupingAct.Letter).Select(step => step.Message!.Value).ToList();
+            var numbers = steps.SelectMany(step => step.Read).Distinct().ToList();
             var letters = (await intake.TheseAsync(numbers, cancellationToken)).ToDictionary(letter => letter.Number);
             foreach (var step in steps)
             {
                 if (step.Act == GroupingAct.Letter) desk.Add(letters[step.Message!.Value]);
-                else desk.Apply(step);
+                else desk.Apply(step, letters);
             }
 
             desk.TakeEvents();

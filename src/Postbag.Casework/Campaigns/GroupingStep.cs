@@ -37,4 +37,13 @@ internal enum GroupingAct
 /// <param name="Other">The other campaign it names.</param>
 /// <param name="Content">See <see cref="GroupingAct"/>.</param>
 internal sealed record GroupingStep(
-    GroupingAct Act, long? Message = null, int? Campaign = null, int? Other = null, string? Content = null);
+    GroupingAct Act, long? Message = null, int? Campaign = null, int? Other = null, string? Content = null)
+{
+    /// <summary>The messages whose text has to be at hand for it.</summary>
+    public IEnumerable<long> Read => Act switch
+    {
+        GroupingAct.Letter => [Message!.Value],
+        GroupingAct.Split => NumberText.Read(Content!),
+        _ => [],
+    };
+}

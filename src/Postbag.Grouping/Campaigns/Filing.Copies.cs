@@ -1,3 +1,5 @@
+using Postbag.Grouping.Reading;
+
 namespace Postbag.Grouping.Campaigns;
 
 /// <content>Copies that are known without being read.</content>
@@ -31,5 +33,19 @@ internal sealed partial class Filing
         {
             desk.Copies.Forget(rival);
         }
+    }
+
+    /// <summary>Counts a plain copy among the edited letters, because its words are kept now.</summary>
+    public void KeepCopy(int letter, LetterTokens tokens, Cluster cluster)
+    {
+        desk.Copies.Forget(cluster.Id);
+        aligner.Align(tokens, cluster.Template, alignment);
+        for (var t = 0; t < alignment.TemplateCount; t++)
+        {
+            cluster.Template.CopySupport[t] -= alignment.Covered[t] && cluster.Template.CopySupport[t] > 0 ? 1 : 0;
+        }
+
+        cluster.Copies--;
+        cluster.Edited.Add(letter);
     }
 }

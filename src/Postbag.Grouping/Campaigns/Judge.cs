@@ -4,19 +4,14 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Decides where a letter belongs. Reads everything, changes nothing.</summary>
-internal sealed class Judge(
+internal sealed partial class Judge(
     GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store, Ledger ledger,
     Clusters clusters, Pins pins)
 {
-    /// <summary>Two letters that have a sentence of so many words in common, and one of them little besides, may have it
-    /// from a newspaper. They make a pair only if it is a fair share of the other one too.</summary>
-    private const double OneSentence = 30;
-
-    private const double SameLetter = 0.2;
-
     private readonly Aligner aligner = new(options, vocabulary);
     private readonly PolarityGuard polarity = new(options, vocabulary);
     private readonly Rivals rivals = new(options);
+    private readonly TakenOut takenOut = new(pins, store, ledger);
     private readonly LetterTokens other = new();
     private readonly List<Fit> pool = [];
     private readonly List<Fit> fits = [];
@@ -48,6 +43,11 @@ internal sealed class Judge(
         var best = rivals.Best(fits);
         if (best is not null && Joins(letter, best, isSettling) && rivals.Beats(best, fits, letter, kinds))
         {
+            if (!best.Turns && takenOut.HasLike(letter, self, best))
+            {
+                return new Verdict(LetterState.Like, best.Cluster, -1, best);
+            }
+
             return best.Turns
                 ? Contradicting(TryPair(letter, self, best), best) ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
                 : new Verdict(LetterState.Member, best.Cluster, -1, best);
@@ -242,58 +242,5 @@ internal sealed class Judge(
         }
 
         return fit.Measures.Evidence >= 4;
-    }
-
-    private Verdict? TryPair(LetterTokens letter, int self, Fit? like)
-    {
-        candidates.FindSingles(letter, self);
-        Fit? best = null;
-        foreach (var (single, _) in candidates.FoundSingles)
-        {
-            if (ledger[single].Sender == ledger[self].Sender || ledger[single].Tokens == 0 || ledger[single].Pinned != 0)
-            {
-                continue;
-            }
-
-            var fit = FitTo(letter, single);
-            fits.Add(fit);
-            if (MakesPair(letter, fit, like) && (best is null || fit.Measures.Evidence > best.Measures.Evidence))
-            {
-                best = fit;
-            }
-        }
-
-        return best is null ? null : new Verdict(LetterState.Pair, like?.Cluster, best.Single, best);
-    }
-
-    private bool MakesPair(LetterTokens letter, Fit fit, Fit? like)
-    {
-        if (fit.Turns)
-        {
-            return false;
-        }
-
-        if (letter.BodyWords < options.ShortLetterWords)
-        {
-            return IsSameShortLetter(letter, fit);
-        }
-
-        var m = fit.Measures;
-        var ofLetter = ShareOfLetter(letter, m);
-        var (least, most) = (Math.Min(ofLetter, m.ShareOfTemplate), Math.Max(ofLetter, m.ShareOfTemplate));
-        if (like is not null && least < 0.6)
-        {
-            // Two letters that are like a campaign share its text already: to found another they need more than that.
-            return m.Evidence >= like.Measures.Evidence + 20 && most >= 0.75;
-        }
-
-        if (least < SameLetter && m.Evidence < OneSentence)
-        {
-            return false;
-        }
-
-        return (least >= 0.85 && m.Run >= 14)
-            || (m.Evidence >= 18 && m.Run >= 12
-                && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60)) || (m.Evidence >= 90 && m.Run >= 40)));
     }
 }

@@ -18,6 +18,10 @@ internal sealed class Pins
 
     public bool KeepsOut(int letter, int cluster) => keptOut.Count > 0 && keptOut.Contains((letter, cluster));
 
+    /// <summary>The letters that people took out of a cluster.</summary>
+    public IEnumerable<int> TakenOutOf(int cluster) =>
+        keptOut.Count == 0 ? [] : keptOut.Where(pair => pair.Cluster == cluster).Select(pair => pair.Letter);
+
     private static (int A, int B) Ordered(int a, int b) => a < b ? (a, b) : (b, a);
 
     public void Save(BinaryWriter to)

@@ -36,7 +36,10 @@ internal sealed class Rivals(GroupingOptions options)
             return b.Turns;
         }
 
-        return Math.Abs(ahead) > 0.5 ? ahead > 0 : a.Measures.Missing < b.Measures.Missing;
+        // What people split off by hand gets later letters only by words of its own.
+        return Math.Abs(ahead) > 0.5 ? ahead > 0
+            : a.Cluster!.IsByHand != b.Cluster!.IsByHand ? b.Cluster!.IsByHand
+            : a.Measures.Missing < b.Measures.Missing;
     }
 
     public bool Beats(Fit best, List<Fit> fits, LetterTokens letter, PhraseKind[] kinds)
@@ -89,6 +92,7 @@ internal sealed class Rivals(GroupingOptions options)
         }
 
         // A pair that nobody has confirmed yet is no rival for a campaign that explains as much.
-        return ours < 2 && theirs < 2 && rival.Measures.Missing >= best.Measures.Missing + 5;
+        return ours < 2 && theirs < 2
+            && (rival.Measures.Missing >= best.Measures.Missing + 5 || (rival.Cluster!.IsByHand && !best.Cluster!.IsByHand));
     }
 }

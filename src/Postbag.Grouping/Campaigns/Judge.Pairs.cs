@@ -1,0 +1,67 @@
+using Postbag.Grouping.Matching;
+using Postbag.Grouping.Reading;
+
+namespace Postbag.Grouping.Campaigns;
+
+/// <content>When two letters found a campaign.</content>
+internal sealed partial class Judge
+{
+    /// <summary>Two letters that have a sentence of so many words in common, and one of them little besides, may have it
+    /// from a newspaper. They make a pair only if it is a fair share of the other one too.</summary>
+    private const double OneSentence = 30;
+
+    private const double SameLetter = 0.2;
+
+    private Verdict? TryPair(LetterTokens letter, int self, Fit? like)
+    {
+        candidates.FindSingles(letter, self);
+        Fit? best = null;
+        foreach (var (single, _) in candidates.FoundSingles)
+        {
+            if (ledger[single].Sender == ledger[self].Sender || ledger[single].Tokens == 0 || ledger[single].Pinned != 0)
+            {
+                continue;
+            }
+
+            var fit = FitTo(letter, single);
+            fits.Add(fit);
+            if (MakesPair(letter, fit, like) && (best is null || fit.Measures.Evidence > best.Measures.Evidence))
+            {
+                best = fit;
+            }
+        }
+
+        return best is null ? null : new Verdict(LetterState.Pair, like?.Cluster, best.Single, best);
+    }
+
+    private bool MakesPair(LetterTokens letter, Fit fit, Fit? like)
+    {
+        if (fit.Turns)
+        {
+            return false;
+        }
+
+        if (letter.BodyWords < options.ShortLetterWords)
+        {
+            return IsSameShortLetter(letter, fit);
+        }
+
+        var m = fit.Measures;
+        var ofLetter = ShareOfLetter(letter, m);
+        var (least, most) = (Math.Min(ofLetter, m.ShareOfTemplate), Math.Max(ofLetter, m.ShareOfTemplate));
+        if (like is not null && least < 0.6)
+        {
+            // Two letters that are like a campaign share its text already: to found another they need more than that.
+            return m.Evidence >= like.Measures.Evidence + 20 && most >= 0.75;
+        }
+
+        if (least < SameLetter && m.Evidence < OneSentence)
+        {
+            return false;
+        }
+
+        return (least >= 0.85 && m.Run >= 14)
+            || (m.Evidence >= 18 && m.Run >= 12
+                && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60)) || (m.Evidence >= 90 && m.Run >= 40)));
+    }
+}
