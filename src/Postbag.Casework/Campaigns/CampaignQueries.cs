@@ -28,6 +28,9 @@ public enum CampaignShow
     Copies,
 }
 
+/// <summary>A campaign to choose from a list.</summary>
+public sealed record CampaignChoice(Id<Campaign> Id, string Title, int Letters);
+
 /// <summary>How many letters of a campaign came on a day.</summary>
 public sealed record DayOfCampaign(DateOnly Day, int Letters);
 
@@ -77,22 +80,53 @@ public sealed class CampaignQueries(CaseworkDb db)
         await Standing().Where(c => c.Family == campaign.Family && c.Number != campaign.Number)
             .OrderByDescending(c => c.Letters).ThenBy(c => c.Number).Take(MaxVariants).ToListAsync(cancellationToken);
 
-    public async Task<(IReadOnlyList<CampaignLetterRow> Rows, int Total)> LettersAsync(
-        IReadOnlyList<int> numbers, CampaignShow show, int page, CancellationToken cancellationToken)
+    /// <param name="numbers">See <see cref="NumbersAsync"/>.</param>
+    /// <param name="show">Which of them.</param>
+    /// <param name="urgent">Letters that speak of a need: they come before all others.</param>
+    /// <param name="page">1 for the first.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<CampaignLetterRow>> LettersAsync(
+        IReadOnlyList<int> numbers, CampaignShow show, IReadOnlySet<long> urgent, int page, CancellationToken cancellationToken)
     {
-        var letters = Listed(numbers, show);
-        var total = await letters.CountAsync(cancellationToken);
-        var rows = await letters.OrderByDescending(l => l.ReadThisOne).ThenByDescending(l => l.OwnWords).ThenBy(l => l.Message)
+        var first = urgent.ToList();
+        var rows = await Listed(numbers, show)
+            .OrderByDescending(l => first.Contains(l.Message)).ThenByDescending(l => l.ReadThisOne)
+            .ThenByDescending(l => l.OwnWords).ThenBy(l => l.Message)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Join(db.Messages.AsNoTracking(), l => l.Message, m => m.Number, (l, m) => new CampaignLetterRow(
                 m.Number, m.Id, m.SenderName, m.SenderAddress, m.ReceivedAt, m.Subject, l.State, l.OwnWords, l.ReadThisOne,
                 l.OwnText, l.Handling)).ToListAsync(cancellationToken);
         // A join promises no order.
-        return (rows.OrderByDescending(r => r.ReadThisOne).ThenByDescending(r => r.OwnWords).ThenBy(r => r.Number).ToList(), total);
+        return
+        [
+            .. rows.OrderByDescending(r => urgent.Contains(r.Number)).ThenByDescending(r => r.ReadThisOne)
+                .ThenByDescending(r => r.OwnWords).ThenBy(r => r.Number),
+        ];
     }
 
-    public Task<int> CountAsync(IReadOnlyList<int> numbers, CampaignShow show, CancellationToken cancellationToken) =>
-        Listed(numbers, show).CountAsync(cancellationToken);
+    /// <summary>How many letters each list of a campaign has, from one look at its letters.</summary>
+    public async Task<IReadOnlyDictionary<CampaignShow, int>> CountsAsync(
+        IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    {
+        var kinds = await db.CampaignLetters.AsNoTracking()
+            .Where(l => l.Campaign != null && numbers.Contains(l.Campaign.Value))
+            .GroupBy(l => new { l.Handling, HasOwn = l.OwnText != "" })
+            .Select(g => new { g.Key.Handling, g.Key.HasOwn, Letters = g.Count() }).ToListAsync(cancellationToken);
+        int Sum(LetterHandling? handling, bool? own) => kinds
+            .Where(k => (handling is null || k.Handling == handling) && (own is null || k.HasOwn == own)).Sum(k => k.Letters);
+        return new Dictionary<CampaignShow, int>
+        {
+            [CampaignShow.ToRead] = Sum(LetterHandling.ToRead, true), [CampaignShow.Accepted] = Sum(LetterHandling.Accepted, true),
+            [CampaignShow.Cases] = Sum(LetterHandling.Case, null), [CampaignShow.Copies] = Sum(null, false),
+            [CampaignShow.Like] = await Listed(numbers, CampaignShow.Like).CountAsync(cancellationToken),
+        };
+    }
+
+    /// <summary>Open campaigns by their names, to choose one from: this one's family first, then the latest letter first.</summary>
+    public async Task<IReadOnlyList<CampaignChoice>> ChoicesAsync(Campaign campaign, CancellationToken cancellationToken) =>
+        await Standing().Where(c => c.Number != campaign.Number && (c.Family == campaign.Family || c.Status != CampaignStatus.Closed))
+            .OrderByDescending(c => c.Family == campaign.Family).ThenByDescending(c => c.LastAt).ThenBy(c => c.Number).Take(MaxListed)
+            .Select(c => new CampaignChoice(c.Id, c.Name != "" ? c.Name : c.SuggestedName, c.Letters)).ToListAsync(cancellationToken);
 
     /// <summary>Letters a day, oldest day first; days without one are left out.</summary>
     public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)

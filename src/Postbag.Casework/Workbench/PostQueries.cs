@@ -136,6 +136,19 @@ public sealed class PostQueries(CaseworkDb db)
             $"""SELECT need AS "Need", reason AS "Reason", words AS "Words" FROM post_need WHERE message = {message} ORDER BY position""")
             .ToListAsync(cancellationToken);
 
+    /// <summary>The letters of campaigns in which rules found a need.</summary>
+    public async Task<IReadOnlySet<long>> UrgentOfCampaignsAsync(IReadOnlyList<int> campaigns, CancellationToken cancellationToken)
+    {
+        var list = NumberList.Of(db.Engine);
+        await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
+        return (await connection.NumbersAsync(
+            $"""
+            SELECT DISTINCT n.message FROM post_need n JOIN campaign_letter l ON l.message = n.message
+            WHERE {list.In("l.campaign", "@campaigns")} OR {list.In("l.like_campaign", "@campaigns")}
+            """,
+            cancellationToken, ("@campaigns", list.Value(campaigns.Select(campaign => (long)campaign))))).ToHashSet();
+    }
+
     /// <summary>The waiting letters of a campaign in which nothing is the writer's own.</summary>
     public async Task<IReadOnlyList<long>> CopiesAsync(int campaign, CancellationToken cancellationToken) =>
         await db.PostItems.AsNoTracking().Where(i => i.State == PostState.Waiting && i.Pile == Pile.Campaigns && i.Campaign == campaign)

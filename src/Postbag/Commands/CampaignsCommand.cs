@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Postbag.Casework;
 using Postbag.Casework.Campaigns;
+using Postbag.Casework.Workbench;
 using Postbag.Office;
 using Postbag.Storage;
 
@@ -91,11 +92,12 @@ internal static class CampaignsCommand
             throw new CannotException($"There is no campaign {written}. `postbag campaigns` lists them.");
         var numbers = await queries.NumbersAsync(campaign, cancellationToken);
         var variants = await queries.VariantsAsync(campaign, cancellationToken);
+        var urgent = await new PostQueries(db).UrgentOfCampaignsAsync(numbers, cancellationToken);
         var letters = new List<CampaignLetterRow>();
         foreach (var show in new[] { CampaignShow.ToRead, CampaignShow.Cases, CampaignShow.Accepted })
         {
             IReadOnlyList<CampaignLetterRow> rows;
-            for (var page = 1; (rows = (await queries.LettersAsync(numbers, show, page, cancellationToken)).Rows).Count > 0; page++)
+            for (var page = 1; (rows = await queries.LettersAsync(numbers, show, urgent, page, cancellationToken)).Count > 0; page++)
                 letters.AddRange(rows);
         }
 

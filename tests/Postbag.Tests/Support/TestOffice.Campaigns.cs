@@ -23,7 +23,7 @@ public sealed partial class ServedSide
     {
         await using var db = (CaseworkDb)Office.OpenDb();
         var queries = new CampaignQueries(db);
-        return (await queries.LettersAsync(
-            await queries.NumbersAsync(campaign, CancellationToken.None), show, 1, CancellationToken.None)).Rows;
+        return await queries.LettersAsync(
+            await queries.NumbersAsync(campaign, CancellationToken.None), show, new HashSet<long>(), 1, CancellationToken.None);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Postbag.Casework.People;
+using Postbag.Casework.Workbench;
 using Postbag.Office;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
@@ -12,7 +13,7 @@ namespace Postbag.Casework.Campaigns.Pages;
 /// <summary>One campaign: its letter once, how many people sent it, and what they added of their own.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
-    OfficeDb db, CampaignQueries queries, PeopleQueries writers, CurrentPerson person) : PageModel
+    OfficeDb db, CampaignQueries queries, PeopleQueries writers, PostQueries post, CurrentPerson person) : PageModel
 {
     private static readonly Dictionary<string, CampaignShow> Views = new()
     {
@@ -25,7 +26,10 @@ public sealed class ShowModel(
     public IReadOnlyList<Campaign> Variants { get; private set; } = [];
 
     /// <summary>Others this one can be joined with: the rest of its family first.</summary>
-    public IReadOnlyList<Campaign> Others { get; private set; } = [];
+    public IReadOnlyList<CampaignChoice> Others { get; private set; } = [];
+
+    /// <summary>Letters that speak of a need, by the rules: they stand first, whatever their length.</summary>
+    public IReadOnlySet<long> Urgent { get; private set; } = new HashSet<long>();
 
     public CampaignPlot Plot { get; private set; } = null!;
 
@@ -66,17 +70,15 @@ public sealed class ShowModel(
         View = show is not null && Views.ContainsKey(show) ? show : null;
         Showing = View is null ? CampaignShow.ToRead : Views[View];
         var numbers = await queries.NumbersAsync(campaign, cancellationToken);
-        var counts = new Dictionary<CampaignShow, int>();
-        foreach (var kind in Enum.GetValues<CampaignShow>())
-            counts[kind] = await queries.CountAsync(numbers, kind, cancellationToken);
-        Counts = counts;
+        Counts = await queries.CountsAsync(numbers, cancellationToken);
         // Whoever has dealt with the last page's letters comes to the page before it.
-        var pages = Math.Max(1, (counts[Showing] + CampaignQueries.PageSize - 1) / CampaignQueries.PageSize);
+        var pages = Math.Max(1, (Counts[Showing] + CampaignQueries.PageSize - 1) / CampaignQueries.PageSize);
         Number = Math.Clamp(number, 1, pages);
-        (Letters, Total) = await queries.LettersAsync(numbers, Showing, Number, cancellationToken);
+        Total = Counts[Showing];
+        Urgent = await post.UrgentOfCampaignsAsync(numbers, cancellationToken);
+        Letters = await queries.LettersAsync(numbers, Showing, Urgent, Number, cancellationToken);
         Variants = await queries.VariantsAsync(campaign, cancellationToken);
-        Others = [.. Variants, .. (await queries.ListAsync(false, cancellationToken))
-            .Where(c => c.Number != campaign.Number && Variants.All(v => v.Number != c.Number))];
+        Others = MayWork ? await queries.ChoicesAsync(campaign, cancellationToken) : [];
         Plot = CampaignPlot.Of(await queries.DaysAsync(numbers, cancellationToken));
         if (person.May(Permission.SeePeople))
         {

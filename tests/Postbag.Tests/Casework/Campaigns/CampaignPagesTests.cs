@@ -57,6 +57,25 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
         page.Document.QuerySelector(".pb-variants")!.TextContent.ShouldContain("thirteen centimetres");
     }
 
+    [Fact]
+    public async Task Letters_that_speak_of_a_need_stand_first_however_short()
+    {
+        var last = (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead))[^1];
+        await Side.Office.Engine.WriteAsync(
+            (writer, token) => writer.ExecuteAsync(
+                "INSERT INTO post_need (message, position, need, reason, words) VALUES (@message, 0, 'hunger', 'No food', 'no food')",
+                token, ("@message", last.Number)),
+            CancellationToken.None);
+
+        var first = (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Document.QuerySelector(".pb-own-letter")!;
+
+        first.TextContent.ShouldContain(last.OwnText[..40]);
+        first.TextContent.ShouldContain("Urgent");
+        await Side.Office.Engine.WriteAsync(
+            (writer, token) => writer.ExecuteAsync("DELETE FROM post_need WHERE message = @message", token, ("@message", last.Number)),
+            CancellationToken.None);
+    }
+
     [Theory]
     [InlineData("Accept", CampaignShow.Accepted)]
     [InlineData("Case", CampaignShow.Cases)]
@@ -98,6 +117,20 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
         await Side.GroupAsync();
         var campaigns = await Side.CampaignsAsync();
         campaigns.Select(c => c.Letters).ShouldBe([9, 2]);
+
+        await DoAsync("Undo");
+        await Side.GroupAsync();
+        (await Side.CampaignsAsync()).Select(c => c.Letters).ShouldBe([11]);
+    }
+
+    [Fact]
+    public async Task Plain_copies_can_be_split_off_too()
+    {
+        var copies = (await Side.CampaignLettersAsync(campaign, CampaignShow.Copies)).Take(3).ToList();
+
+        await DoAsync("Split", [.. copies.Select(letter => ("chosen", $"{letter.Number}"))]);
+        await Side.GroupAsync();
+        (await Side.CampaignsAsync()).Select(c => c.Letters).ShouldBe([8, 3]);
 
         await DoAsync("Undo");
         await Side.GroupAsync();
