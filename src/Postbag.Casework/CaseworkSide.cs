@@ -67,6 +67,7 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => new PostCompany(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<CampaignQueries>();
+        services.AddScoped<CampaignSuggestions>();
         services.AddScoped(provider => new CampaignActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<JobQueue>(), provider.GetRequiredService<TimeProvider>()));

@@ -26,4 +26,7 @@ public enum CampaignActKind
 
     /// <summary>The letters with nothing of their own were marked read. Before: which were unread.</summary>
     CopiesRead = 7,
+
+    /// <summary>A suggestion that another campaign is the same was refused. Before: the other campaign.</summary>
+    NotTheSame = 8,
 }

@@ -47,8 +47,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
     public Task PutInAsync(Campaign campaign, long message, Actor by, CancellationToken cancellationToken) =>
         PutAsync(campaign, CampaignActKind.PutIn, message, campaign.Number, by, cancellationToken);
 
-    /// <summary>Makes a campaign of its own of letters of this one. Letters without words of their own can't be told from
-    /// the campaign's and stay.</summary>
+    /// <summary>Makes a campaign of its own of letters of this one, plain copies too. Later letters come to it only by words
+    /// that this one hasn't.</summary>
     public Task SplitAsync(
         Campaign campaign, IReadOnlyList<long> messages, Actor by, CancellationToken cancellationToken) =>
         ActAsync(
@@ -84,6 +84,10 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             return NumberText.Of(joined);
         },
         cancellationToken);
+
+    /// <summary>Another campaign says something else than this one, though the words are alike: it isn't suggested again.</summary>
+    public Task KeepApartAsync(Campaign campaign, Campaign other, Actor by, CancellationToken cancellationToken) => ActAsync(
+        campaign, CampaignActKind.NotTheSame, null, by, (_, _) => Task.FromResult(Number(other.Number)), cancellationToken);
 
     public static Refusal? WhyNotJoin(Campaign campaign, Campaign other) =>
         campaign.Number == other.Number ? new("A campaign can't be joined to itself.")

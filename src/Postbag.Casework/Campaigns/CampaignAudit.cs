@@ -19,6 +19,7 @@ public static class CampaignAudit
         new("campaign.joined", "Joined two campaigns"),
         new("campaign.described", "Changed what is said of a campaign"),
         new("campaign.copies-read", "Marked a campaign's plain copies read"),
+        new("campaign.not-the-same", "Said that two campaigns are not the same"),
     ];
 
     public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, OwnTextAdded, OwnTextRemoved];

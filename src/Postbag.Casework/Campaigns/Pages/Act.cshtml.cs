@@ -29,6 +29,10 @@ public sealed class ActModel(CampaignQueries queries, CampaignActs acts, Current
     [BindProperty]
     public Id<Campaign>? Other { get; set; }
 
+    /// <summary>Done on the list of campaigns: it leads back there.</summary>
+    [BindProperty]
+    public bool List { get; set; }
+
     public IActionResult OnGet(Id<Campaign> id) => Redirect(CampaignLinks.Show(id));
 
     public Task<IActionResult> OnPostAcceptAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
@@ -53,12 +57,12 @@ public sealed class ActModel(CampaignQueries queries, CampaignActs acts, Current
 
     public Task<IActionResult> OnPostJoinAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
         id, "The two are one campaign now.",
-        async campaign =>
-        {
-            if (Other is not { } other || await queries.FindAsync(other, cancellationToken) is not { } found)
-                throw new Refused("Choose the campaign to join.");
-            await acts.JoinAsync(campaign, found, person.Actor, cancellationToken);
-        },
+        async campaign => await acts.JoinAsync(campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
+        cancellationToken);
+
+    public Task<IActionResult> OnPostApartAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
+        id, "They stay two campaigns, and it won’t be asked again.",
+        async campaign => await acts.KeepApartAsync(campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
         cancellationToken);
 
     public async Task<IActionResult> OnPostUndoAsync(Id<Campaign> id, CancellationToken cancellationToken)
@@ -95,5 +99,14 @@ public sealed class ActModel(CampaignQueries queries, CampaignActs acts, Current
         return Back(campaign);
     }
 
-    private RedirectResult Back(Campaign campaign) => Redirect(CampaignLinks.Show(campaign.Id, Show, Math.Max(1, Number)));
+    private async Task<Campaign> OtherAsync(CancellationToken cancellationToken) =>
+        Other is { } other && await queries.FindAsync(other, cancellationToken) is { } found
+            ? found : throw new Refused("Choose the other campaign.");
+
+    private RedirectResult Back(Campaign campaign)
+    {
+        if (!List) return Redirect(CampaignLinks.Show(campaign.Id, Show, Math.Max(1, Number)));
+        TempData["Decided"] = campaign.Id.ToString();
+        return Redirect(CampaignLinks.Campaigns);
+    }
 }

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Postbag.Office.Security;
+using Postbag.Office.Staff;
+using Postbag.Storage;
 
 namespace Postbag.Casework.Campaigns.Pages;
 
 /// <summary>The campaigns there are, the latest letter first.</summary>
 [Needs(Permission.ReadPost)]
-public sealed class IndexModel(CampaignQueries queries) : PageModel
+public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions suggestions, CurrentPerson person) : PageModel
 {
     /// <summary>From so many people on a campaign stands in the first list: three who copied from one another stand below.</summary>
     public const int LargeFrom = 10;
@@ -18,6 +20,12 @@ public sealed class IndexModel(CampaignQueries queries) : PageModel
 
     public IReadOnlyList<Campaign> Small => [.. Campaigns.Where(campaign => campaign.People < LargeFrom)];
 
+    /// <summary>Campaigns that may be one in other words; none for those who may not join any.</summary>
+    public IReadOnlyList<CampaignSuggestion> Suggestions { get; private set; } = [];
+
+    /// <summary>The campaign about which a suggestion has just been decided, to take that back.</summary>
+    public Id<Campaign>? Decided { get; private set; }
+
     public int OpenCount { get; private set; }
 
     public int ClosedCount { get; private set; }
@@ -27,6 +35,12 @@ public sealed class IndexModel(CampaignQueries queries) : PageModel
         Closed = closed;
         Campaigns = await queries.ListAsync(closed, cancellationToken);
         OpenCount = await queries.CountAsync(false, cancellationToken);
+        if (!closed && person.May(Permission.WorkCampaigns))
+        {
+            Suggestions = await suggestions.ListAsync(cancellationToken);
+            Decided = TempData["Decided"] is string id && Id<Campaign>.TryParse(id, null, out var decided) ? decided : null;
+        }
+
         ClosedCount = await queries.CountAsync(true, cancellationToken);
     }
 }

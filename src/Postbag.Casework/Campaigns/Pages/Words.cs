@@ -32,6 +32,7 @@ internal static class Words
         CampaignActKind.Split => "letters split off",
         CampaignActKind.Joined => "a campaign joined",
         CampaignActKind.Described => "a change of its description",
+        CampaignActKind.NotTheSame => "two campaigns said to differ",
         _ => "plain copies marked read",
     };
 
