@@ -7,7 +7,7 @@ namespace Postbag.Grouping.Tests;
 /// <summary>One letter in other words is suggested; letters on one theme are not.</summary>
 public sealed class ParaphrasesTests
 {
-    private static readonly IReadOnlyList<(string Name, string Text)> Invented = Read();
+    private static readonly List<(string Name, string Text)> Invented = Read();
 
     [Fact]
     public void A_letter_put_into_other_words_is_suggested_with_the_words_that_say_why()
