@@ -42,7 +42,7 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
             }
         }
 
-        if (!options.GuardPolarity)
+        if (!options.GuardPolarity || template.Aligned < 2)
         {
             yield break;
         }
