@@ -46,15 +46,18 @@ public sealed class Dovecot : IAsyncLifetime
     /// <summary>Starts it, again on the same ports if it has run before.</summary>
     public async Task StartAsync()
     {
+        var isFirst = PlainPort == 0;
         for (var attempt = 0; ; attempt++)
         {
-            if (PlainPort == 0 || attempt > 0) (PlainPort, TlsPort) = (FreePort(), FreePort());
+            if (isFirst) (PlainPort, TlsPort) = (FreePort(), FreePort());
+            // Children of the one that was killed may hold the ports for a moment.
+            else if (attempt > 0) await Task.Delay(200 * attempt);
             await File.WriteAllTextAsync(Configuration, Text());
             // A group of its own, so that nothing of it survives.
             process = Process.Start(new ProcessStartInfo("setsid", [Program, "-F", "-c", Configuration]) { UseShellExecute = false })!;
             if (await AnswersAsync()) return;
             await KillAsync();
-            Assert.True(attempt < 5, "Dovecot doesn't start: " + await File.ReadAllTextAsync(Path.Combine(folder, "log")));
+            Assert.True(attempt < 8, "Dovecot doesn't start: " + await File.ReadAllTextAsync(Path.Combine(folder, "log")));
         }
     }
 
@@ -179,7 +182,15 @@ public sealed class Dovecot : IAsyncLifetime
     private async Task EndAsync(string signal)
     {
         if (process is null) return;
-        await RunAsync("kill", [$"-{signal}", "--", $"-{process.Id}"]);
+        try
+        {
+            await RunAsync("kill", [$"-{signal}", "--", $"-{process.Id}"]);
+        }
+        catch (InvalidOperationException) when (process.HasExited)
+        {
+            // It ended by itself, and its children with it.
+        }
+
         await process.WaitForExitAsync();
         process.Dispose();
         process = null;
