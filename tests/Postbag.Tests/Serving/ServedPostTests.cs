@@ -26,7 +26,8 @@ public sealed class ServedPostTests
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await office.NumberAsync("SELECT coalesce(sum(letters), 0) FROM campaign WHERE NOT is_stale") < 4)
             await Task.Delay(20, limit.Token);
-        (await office.NumberAsync("SELECT count(*) FROM message WHERE group_state = 0")).ShouldBe(0);
+        // What isn't a letter may be read by itself, after the letters.
+        while (await office.NumberAsync("SELECT count(*) FROM message WHERE group_state = 1") < 5) await Task.Delay(20, limit.Token);
         var logs = await serving.StopAsync();
 
         foreach (var word in new[] { "Hedgehog", "wheelchair", "Pritchard", "person1", "example.org", "neither a header" })

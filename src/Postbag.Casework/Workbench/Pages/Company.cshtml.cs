@@ -18,7 +18,12 @@ public sealed class CompanyModel(
 
     public async Task<IActionResult> OnGetAsync(Id<Message> letter, long seen, CancellationToken cancellationToken)
     {
-        if (await messages.FindAsync(letter, cancellationToken) is not { } message) return NotFound();
+        if (await messages.FindAsync(letter, cancellationToken) is not { } message)
+        {
+            // Whoever listens doesn't ask again then.
+            return new NoContentResult();
+        }
+
         var said = clock.GetUtcNow();
         await EventStream.TellAsync(
             HttpContext,
