@@ -142,9 +142,9 @@ public sealed class SqliteEngine : Engine
         return (long)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
     }
 
-    private SqliteConnection Open()
+    private WriterConnection Open()
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new WriterConnection(connectionString);
         connection.Open();
         ExecutePatiently(connection, "PRAGMA journal_mode = WAL");
         SetPragmas(connection);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
@@ -25,7 +26,7 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if (KeptStatements.Find(connection, sql, values) is { } kept) return await kept.ExecuteNonQueryAsync(cancellationToken);
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await kept.ExecuteNonQueryAsync(cancellationToken);
         await using var command = connection.Command(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -35,7 +36,7 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if (KeptStatements.Find(connection, sql, values) is { } kept) return await NumbersAsync(kept, cancellationToken);
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await NumbersAsync(kept, cancellationToken);
         await using var command = connection.Command(sql, values);
         return await NumbersAsync(command, cancellationToken);
     }
@@ -45,7 +46,7 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if (KeptStatements.Find(connection, sql, values) is { } kept) return await NumberAsync(kept, cancellationToken);
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await NumberAsync(kept, cancellationToken);
         await using var command = connection.Command(sql, values);
         return await NumberAsync(command, cancellationToken);
     }
