@@ -13,6 +13,7 @@ using Postbag.Mime;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
 using Postbag.Storage;
+using Postbag.Ui;
 
 namespace Postbag.Casework.Inbox.Pages;
 
@@ -20,7 +21,7 @@ namespace Postbag.Casework.Inbox.Pages;
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
     CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
-    KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, TimeProvider clock) : PageModel
+    KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, PageFrame frame, TimeProvider clock) : PageModel
 {
     /// <summary>The inbox's list beside it; null where the workbench's is shown.</summary>
     public InboxList? List { get; private set; }
@@ -94,6 +95,7 @@ public sealed class ShowModel(
             await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
         var filter = PostFilter.Read(list, pile, campaign, label);
         if (filter is null) await LoadListAsync(unread, before, after, cancellationToken);
+        else frame.StandAt(PostLinks.Bench);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
         if (MayWorkPeople) Elsewhere = await answers.FindAsync(message.Number, cancellationToken);

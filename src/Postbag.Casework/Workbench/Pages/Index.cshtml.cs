@@ -26,6 +26,8 @@ public sealed class IndexModel(PostQueries queries, KeptViews views, CurrentPers
 
     public bool MayWork => person.May(Permission.MarkPost);
 
+    public bool MayWorkPeople => person.May(Permission.WorkPeople);
+
     public async Task<IActionResult> OnGetAsync(
         string? list, string? pile, int? campaign, string? label, long? before, CancellationToken cancellationToken)
     {
