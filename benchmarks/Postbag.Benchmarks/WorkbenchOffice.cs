@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
+using Postbag.Casework.Workbench;
 using Postbag.Casework.Workbench.Labels;
 using Postbag.Demo;
 using Postbag.Office;
@@ -62,11 +63,11 @@ internal sealed class WorkbenchOffice(OpenOffice office)
     /// <summary>Gives the suggestions something to have learnt from.</summary>
     private async Task LabelAsync(CancellationToken cancellationToken)
     {
-        var labels = new OfficeLabels(engine, TimeProvider.System);
+        var acts = new PostActs(engine, new AuditTrail(TimeProvider.System), TimeProvider.System);
         string[] issues = ["Water", "Schools", "Energy"];
         for (var i = 1; i <= 300; i++)
         {
-            await labels.DecideAsync(
+            await acts.LabelAsync(
                 i * 7, new Dictionary<string, string> { ["issue"] = issues[i % 3], [OfficeLabels.Kind] = OfficeLabels.CaseKind }, Actor.Command,
                 cancellationToken);
         }

@@ -56,8 +56,7 @@ public sealed class CaseworkSide : Side
         services.AddScoped(provider => new PostActs(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));
-        services.AddScoped(provider => new OfficeLabels(
-            provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new OfficeLabels(provider.GetRequiredService<OfficeDb>().Engine));
         services.AddScoped(provider => new KeptViews(
             provider.GetRequiredService<OfficeDb>().Engine, provider.GetRequiredService<AuditTrail>(),
             provider.GetRequiredService<TimeProvider>()));

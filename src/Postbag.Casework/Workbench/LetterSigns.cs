@@ -5,7 +5,7 @@ namespace Postbag.Casework.Workbench;
 
 /// <summary>A need that a rule found.</summary>
 /// <param name="Words">The words of the letter that say it.</param>
-internal sealed record FoundNeed(string Need, string Reason, string Words);
+public sealed record FoundNeed(string Need, string Reason, string Words);
 
 /// <summary>What the words of a letter say about how it is to be sorted.</summary>
 /// <param name="Needs">The gravest first, each need once.</param>

@@ -17,10 +17,6 @@ public sealed record PostRow(
     public string Title => Subject.Length > 0 ? Subject : "No subject";
 }
 
-/// <summary>A need that was found in a letter.</summary>
-/// <param name="Words">The words of the letter that say it.</param>
-public sealed record ShownNeed(string Need, string Reason, string Words);
-
 /// <summary>A campaign folded to one line: how many of its letters wait.</summary>
 public sealed record FoldedCampaign(Campaign Campaign, long Waiting, long ToRead);
 
@@ -131,8 +127,8 @@ public sealed class PostQueries(CaseworkDb db)
         ];
 
     /// <summary>What rules found in a message, with its words, the gravest first.</summary>
-    public async Task<IReadOnlyList<ShownNeed>> NeedsAsync(long message, CancellationToken cancellationToken) =>
-        await db.Database.SqlQuery<ShownNeed>(
+    public async Task<IReadOnlyList<FoundNeed>> NeedsAsync(long message, CancellationToken cancellationToken) =>
+        await db.Database.SqlQuery<FoundNeed>(
             $"""SELECT need AS "Need", reason AS "Reason", words AS "Words" FROM post_need WHERE message = {message} ORDER BY position""")
             .ToListAsync(cancellationToken);
 

@@ -83,10 +83,26 @@ internal sealed class PostTables(Engine engine)
 
         await MoveAsync(connection, moved, cancellationToken);
         // What a person had touched wasn't followed in the meantime.
-        foreach (var (was, _) in changes.Where(change => change is { Was.Act: not null, Now.Act: null }))
+        var released = changes.Where(change => change is { Was.Act: not null, Now.Act: null }).Select(change => change.Was.Message).ToList();
+        if (released.Count == 0) return;
+        await connection.ExecuteAsync(
+            $"INSERT INTO post_again (message) SELECT message FROM post_item WHERE {list.In("message", "@messages")}", cancellationToken,
+            ("@messages", list.Value(released)));
+    }
+
+    /// <summary>Keeps the needs that were found in a letter, the gravest first; it has none yet.</summary>
+    public static async Task AddNeedsAsync(
+        DbConnection connection, long message, IReadOnlyList<FoundNeed> needs, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < needs.Count; i++)
         {
             await connection.ExecuteAsync(
-                "INSERT INTO post_again (message) VALUES (@message)", cancellationToken, ("@message", was.Message));
+                """
+                INSERT INTO post_need (message, position, need, reason, words)
+                VALUES (@message, @position, @need, @reason, @words)
+                """,
+                cancellationToken, ("@message", message), ("@position", i), ("@need", needs[i].Need),
+                ("@reason", needs[i].Reason), ("@words", needs[i].Words));
         }
     }
 

@@ -35,7 +35,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
 
     private readonly PostTables tables = new(engine);
     private readonly NumberList list = NumberList.Of(engine);
-    private readonly OfficeLabels labels = new(engine, clock);
+    private readonly OfficeLabels labels = new(engine);
 
     /// <param name="report">Told how many were sorted; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -97,27 +97,13 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
                 ("@now", Instants.ToMicroseconds(clock.GetUtcNow())));
             if (added == 0) continue;
             PostTables.Count(moved, (int)item.Pile, 1);
-            await AddNeedsAsync(connection, item, cancellationToken);
+            await PostTables.AddNeedsAsync(connection, item.Message, item.Needs, cancellationToken);
         }
 
         await connection.ExecuteAsync(
             $"UPDATE message SET sort_state = 1 WHERE {list.In("number", "@numbers")}", cancellationToken,
             ("@numbers", list.Value(batch.Select(item => item.Message))));
         await PostTables.MoveAsync(connection, moved, cancellationToken);
-    }
-
-    private static async Task AddNeedsAsync(DbConnection connection, Sorted item, CancellationToken cancellationToken)
-    {
-        for (var i = 0; i < item.Needs.Count; i++)
-        {
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO post_need (message, position, need, reason, words)
-                VALUES (@message, @position, @need, @reason, @words)
-                """,
-                cancellationToken, ("@message", item.Message), ("@position", i), ("@need", item.Needs[i].Need),
-                ("@reason", item.Needs[i].Reason), ("@words", item.Needs[i].Words));
-        }
     }
 
     private async Task<IReadOnlyList<Sorted>> LoadAsync(

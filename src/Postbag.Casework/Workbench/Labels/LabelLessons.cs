@@ -17,10 +17,10 @@ internal sealed class LabelLessons(Engine engine)
         return labels.Any(pair => standing.GetValueOrDefault(pair.Key) != pair.Value);
     }
 
-    /// <param name="act">The act that says it; null for none, and then it can't be taken back.</param>
+    /// <param name="act">The act that says it, with which it is taken back.</param>
     /// <returns>How many axes it changed: the same again teaches nothing.</returns>
     public async Task<int> AddAsync(
-        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels, long? act, Actor by, DateTimeOffset at,
+        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels, long act, Actor by, DateTimeOffset at,
         CancellationToken cancellationToken)
     {
         if (labels.Count == 0) return 0;
@@ -77,7 +77,8 @@ internal sealed class LabelLessons(Engine engine)
             cancellationToken, ("@message", message), ("@axis", axis), ("@label", label),
             ("@staff", staff is { } id ? engine.IdValue(id) : null), ("@at", Instants.ToMicroseconds(at)));
 
-    private static async Task<Dictionary<string, string>> StandingAsync(
+    /// <summary>What was said of a letter, by axis.</summary>
+    public static async Task<Dictionary<string, string>> StandingAsync(
         DbConnection connection, long message, CancellationToken cancellationToken)
     {
         var labels = new Dictionary<string, string>();

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Postbag.Casework.Inbox;
-using Postbag.Office.Audit;
 using Postbag.Storage;
 using Postbag.Triage.Axes;
 
@@ -20,7 +19,7 @@ public sealed record ShownLabel(
 /// <summary>The axes of an office as its own decisions have taught them. Each decision is a row; whoever suggests next, in this
 /// process or another, has learnt it by then, and has unlearnt what was taken back.</summary>
 /// <remarks>The axes are kept in memory between uses, one user at a time, because an axis mustn't learn while it is asked.</remarks>
-public sealed class OfficeLabels(Engine engine, TimeProvider clock)
+public sealed class OfficeLabels(Engine engine)
 {
     /// <summary>The axis that says whether a letter is a case.</summary>
     public const string Kind = "kind";
@@ -53,29 +52,13 @@ public sealed class OfficeLabels(Engine engine, TimeProvider clock)
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<ShownLabel>> OfAsync(long message, string text, CancellationToken cancellationToken)
     {
-        var decided = new Dictionary<string, string>();
+        Dictionary<string, string> decided;
         await using (var connection = await engine.OpenReaderAsync(cancellationToken))
-        await using (var command = connection.Command("SELECT axis, label FROM post_label WHERE message = @message", ("@message", message)))
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken)) decided[reader.GetString(0)] = reader.GetString(1);
-        }
-
+            decided = await LabelLessons.StandingAsync(connection, message, cancellationToken);
         return await UseAsync<IReadOnlyList<ShownLabel>>(
             axes => [.. axes.Select(axis => new ShownLabel(
                 axis.Key, axis.Title, [.. axis.Labels], decided.GetValueOrDefault(axis.Key),
                 decided.ContainsKey(axis.Key) || text.Length == 0 ? null : Suggest(axis, Cut(text))))],
-            cancellationToken);
-    }
-
-    /// <summary>Keeps what is said of a letter; labels that no axis has are left out.</summary>
-    /// <returns>How many axes it changed.</returns>
-    public async Task<int> DecideAsync(
-        long message, IReadOnlyDictionary<string, string> labels, Actor by, CancellationToken cancellationToken)
-    {
-        var known = await KnownAsync(labels, cancellationToken);
-        return await engine.WriteAsync(
-            (connection, token) => new LabelLessons(engine).AddAsync(connection, message, known, null, by, clock.GetUtcNow(), token),
             cancellationToken);
     }
 

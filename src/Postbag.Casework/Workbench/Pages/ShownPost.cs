@@ -15,7 +15,7 @@ namespace Postbag.Casework.Workbench.Pages;
 /// <param name="Labels">What it is about, as decided or suggested; empty for what isn't a letter of its own.</param>
 /// <param name="OwnerName">Whose it is; null while it is everybody's.</param>
 public sealed record ShownPost(
-    Message Message, PostItem? Item, PostList? List, IReadOnlyList<ShownNeed> Needs, IReadOnlyList<ShownLabel> Labels,
+    Message Message, PostItem? Item, PostList? List, IReadOnlyList<FoundNeed> Needs, IReadOnlyList<ShownLabel> Labels,
     IReadOnlyList<string> Others, string? OwnerName,
     bool MayWork, IReadOnlyList<(Id<StaffMember> Id, string Name)> Staff)
 {

@@ -34,16 +34,7 @@ internal sealed class RaiseLetters(Engine engine)
 
             await connection.ExecuteAsync(
                 "DELETE FROM post_need WHERE message = @message", cancellationToken, ("@message", item.Message));
-            for (var i = 0; i < found.Count; i++)
-            {
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO post_need (message, position, need, reason, words)
-                    VALUES (@message, @position, @need, @reason, @words)
-                    """,
-                    cancellationToken, ("@message", item.Message), ("@position", i), ("@need", found[i].Need),
-                    ("@reason", found[i].Reason), ("@words", found[i].Words));
-            }
+            await PostTables.AddNeedsAsync(connection, item.Message, found, cancellationToken);
         }
 
         await tables.WriteAsync(

@@ -8,7 +8,7 @@ namespace Postbag.Casework.Workbench.Raising;
 
 /// <summary>A letter that other rules would sort otherwise.</summary>
 /// <param name="Needs">What the rules that raise it find, the gravest first.</param>
-public sealed record TriedLetter(long Number, Id<Message> Id, string Sender, string Title, IReadOnlyList<ShownNeed> Needs);
+public sealed record TriedLetter(long Number, Id<Message> Id, string Sender, string Title, IReadOnlyList<FoundNeed> Needs);
 
 /// <summary>What rules would change among the newest letters.</summary>
 /// <param name="Letters">How many were looked at.</param>
@@ -37,8 +37,7 @@ internal sealed class TryRules(Engine engine)
             found[i] = (LetterSigns.Of(text, null, standing), LetterSigns.Of(text, null, rules));
         });
         TriedLetter Tried(int i, LetterSigns signs) => new(
-            letters[i].Number, letters[i].Id, letters[i].Sender, letters[i].Title,
-            [.. signs.Needs.Select(need => new ShownNeed(need.Need, need.Reason, need.Words))]);
+            letters[i].Number, letters[i].Id, letters[i].Sender, letters[i].Title, signs.Needs);
         var all = Enumerable.Range(0, letters.Count).ToList();
         return new RulesTrial(
             letters.Count,

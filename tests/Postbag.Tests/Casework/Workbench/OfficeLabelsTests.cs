@@ -135,11 +135,13 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
     private async Task LabelAsync(Actor by, string subject, string label) => (await Acts().LabelAsync(
         await NumberAsync(subject), new Dictionary<string, string> { ["issue"] = label }, by, CancellationToken.None)).ShouldBe(1);
 
-    private async Task<int> DecideAsync(string subject, string axis, string label) => await new OfficeLabels(office.Engine, office.Clock).DecideAsync(
-        await NumberAsync(subject), new Dictionary<string, string> { [axis] = label }, Actor.Command, CancellationToken.None);
+    private async Task<int> DecideAsync(string subject, string axis, string label) => await Acts().LabelAsync(
+        await NumberAsync(subject),
+        await new OfficeLabels(office.Engine).KnownAsync(new Dictionary<string, string> { [axis] = label }, CancellationToken.None),
+        Actor.Command, CancellationToken.None);
 
     private Task<long> NumberAsync(string subject) => office.NumberAsync($"SELECT number FROM message WHERE subject = '{subject}'");
 
     private static async Task<ShownLabel> IssueAsync(LedgerOffice office, long message, string text) =>
-        (await new OfficeLabels(office.Engine, office.Clock).OfAsync(message, text, CancellationToken.None)).Single(label => label.Axis == "issue");
+        (await new OfficeLabels(office.Engine).OfAsync(message, text, CancellationToken.None)).Single(label => label.Axis == "issue");
 }

@@ -42,7 +42,7 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
 
         trial.Letters.ShouldBe(3);
         trial.Raised.ShouldHaveSingleItem().Title.ShouldBe("Pony");
-        trial.Raised[0].Needs[0].ShouldBe(new ShownNeed("pony", "A pony is out on the road.", "pony is out on the road"));
+        trial.Raised[0].Needs[0].ShouldBe(new FoundNeed("pony", "A pony is out on the road.", "pony is out on the road"));
         trial.NoLonger.ShouldHaveSingleItem().Title.ShouldBe("Hungry");
         (await PilesAsync()).ShouldBe([("Bins", Pile.Letters), ("Hungry", Pile.Urgent), ("Pony", Pile.Letters)]);
     }
