@@ -27,6 +27,7 @@ internal static class SourceLines
                 ? $"  {Number(last.There)} there, {last.Here:N0} here, {last.MissingCount:N0} missing; "
                     + $"counted {last.At.ToLocalTime():d MMM yyyy HH:mm}"
                 : $"  {report.Sightings:N0} here; not reconciled yet");
+            if (report.Gone > 0) Console.WriteLine($"  {report.Gone:N0} were deleted there since and are kept here");
             if (report.Trouble is { } trouble) Console.WriteLine($"  {trouble}");
             if (report.Last?.Note is { } note) Console.WriteLine($"  {note}");
             foreach (var missing in report.Last?.Missing.Take(MaxShown) ?? [])
@@ -54,6 +55,7 @@ internal static class SourceLines
 
         json.WriteEndArray();
         WriteNumber(json, "missingCount", report.Last?.MissingCount);
+        json.WriteNumber("gone", report.Gone);
         WriteString(json, "note", report.Last?.Note);
         WriteString(json, "reconciledAt", Instant(report.Last?.At));
         json.WriteNumber("sightings", report.Sightings);

@@ -54,15 +54,25 @@ internal sealed partial class ImapClient
             limits.Command, cancellationToken);
     }
 
-    /// <summary>Asks for names in UTF-8 where the server can (RFC 5161, RFC 6855).</summary>
+    /// <summary>Asks for names in UTF-8 (RFC 6855) and to be told what vanishes (QRESYNC, RFC 7162), where the server can; in one
+    /// command (RFC 5161), which answers for each by itself.</summary>
     private async Task EnableAsync(CancellationToken cancellationToken)
     {
-        if (!Has("ENABLE") || !(Has("UTF8=ACCEPT") || Has("UTF8=ONLY"))) return;
+        if (!Has("ENABLE") && !Has("IMAP4REV2")) return;
+        List<string> wanted = [];
+        if (Has("UTF8=ACCEPT") || Has("UTF8=ONLY")) wanted.Add("UTF8=ACCEPT");
+        if (Has("QRESYNC")) wanted.Add("QRESYNC");
+        if (wanted.Count == 0) return;
+        var enabled = new HashSet<string>();
         var answer = await SendAsync(
-            new ImapCommand("ENABLE UTF8=ACCEPT"),
-            response => namesAreUtf8 |= response.Name == "ENABLED" && ImapResponse.Words(response.Text).Contains("UTF8=ACCEPT"),
+            new ImapCommand("ENABLE " + string.Join(' ', wanted)),
+            response =>
+            {
+                if (response.Name == "ENABLED") enabled.UnionWith(ImapResponse.Words(response.Text));
+            },
             cancellationToken);
-        if (!answer.IsOk) namesAreUtf8 = false;
+        namesAreUtf8 = answer.IsOk && enabled.Contains("UTF8=ACCEPT");
+        tellsWhatVanished = answer.IsOk && enabled.Contains("QRESYNC");
     }
 
     private static MemoryStream Line(string text)

@@ -239,6 +239,9 @@ internal sealed partial class ImapClient : IAsyncDisposable
         {
             case "EXISTS": (Messages, hasNews) = (response.Number, true); break;
             case "EXPUNGE" when Messages > 0: Messages--; break;
+            // With QRESYNC in place of EXPUNGE: news, because a look says what it means for the count. The earlier ones are
+            // heeded where they were asked for.
+            case "VANISHED" when !response.Text.StartsWith('('): hasNews = true; break;
             case "CAPABILITY": Capabilities = ImapResponse.Words(response.Text).ToHashSet(); break;
             case "OK" when response.Code == "CAPABILITY":
                 Capabilities = ImapResponse.Words(response.CodeText).ToHashSet();

@@ -37,6 +37,10 @@ public sealed record ImapLimits
     /// <summary>Folders of a mailbox.</summary>
     public int Folders { get; init; } = 5_000;
 
+    /// <summary>Messages that a folder may say have vanished since we last looked; where there are more, all that is there is
+    /// asked for instead. A server that has forgotten names every gap there ever was (RFC 7162 §3.2.5.1).</summary>
+    public int VanishedAtOnce { get; init; } = 1_000;
+
     /// <summary>Messages of a folder: their numbers are held in memory while it is compared.</summary>
     public int MessagesPerFolder { get; init; } = 4_000_000;
 }

@@ -36,6 +36,20 @@ internal static class UidSet
         return numbers;
     }
 
+    /// <summary>The same, where more than a few are no fault; null then.</summary>
+    public static List<uint>? ParseFew(ReadOnlySpan<char> text, int most)
+    {
+        long count = 0;
+        foreach (var part in text.Split(','))
+        {
+            var colon = text[part].IndexOf(':');
+            count += colon < 0 ? 1 : Math.Abs((long)Number(text[part][..colon]) - Number(text[part][(colon + 1)..])) + 1;
+            if (count > most) return null;
+        }
+
+        return Parse(text, most);
+    }
+
     /// <summary>A number from 1 to 4,294,967,295.</summary>
     public static uint Number(ReadOnlySpan<char> text) =>
         uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0

@@ -25,11 +25,31 @@ public sealed class FetchCount
 
     public long MissingCount { get; internal set; }
 
+    /// <summary>Messages that were deleted there before they could be fetched, ever.</summary>
+    public long Lost { get; internal set; }
+
     /// <summary>The first of those that are there and not here.</summary>
     public List<Missing> Missing { get; } = [];
 
     /// <summary>Folders that couldn't be opened, a sentence each.</summary>
     public List<string> Troubles { get; } = [];
+
+    /// <summary>What people should know of the round; null if all is well.</summary>
+    internal string? Note
+    {
+        get
+        {
+            var sentences = Troubles.ToList();
+            if (Lost > 0)
+            {
+                sentences.Add(Lost == 1
+                    ? "One message was deleted there before it could be fetched."
+                    : $"{Lost:N0} messages were deleted there before they could be fetched.");
+            }
+
+            return sentences.Count == 0 ? null : string.Join(' ', sentences);
+        }
+    }
 
     /// <summary>How often the connection had to be made anew.</summary>
     public int Reconnections { get; internal set; }
@@ -45,7 +65,7 @@ public sealed class FetchCount
     /// <summary>A round that is begun again, on a new connection, counts what is there anew.</summary>
     internal void BeginRound()
     {
-        (There, MissingCount) = (0, 0);
+        (There, MissingCount, Lost) = (0, 0, 0);
         Interlocked.Exchange(ref wanted, Fetched);
         Missing.Clear();
         Troubles.Clear();

@@ -67,7 +67,7 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
                     continue;
                 }
 
-                await FetchAsync(client, mailbox, chosen, folder, suspects, count, isWhole: true, cancellationToken);
+                await Visit(client, mailbox, chosen, folder, suspects, count).GoThroughAsync(cancellationToken);
             }
             catch (ImapException failure) when (failure.Fault is ImapFault.NoSuchFolder or ImapFault.CommandRefused)
             {
@@ -75,10 +75,9 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
             }
         }
 
-        var note = count.Troubles.Count == 0 ? null : string.Join(' ', count.Troubles);
         await sources.NoteReconciledAsync(
             mailbox.Source,
-            new Reconciled(clock.GetUtcNow(), count.There, count.Here, count.MissingCount, count.Missing, note),
+            new Reconciled(clock.GetUtcNow(), count.There, count.Here, count.MissingCount, count.Missing, count.Note),
             cancellationToken);
         await sources.NoteContactAsync(mailbox.Source, cancellationToken);
         await place.NoteWholeAsync(mailbox.Id, cancellationToken);
@@ -91,7 +90,7 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
         CancellationToken cancellationToken)
     {
         var missing = count.MissingCount;
-        await FetchAsync(client, mailbox, chosen, folder, new Suspects(), count, isWhole: false, cancellationToken);
+        await Visit(client, mailbox, chosen, folder, new Suspects(), count).LookAsync(cancellationToken);
         await sources.NoteContactAsync(mailbox.Source, cancellationToken);
         return count.MissingCount == missing;
     }
@@ -110,42 +109,12 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
         return listed.Keys.ToDictionary(folder => folder.Name);
     }
 
-    /// <param name="client">Signed in.</param>
-    /// <param name="mailbox">Whose folder.</param>
-    /// <param name="chosen">As we know it.</param>
-    /// <param name="folder">As the server lists it.</param>
-    /// <param name="suspects">What broke the connection before.</param>
-    /// <param name="count">Counts what is done.</param>
-    /// <param name="isWhole">Whether to compare everything, and not only what is new.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    private async Task FetchAsync(
-        ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, Suspects suspects, FetchCount count,
-        bool isWhole, CancellationToken cancellationToken)
-    {
-        var state = await client.ExamineAsync(folder, cancellationToken);
-        var from = isWhole || state.UidValidity != chosen.UidValidity ? 1 : (uint)Math.Min(chosen.HighestUid + 1, uint.MaxValue);
-        var listed = await client.SearchAsync(mailbox.SinceOn, from, cancellationToken);
-        var keys = new MailboxKeys(engine, mailbox.Source, folder.Name, state.UidValidity);
-        var wanted = await keys.NotHereAsync(listed, cancellationToken);
-        count.Expect(wanted.Count);
-        var store = new StoreFetched(engine, mailbox.Source, count, clock);
-        await new FetchFolder(client, keys, store, suspects, pace.Limits).RunAsync(wanted, cancellationToken);
-        if (wanted.Count > 0) door.Arrivals?.Ring(office);
-        count.There += listed.Count;
-        var missing = await keys.NotHereAsync(wanted, cancellationToken);
-        if (missing.Count > 0)
+    private FolderVisit Visit(
+        ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, Suspects suspects, FetchCount count) =>
+        new(client, mailbox, chosen, folder, suspects, count)
         {
-            // What was deleted there while we fetched is no longer there to be missed.
-            var still = (await client.SearchAsync(mailbox.SinceOn, from, cancellationToken)).ToHashSet();
-            count.There -= missing.RemoveAll(uid => !still.Contains(uid));
-            foreach (var key in missing.Select(keys.Of))
-                count.AddMissing(key, suspects.GivenUp.GetValueOrDefault(key, "the mail server lists it but doesn't hand it over"));
-        }
-
-        // A number that is skipped is never given again, so the next to be given says how far everything has been seen.
-        var highest = Math.Max(state.UidNext > 0 ? state.UidNext - 1 : 0, listed.Count > 0 ? listed[^1] : 0);
-        await place.NoteFolderAsync(chosen, state, highest, cancellationToken);
-    }
+            Office = office, Clock = clock, Pace = pace, Place = place, Arrived = () => door.Arrivals?.Ring(office),
+        };
 
     private async Task<Mailbox> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken)
     {

@@ -79,10 +79,38 @@ public sealed class MailboxFolder
     /// <summary>The server's own count of changes then (CONDSTORE); 0 without one.</summary>
     public long ChangeNumber { get; private set; }
 
-    /// <summary>Everything up to that number has been gone through.</summary>
-    internal void Place(ImapFolderState state, uint highestUid) =>
-        (Messages, UidValidity, HighestUid, ChangeNumber) =
-            (state.Messages, state.UidValidity, highestUid, (long)Math.Min(state.ChangeNumber, long.MaxValue));
+    /// <summary>How many messages that are wanted it lists, as last known.</summary>
+    public long Listed { get; private set; }
+
+    /// <summary>How many of those aren't here.</summary>
+    public long Missing { get; private set; }
+
+    /// <summary>How many were deleted there before they could be fetched.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>When all it lists was last compared with what is here; null if it never was.</summary>
+    public DateTimeOffset? ComparedAt { get; private set; }
+
+    /// <summary>The cut-off day's number then; 0 without one.</summary>
+    public long ComparedSince { get; private set; }
+
+    internal ImapKnownFolder Known => new((uint)UidValidity, (ulong)ChangeNumber, (uint)Math.Min(HighestUid, uint.MaxValue));
+
+    /// <summary>Everything up to that place has been gone through.</summary>
+    internal void Place(FolderPlace place)
+    {
+        (Messages, UidValidity, HighestUid) = (place.State.Messages, place.State.UidValidity, place.HighestUid);
+        ChangeNumber = (long)Math.Min(place.State.ChangeNumber, long.MaxValue);
+        (Listed, Missing, Lost) = (place.Listed, place.Missing, place.Lost);
+        (ComparedAt, ComparedSince) = (place.ComparedAt, place.ComparedSince);
+    }
+
+    /// <summary>Whether what the server says has vanished, and what is new, tells all there is to know: everything was compared
+    /// not long ago, for the same days, and nothing was missing. What a server says of itself is believed for so long only.</summary>
+    internal bool IsKnown(ImapFolderState state, DateOnly? since, DateTimeOffset comparedAfter) =>
+        state.Vanished is not null && Missing == 0 && ComparedAt > comparedAfter && ComparedSince == NumberOf(since);
+
+    internal static long NumberOf(DateOnly? since) => since?.DayNumber ?? 0;
 
     /// <summary>Whether the server may have messages that we haven't been through.</summary>
     /// <param name="state">What it says; null if it won't say.</param>

@@ -30,11 +30,17 @@ public sealed class KnownSources(Engine engine, TimeProvider clock)
         await using var command = connection.Command(
             """
             SELECT s.number, s.kind, s.name, coalesce(seen.sightings, 0), seen.last_at, t.contact_at, t.trouble,
-              t.reconciled_at, t.there, t.here, t.missing, t.note
+              t.reconciled_at, t.there, t.here, t.missing, t.note, coalesce(gone.messages, 0)
             FROM source s
             LEFT JOIN source_status t ON t.source = s.number
             LEFT JOIN (SELECT source, count(*) AS sightings, max(seen_at) AS last_at FROM sighting GROUP BY source) seen
               ON seen.source = s.number
+            LEFT JOIN (
+              SELECT g.source, count(DISTINCT g.message) AS messages FROM sighting g
+              WHERE g.gone_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM sighting o WHERE o.message = g.message AND o.source = g.source AND o.gone_at IS NULL)
+              GROUP BY g.source
+            ) gone ON gone.source = s.number
             ORDER BY s.number
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -48,7 +54,7 @@ public sealed class KnownSources(Engine engine, TimeProvider clock)
                     [.. missing[source.Number]], TextOf(reader, 11))
                 : null;
             reports.Add(new SourceReport(
-                source, reader.GetInt64(3), InstantOf(reader, 4), InstantOf(reader, 5), TextOf(reader, 6), last));
+                source, reader.GetInt64(3), InstantOf(reader, 4), InstantOf(reader, 5), TextOf(reader, 6), last, reader.GetInt64(12)));
         }
 
         return reports;

@@ -29,6 +29,7 @@ public sealed record Reconciled(
 /// reached.</param>
 /// <param name="Trouble">Why it can't be reached or read now, in a sentence; null if it can.</param>
 /// <param name="Last">Null until it has been reconciled.</param>
+/// <param name="Gone">Messages that are here and were deleted there since, as far as the source lets it be known.</param>
 public sealed record SourceReport(
     Source Source, long Sightings, DateTimeOffset? LastSightingAt, DateTimeOffset? ContactAt, string? Trouble,
-    Reconciled? Last);
+    Reconciled? Last, long Gone);

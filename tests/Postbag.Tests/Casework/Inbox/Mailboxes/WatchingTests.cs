@@ -16,7 +16,7 @@ namespace Postbag.Tests.Casework.Inbox.Mailboxes;
 public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     [Fact]
-    public async Task What_comes_into_any_chosen_folder_is_here_in_a_moment()
+    public async Task What_comes_into_any_chosen_folder_is_here_in_a_moment_and_what_is_deleted_there_is_known()
     {
         await using var casework = await StartAsync();
         var user = dovecot.AddUser();
@@ -31,6 +31,9 @@ public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         await UntilAsync(casework, "SELECT count(*) FROM message WHERE state = 1", 2);
         user.Deliver([Letters.Plain("Is filed while we wait", "Text.")], ".Archive");
         await UntilAsync(casework, "SELECT count(*) FROM message WHERE state = 1", 3);
+
+        await user.Server.AskAsync("expunge", "-u", user.Name, "mailbox", "INBOX", "uid", "1");
+        await UntilAsync(casework, "SELECT count(*) FROM sighting WHERE gone_at IS NOT NULL", 1);
 
         before.ShouldNotContain("Seen");
         (await user.StateAsync()).ShouldNotContain("Seen");
