@@ -5,7 +5,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Mailboxes;
 
-/// <summary>Lines that are cut, servers and programs that are killed: afterwards everything is here once.</summary>
+/// <summary>Lines that are cut and servers that are killed: afterwards everything is here once. Programs that are killed while they
+/// fetch are in <see cref="CrashTests"/>.</summary>
 public sealed class CutsAndKillsTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     private static readonly FetchPace Hurried = new()
@@ -66,51 +67,8 @@ public sealed class CutsAndKillsTests(Dovecot dovecot) : IClassFixture<Dovecot>
         (await user.StateAsync()).ShouldBe(before);
     }
 
-    [Fact]
-    public async Task The_program_is_killed_again_and_again_while_it_fetches()
-    {
-        var arguments = await TestPlace.NewArgumentsAsync();
-        var user = dovecot.AddUser();
-        user.Deliver(Some(1500));
-        var before = await user.StateAsync();
-        await using (var office = await LedgerOffice.OpenAsync(arguments)) await office.AddMailboxAsync(user);
-        var random = new Random(9);
-        var kills = 0;
-        for (var here = 0L; kills < 30 && here < 1500; kills++)
-        {
-            using var process = PostbagProcess.Start(
-                "env", [$"POSTBAG_IMAP__AUTHORITIES={Authority}", PostbagProcess.Program, "fetch", "--json", .. arguments]);
-            await using (var office = await LedgerOffice.OpenAsync(arguments))
-            {
-                // Somewhere between its first message and some hundreds.
-                var until = here + random.Next(1, 250);
-                while (!process.HasExited && (here = await CountAsync(office)) < until) await Task.Delay(2);
-                process.Kill();
-                await process.WaitForExitAsync();
-                // Half a minute later, if nobody were in a hurry.
-                await office.ExecuteAsync("UPDATE mailbox SET runner = NULL, lease_until = NULL");
-            }
-        }
-
-        var last = await PostbagProcess.RunAsync(
-            "env", [$"POSTBAG_IMAP__AUTHORITIES={Authority}", PostbagProcess.Program, "fetch", "--json", .. arguments]);
-        await using var after = await LedgerOffice.OpenAsync(arguments);
-
-        kills.ShouldBeGreaterThan(3);
-        last.ExitCode.ShouldBe(0, last.Output + last.Errors);
-        (last.Json[0].GetProperty("there").GetInt64(), last.Json[0].GetProperty("here").GetInt64()).ShouldBe((1500, 1500));
-        // What was stored and not yet read when the program was killed is read by whoever comes next.
-        await new Postbag.Casework.Inbox.ReadWaiting(after.Engine).RunAsync(CancellationToken.None);
-        await ShouldBeWholeAsync(after, 1500);
-        (await user.StateAsync()).ShouldBe(before);
-    }
-
-    private static readonly string Authority = TestAuthority.Shared.File();
-
     private static IEnumerable<byte[]> Some(int count) => Enumerable.Range(1, count).Select(number => Letters.Plain(
         $"Letter {number}", string.Concat(Enumerable.Repeat($"This is letter {number}. ", 1 + (number % 40)))));
-
-    private static Task<long> CountAsync(LedgerOffice office) => office.NumberAsync("SELECT count(*) FROM sighting");
 
     private static async Task ShouldBeWholeAsync(LedgerOffice office, int messages)
     {
