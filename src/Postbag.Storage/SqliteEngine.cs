@@ -99,9 +99,10 @@ public sealed class SqliteEngine : Engine
         exception.GetBaseException() is not SqliteException failure ? null : failure.SqliteErrorCode switch
         {
             raw.SQLITE_FULL => "The disk is full. Nothing that was answered is lost; make room and run it again.",
-            raw.SQLITE_READONLY => $"{File} can't be written: the file or its folder is read-only.",
+            raw.SQLITE_READONLY => ReadOnly,
             raw.SQLITE_CANTOPEN => $"{File} can't be opened: check that the folder exists and may be written.",
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{File} is locked by another program. Try again when it has finished.",
+            raw.SQLITE_IOERR when IsReadOnly() => ReadOnly,
             raw.SQLITE_IOERR => $"The disk reported an error while using {File}.",
             raw.SQLITE_NOTADB => $"{File} isn't a Postbag database.",
             raw.SQLITE_CORRUPT => $"{File} is damaged. Restore a backup, and keep the damaged file.",
@@ -140,6 +141,26 @@ public sealed class SqliteEngine : Engine
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $table";
         command.Parameters.AddWithValue("$table", table);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
+    }
+
+    private string ReadOnly =>
+        $"{File} can't be written: the file, its folder or the disk is read-only. Nothing that was answered is lost.";
+
+    /// <summary>Whether the kernel has made the disk read-only under an open file: SQLite hears of a failed write only.</summary>
+    /// <remarks>Tried on a file of its own. To open and close the database here would let go of every lock this process has on it
+    /// (POSIX advisory locks; sqlite.org/howtocorrupt.html, 2.2).</remarks>
+    private bool IsReadOnly()
+    {
+        try
+        {
+            var trial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(File))!, ".postbag-" + Path.GetRandomFileName());
+            using var file = new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return false;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private WriterConnection Open()

@@ -25,15 +25,35 @@ public sealed class ServingProcess : IAsyncDisposable
     /// <param name="place">The words that name the office: --data DIR or --database CONNECTION.</param>
     /// <param name="socket">Where mail is to be delivered.</param>
     /// <param name="prelude">Shell commands before it, such as a limit; they end with a semicolon.</param>
-    public static ServingProcess Start(string[] place, string socket, string prelude = "")
+    /// <param name="within">What the shell is started by, such as "unshare -m"; it becomes the shell, and that the server.</param>
+    public static ServingProcess Start(string[] place, string socket, string prelude = "", string within = "")
     {
         string[] words = ["serve", "casework", .. place, "--urls", "http://127.0.0.1:0", "--lmtp", "unix:" + socket];
         return new ServingProcess(
             prelude.Length == 0
                 ? PostbagProcess.Start(PostbagProcess.Program, words)
                 : PostbagProcess.Start(
-                    "/bin/bash", ["-c", $"{prelude} exec '{PostbagProcess.Program}' " + string.Join(' ', words.Select(word => $"'{word}'"))]),
+                    "/usr/bin/env",
+                    [
+                        .. within.Split(' ', StringSplitOptions.RemoveEmptyEntries), "/bin/bash", "-c",
+                        $"{prelude} exec '{PostbagProcess.Program}' " + string.Join(' ', words.Select(word => $"'{word}'")),
+                    ]),
             socket);
+    }
+
+    /// <summary>Runs shell commands where the server is, seeing the file systems that it sees.</summary>
+    /// <param name="commands">What is run.</param>
+    /// <param name="asUser">Whether it has a user name space of its own.</param>
+    /// <param name="isStill">Whether the server stands still meanwhile, as for a copy of its files.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> InsideAsync(string commands, bool asUser = false, bool isStill = false)
+    {
+        if (isStill) commands = $"kill -STOP {process.Id}; ({commands}); code=$?; kill -CONT {process.Id}; exit $code";
+        string[] names = asUser ? ["--user", "--preserve-credentials"] : [];
+        using var shell = PostbagProcess.Start("nsenter", [.. names, "--mount", "--target", $"{process.Id}", "/bin/bash", "-c", commands]);
+        await Task.WhenAll(shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
+        await shell.WaitForExitAsync();
+        return shell.ExitCode;
     }
 
     /// <summary>Connects as soon as it listens.</summary>
