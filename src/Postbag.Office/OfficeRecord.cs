@@ -31,6 +31,9 @@ public sealed class OfficeRecord
     /// empty if nobody has said.</summary>
     public string Areas { get; set; } = "";
 
+    /// <summary>The domains and addresses it takes mail for, as <see cref="Office.MailFor"/> writes them; empty if nobody has said.</summary>
+    public string MailFor { get; set; } = "";
+
     public IReadOnlyList<string> AreaCodes => Areas.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     public IReadOnlyList<string> HostNames => Hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries);

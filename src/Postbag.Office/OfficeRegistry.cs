@@ -26,11 +26,16 @@ public sealed class OfficeRegistry(IReadOnlyList<OpenOffice> offices) : IAsyncDi
                 + "Give it one: postbag office set --office NAME --host HOST.";
         }
 
-        return offices.SelectMany(office => office.HostNames).GroupBy(host => host, StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(host => host.Count() > 1) is { } shared
-            ? $"Two offices go by the host name {shared.Key}. Each needs its own: see postbag office set."
+        if (SharedBy(office => office.HostNames) is { } host)
+            return $"Two offices go by the host name {host}. Each needs its own: see postbag office set.";
+        return SharedBy(office => office.MailFor.Entries) is { } mail
+            ? $"Two offices take mail for {mail}. Only one can: see postbag office set."
             : null;
     }
+
+    private string? SharedBy(Func<OpenOffice, IEnumerable<string>> names) =>
+        offices.SelectMany(names).GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(name => name.Count() > 1)?.Key;
 
     public async ValueTask DisposeAsync()
     {

@@ -6,9 +6,11 @@ namespace Postbag.Office;
 /// <summary>One office, open: its engine with the schema up to date, and what it says of itself.</summary>
 public sealed class OpenOffice : IAsyncDisposable
 {
-    private OpenOffice(OfficeLocation location, Side side, Engine engine, string name, IReadOnlyList<string> hostNames)
+    private OpenOffice(OfficeLocation location, Side side, Engine engine, Record record)
     {
-        (Location, Side, Engine, Name, HostNames) = (location, side, engine, name, hostNames);
+        (Location, Side, Engine, Name) = (location, side, engine, record.Name);
+        HostNames = record.Hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        MailFor = MailFor.Read(record.MailFor) ?? MailFor.Nobody;
     }
 
     public OfficeLocation Location { get; }
@@ -22,6 +24,9 @@ public sealed class OpenOffice : IAsyncDisposable
 
     /// <summary>Lower-case host names; empty if any will do.</summary>
     public IReadOnlyList<string> HostNames { get; }
+
+    /// <summary>For whom it takes mail; empty if it hasn't said.</summary>
+    public MailFor MailFor { get; }
 
     /// <summary>A context of this office's; the caller disposes it.</summary>
     public OfficeDb OpenDb() => Side.Open(Engine);
@@ -42,10 +47,9 @@ public sealed class OpenOffice : IAsyncDisposable
         try
         {
             await Migrator.MigrateAsync(engine, side.Schemas, clock, cancellationToken);
-            var (sideKey, name, hosts) = await FindOrMakeRecordAsync(engine, location, side, clock, cancellationToken);
-            if (sideKey != side.Key) throw new CannotException($"{location} holds a {sideKey} office.");
-            return new OpenOffice(
-                location, side, engine, name, hosts.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            var record = await FindOrMakeRecordAsync(engine, location, side, clock, cancellationToken);
+            if (record.Side != side.Key) throw new CannotException($"{location} holds a {record.Side} office.");
+            return new OpenOffice(location, side, engine, record);
         }
         catch (Exception failure) when (failure is SchemaMismatchException || engine.Explain(failure) is not null)
         {
@@ -63,7 +67,7 @@ public sealed class OpenOffice : IAsyncDisposable
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
     /// <remarks>By plain SQL: a command that reads one row shouldn't wait for an object mapper to start.</remarks>
-    private static async Task<(string Side, string Name, string Hosts)> FindOrMakeRecordAsync(
+    private static async Task<Record> FindOrMakeRecordAsync(
         Engine engine, OfficeLocation location, Side side, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await FindRecordAsync(engine, cancellationToken) is { } found) return found;
@@ -87,18 +91,20 @@ public sealed class OpenOffice : IAsyncDisposable
             throw;
         }
 
-        return (side.Key, location.Name, "");
+        return new Record(side.Key, location.Name, "", "");
     }
 
-    private static async Task<(string Side, string Name, string Hosts)?> FindRecordAsync(
+    private static async Task<Record?> FindRecordAsync(
         Engine engine, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT side, name, hosts FROM office";
+        command.CommandText = "SELECT side, name, hosts, mail_for FROM office";
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
-            ? (reader.GetString(0), reader.GetString(1), reader.GetString(2))
+            ? new Record(reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3))
             : null;
     }
+
+    private sealed record Record(string Side, string Name, string Hosts, string MailFor);
 }

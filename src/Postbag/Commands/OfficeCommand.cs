@@ -17,12 +17,16 @@ internal static partial class OfficeCommand
         {
             Description = "A host name it is reached by; repeat for several, give \"\" for none",
         };
+        var mail = new Option<string[]>("--mail-for")
+        {
+            Description = "A domain or an address it takes mail for by LMTP; repeat for several, give \"\" for none",
+        };
         var areas = new Option<string[]>("--area")
         {
             Description = "The official code of a constituency, ward or region it represents; repeat for several, give \"\" for none",
         };
         var office = new OfficeOptions();
-        var command = new Command("set", "Name an office, or set its host names and areas") { name, hosts, areas };
+        var command = new Command("set", "Name an office, or set its host names, mail and areas") { name, hosts, mail, areas };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -31,10 +35,11 @@ internal static partial class OfficeCommand
             var record = await db.Offices.SingleAsync(cancellationToken);
             if (line.GetValue(name) is { } newName) record.Name = newName.Trim();
             if (line.GetValue(hosts) is { Length: > 0 } newHosts) record.Hosts = string.Join(' ', newHosts.Select(Checked)).Trim();
+            if (line.GetValue(mail) is { Length: > 0 } newMail) record.MailFor = CheckedMail(newMail, open);
             if (line.GetValue(areas) is { Length: > 0 } newAreas) record.Areas = Checked(newAreas);
             await db.SaveChangesAsync(cancellationToken);
             Console.WriteLine(
-                $"{record.Name}, reached by {(record.Hosts.Length == 0 ? "any host name" : record.Hosts)}. "
+                $"{record.Name}, reached by {(record.Hosts.Length == 0 ? "any host name" : record.Hosts)}{(record.MailFor.Length == 0 ? "" : $"; takes mail for {record.MailFor}")}. "
                 + "A running server sees it after a restart.");
             return 0;
         });
@@ -44,6 +49,13 @@ internal static partial class OfficeCommand
     private static string Checked(string[] areas) =>
         OfficeAreas.Read(string.Join(' ', areas))
         ?? throw new CannotException("Areas are named by their official codes, such as E14001063.");
+
+    private static string CheckedMail(string[] written, OpenOffice office)
+    {
+        if (office.Side.Key != "casework") throw new CannotException("Mail is taken in on the casework side only.");
+        return MailFor.Read(string.Join(' ', written))?.ToString()
+            ?? throw new CannotException("Mail is taken for domains and addresses, such as riverside.example or post@riverside.example.");
+    }
 
     private static string Checked(string host) =>
         host.Length == 0 || HostName().IsMatch(host)
