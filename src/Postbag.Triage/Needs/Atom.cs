@@ -12,7 +12,7 @@ internal enum AtomKind
     /// <summary>Any word that begins so.</summary>
     Beginning,
 
-    /// <summary>A number in digits or as a word up to fourteen.</summary>
+    /// <summary>A number in digits or as a word up to twenty.</summary>
     Number,
 
     /// <summary>A day of a month, as 14th.</summary>
@@ -29,7 +29,10 @@ internal enum AtomKind
 internal readonly record struct Atom(AtomKind Kind, string Text, HashSet<string>? Words = null)
 {
     private static readonly string[] Numbers =
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fourteen"];
+    [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
 
     public bool Fits(ReadOnlySpan<char> word) => Kind switch
     {

@@ -4,7 +4,7 @@ namespace Postbag.Triage.Needs;
 
 /// <summary>
 /// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY = reason",
-/// "every need" or "quoted"; indented lines belong to the one above. "#" begins a comment.
+/// "every need", "quoted" or "spelt"; indented lines belong to the one above. "#" begins a comment.
 /// </summary>
 internal sealed class NeedRuleParser
 {
@@ -22,6 +22,7 @@ internal sealed class NeedRuleParser
     private readonly NeedRule quoted = new("quoted", "", 0);
     private NeedRule? rule;
     private string? list;
+    private bool inSpelt;
     private int line;
     private int patterns;
 
@@ -50,6 +51,7 @@ internal sealed class NeedRuleParser
         {
             need.No.AddRange(everyNeed.No);
             need.Never.AddRange(everyNeed.Never);
+            need.Around.AddRange(everyNeed.Around);
             need.Denied.AddRange(everyNeed.Denied);
         }
 
@@ -58,11 +60,12 @@ internal sealed class NeedRuleParser
 
     private void ReadHeading(string written)
     {
-        (rule, list) = (null, null);
+        (rule, list, inSpelt) = (null, null, false);
         var parts = written.Split('=', 2, StringSplitOptions.TrimEntries);
         var words = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words is ["every", "need"] && parts.Length == 1) rule = everyNeed;
         else if (words is ["quoted"] && parts.Length == 1) rule = quoted;
+        else if (words is ["spelt"] && parts.Length == 1) inSpelt = true;
         else if (words is ["list", var name] && parts.Length == 2)
         {
             list = name;
@@ -76,7 +79,7 @@ internal sealed class NeedRuleParser
         }
         else
         {
-            throw new RuleException("A line begins with \"list NAME = …\", \"need KEY = reason\", \"every need\" or \"quoted\".");
+            throw new RuleException("A line begins with \"list NAME = …\", \"need KEY = reason\", \"every need\", \"quoted\" or \"spelt\".");
         }
     }
 
@@ -85,6 +88,12 @@ internal sealed class NeedRuleParser
         if (list is not null)
         {
             terms.AddPhrases(list, written);
+            return;
+        }
+
+        if (inSpelt)
+        {
+            ReadSlips(written);
             return;
         }
 
@@ -97,20 +106,44 @@ internal sealed class NeedRuleParser
             "sure" => rule.Sure,
             "no" => rule.No,
             "never" => rule.Never,
+            "around" => rule.Around,
             "denied" => rule.Denied,
-            _ => throw new RuleException($"A line of a need begins with yes, sure, no, never or denied, not with \"{word}\"."),
+            _ => throw new RuleException($"A line of a need begins with yes, sure, no, never, around or denied, not with \"{word}\"."),
         };
         if (rule == everyNeed && into == rule.Yes || into == rule.Sure && rule == everyNeed)
-            throw new RuleException("\"every need\" only says what holds needs back: no, never, denied.");
+            throw new RuleException("\"every need\" only says what holds needs back: no, never, around, denied.");
         if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
-        into.Add(new RulePattern(Steps(space < 0 ? "" : written[space..]), line));
+        into.Add(Pattern(space < 0 ? "" : written[space..]));
     }
 
-    private List<PatternStep> Steps(string written)
+    /// <summary>A line of "spelt": a word, and how it is often misspelt.</summary>
+    private void ReadSlips(string written)
+    {
+        var parts = written.Split('=', StringSplitOptions.TrimEntries);
+        if (parts.Length != 2) throw new RuleException("A line of \"spelt\" is a word, \"=\" and how else it is written.");
+        lists.AddSlips(RuleTerms.WordOf(parts[0]), parts[1].Split(',', StringSplitOptions.TrimEntries).Select(RuleTerms.WordOf));
+    }
+
+    private RulePattern Pattern(string written)
+    {
+        List<string> pieces = [.. RuleTerms.Pieces(written)];
+        var own = pieces.TakeWhile(piece => RuleTerms.PlaceOf(piece) is null).ToList();
+        var conditions = new List<PatternCondition>();
+        for (var at = own.Count; at < pieces.Count;)
+        {
+            var said = pieces.Skip(at + 1).TakeWhile(piece => RuleTerms.PlaceOf(piece) is null).ToList();
+            conditions.Add(new PatternCondition(Steps(said), RuleTerms.PlaceOf(pieces[at])!.Value));
+            at += said.Count + 1;
+        }
+
+        return new RulePattern(Steps(own), conditions, line);
+    }
+
+    private List<PatternStep> Steps(IEnumerable<string> pieces)
     {
         var steps = new List<PatternStep>();
         var gap = 0;
-        foreach (var piece in terms.Pieces(written))
+        foreach (var piece in pieces)
         {
             if (RuleTerms.GapOf(piece) is { } words)
             {
@@ -121,7 +154,7 @@ internal sealed class NeedRuleParser
 
             var isOptional = piece[0] == '[';
             if (steps.Count == 0 && isOptional) throw new RuleException("A pattern doesn't begin with something that may be left out.");
-            steps.Add(new PatternStep(ListOf(piece), gap, isOptional));
+            steps.Add(new PatternStep(ListsOf(piece), gap, isOptional));
             // What may be left out takes its gap with it: the words of both may stand before the next.
             gap = isOptional ? gap : 0;
         }
@@ -129,6 +162,15 @@ internal sealed class NeedRuleParser
         if (steps.Count == 0) throw new RuleException("A pattern says what to look for.");
         if (gap > 0 && !steps[^1].IsOptional) throw new RuleException("A pattern doesn't end with a gap.");
         return steps;
+    }
+
+    /// <summary>A choice between lists refers to them; only what else it holds is a list of its own.</summary>
+    private int[] ListsOf(string piece)
+    {
+        var (named, rest) = RuleTerms.Divide(piece);
+        var found = named.Select(ListOf).ToList();
+        if (rest is not null) found.Add(ListOf(rest));
+        return [.. found];
     }
 
     private int ListOf(string piece)

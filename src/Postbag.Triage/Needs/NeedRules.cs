@@ -26,8 +26,7 @@ public sealed class NeedRules
     private readonly IReadOnlyList<NeedRule> rules;
     private readonly NeedRule quoted;
 
-    /// <summary>Tens of kilobytes each, and one a thread: made once, not for every letter.</summary>
-    private readonly ConcurrentBag<SentenceHits> spare = [];
+    private readonly ConcurrentBag<SentenceWindow> spare = [];
 
     internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule quoted)
     {
@@ -67,14 +66,15 @@ public sealed class NeedRules
     {
         ArgumentNullException.ThrowIfNull(text);
         var letter = new LetterSentences(text, MaxCharacters);
-        var hits = spare.TryTake(out var used) ? used : new SentenceHits(lists.Count);
+        var window = spare.TryTake(out var used) ? used : new SentenceWindow(lists);
         var found = new List<NeedFinding>();
+        window.Begin(letter);
         foreach (var sentence in letter.Sentences)
         {
-            lists.Find(letter, sentence, hits);
+            window.MoveNext();
             foreach (var rule in rules)
             {
-                var (match, pattern) = FindIn(rule, letter, sentence, hits);
+                var (match, pattern) = FindIn(rule, letter, sentence, window);
                 if (match.To == 0) continue;
                 int at = letter[sentence.From + match.From].At, end = letter[sentence.From + match.To - 1].End;
                 // A long sentence is cut with an overlap: what stands there is found twice.
@@ -83,36 +83,35 @@ public sealed class NeedRules
             }
         }
 
-        spare.Add(hits);
+        spare.Add(window);
         return found;
     }
 
     private (Match Match, RulePattern Pattern) FindIn(
-        NeedRule rule, LetterSentences letter, (int From, int To) sentence, SentenceHits hits)
+        NeedRule rule, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
-        var count = sentence.To - sentence.From;
         foreach (var pattern in rule.Sure)
-            foreach (var match in SentenceMatcher.Find(pattern, hits, count))
-                if (Counts(match, letter, sentence, hits))
+            foreach (var match in window.Find(pattern))
+                if (Counts(match, letter, sentence, window))
                     return (match, pattern);
 
         List<Match>? no = null;
-        List<Match> denied = [.. rule.Denied.SelectMany(pattern => SentenceMatcher.Find(pattern, hits, count))];
+        List<Match> denied = [.. rule.Denied.SelectMany(pattern => window.Find(pattern))];
         var closed = 0UL;
         foreach (var word in denied) closed |= ((1UL << (word.To - word.From)) - 1) << word.From;
         foreach (var pattern in rule.Yes)
         {
-            foreach (var match in SentenceMatcher.Find(pattern, hits, count, closed))
+            foreach (var match in window.Find(pattern, closed))
             {
                 if (no is null)
                 {
-                    if (rule.Never.Exists(never => SentenceMatcher.Find(never, hits, count).Count > 0)) return default;
-                    no = [.. rule.No.SelectMany(other => SentenceMatcher.Find(other, hits, count))];
+                    if (rule.Never.Exists(never => window.Find(never).Count > 0) || rule.Around.Exists(window.IsNearby)) return default;
+                    no = [.. rule.No.SelectMany(other => window.Find(other))];
                 }
 
                 if (no.Exists(other => other.From < match.To + Near && match.From < other.To + Near)) continue;
                 if (denied.Exists(other => other.To <= match.From && match.From <= other.To + Denying)) continue;
-                if (Counts(match, letter, sentence, hits)) return (match, pattern);
+                if (Counts(match, letter, sentence, window)) return (match, pattern);
             }
         }
 
@@ -120,10 +119,10 @@ public sealed class NeedRules
     }
 
     /// <summary>What stands in quotation marks is a newspaper's or a campaign's, unless the sentence says who said it to whom.</summary>
-    private bool Counts(Match match, LetterSentences letter, (int From, int To) sentence, SentenceHits hits)
+    private bool Counts(Match match, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         if (!letter[sentence.From + match.From].IsQuoted) return true;
-        return quoted.Yes.Exists(pattern => SentenceMatcher.Find(pattern, hits, sentence.To - sentence.From)
+        return quoted.Yes.Exists(pattern => window.Find(pattern)
             .Exists(said => !letter[sentence.From + said.From].IsQuoted));
     }
 

@@ -1,15 +1,34 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>A step of a pattern: a list whose phrases may stand there.</summary>
-/// <param name="List">The list's number.</param>
+/// <summary>A step of a pattern: lists whose phrases may stand there.</summary>
+/// <param name="Lists">The lists' numbers.</param>
 /// <param name="Gap">How many words may stand before it.</param>
 /// <param name="IsOptional">It may be left out.</param>
-internal readonly record struct PatternStep(int List, int Gap, bool IsOptional);
+internal readonly record struct PatternStep(int[] Lists, int Gap, bool IsOptional);
+
+/// <summary>Where a condition is looked for.</summary>
+internal enum ConditionPlace
+{
+    /// <summary>It stands somewhere in the sentence, before or behind.</summary>
+    Sentence,
+
+    /// <summary>It stands in the sentence or in one of those around it.</summary>
+    Nearby,
+
+    /// <summary>It stands nowhere in the sentence.</summary>
+    Nowhere,
+}
+
+/// <summary>What else has to be so for a pattern to count.</summary>
+/// <param name="Steps">Words, one after another.</param>
+/// <param name="Place">Where they stand.</param>
+internal sealed record PatternCondition(IReadOnlyList<PatternStep> Steps, ConditionPlace Place);
 
 /// <summary>Steps that follow each other within a sentence.</summary>
 /// <param name="Steps">The first is never optional.</param>
+/// <param name="Conditions">All of them hold.</param>
 /// <param name="Line">Where it stands in the rules.</param>
-internal sealed record RulePattern(IReadOnlyList<PatternStep> Steps, int Line);
+internal sealed record RulePattern(IReadOnlyList<PatternStep> Steps, IReadOnlyList<PatternCondition> Conditions, int Line);
 
 /// <summary>A need with the patterns that raise it and those that don't let it be raised.</summary>
 internal sealed class NeedRule(string key, string reason, int line)
@@ -31,6 +50,9 @@ internal sealed class NeedRule(string key, string reason, int line)
 
     /// <summary>Don't let it be raised in the whole sentence.</summary>
     public List<RulePattern> Never { get; } = [];
+
+    /// <summary>Don't let it be raised in the sentence and those around it.</summary>
+    public List<RulePattern> Around { get; } = [];
 
     /// <summary>Don't let it be raised if they stand right before it.</summary>
     public List<RulePattern> Denied { get; } = [];

@@ -4,7 +4,7 @@ using Postbag.Triage.Reading;
 
 namespace Postbag.Triage.Needs;
 
-/// <summary>Reads what stands in a line of rules: words, beginnings (evict*), lists ({day}), choices (a|b c), what may be left
+/// <summary>Reads what stands in a line of rules: words, beginnings (evict*), families (hit~), lists ({day}), choices (a|b c), what may be left
 /// out [a|b], gaps (.. or ..3), and numbers (&lt;number&gt;, &lt;ordinal&gt;, &lt;year&gt;).</summary>
 internal sealed class RuleTerms
 {
@@ -46,12 +46,12 @@ internal sealed class RuleTerms
     }
 
     /// <summary>The pieces of a pattern; plain words that follow each other are one.</summary>
-    public IEnumerable<string> Pieces(string written)
+    public static IEnumerable<string> Pieces(string written)
     {
         var plain = new List<string>();
         foreach (var piece in Cut(written))
         {
-            if (piece[0] is not ('(' or '[' or '{' or '.') && plain.Count < PhraseLists.MaxPhrase)
+            if (!IsAlone(piece) && plain.Count < PhraseLists.MaxPhrase)
             {
                 plain.Add(piece);
                 continue;
@@ -59,12 +59,23 @@ internal sealed class RuleTerms
 
             if (plain.Count > 0) yield return string.Join(' ', plain);
             plain.Clear();
-            if (piece[0] is '(' or '[' or '{' or '.') yield return piece;
+            if (IsAlone(piece)) yield return piece;
             else plain.Add(piece);
         }
 
         if (plain.Count > 0) yield return string.Join(' ', plain);
+
+        static bool IsAlone(string piece) => piece[0] is '(' or '[' or '{' or '.' || PlaceOf(piece) is not null;
     }
+
+    /// <summary>Where what stands behind this piece is looked for; null if the piece begins no condition.</summary>
+    public static ConditionPlace? PlaceOf(string piece) => piece switch
+    {
+        "&" => ConditionPlace.Sentence,
+        "+" => ConditionPlace.Nearby,
+        "!" => ConditionPlace.Nowhere,
+        _ => null,
+    };
 
     /// <summary>The phrases of a piece that isn't a gap; what may be left out is left in.</summary>
     public List<Atom[]> Expand(string piece)
@@ -72,6 +83,17 @@ internal sealed class RuleTerms
         var phrases = piece[0] == '[' ? Choices(piece) : Phrases(piece);
         if (phrases.Count == 0) throw new RuleException($"\"{piece}\" holds nothing.");
         return Gathered(phrases);
+    }
+
+    /// <summary>The lists that a choice names, and a choice of all else; null if there is nothing else.</summary>
+    public static (IReadOnlyList<string> Named, string? Other) Divide(string piece)
+    {
+        if (piece[0] is not ('(' or '[')) return ([], piece);
+        var choices = Choose(piece[1..^1]).Select(choice => choice.Trim()).ToLookup(IsNamed);
+        List<string> rest = [.. choices[false]];
+        return ([.. choices[true]], rest.Count == 0 ? null : $"({string.Join('|', rest)})");
+
+        static bool IsNamed(string choice) => choice.StartsWith('{') && choice.IndexOf('}', StringComparison.Ordinal) == choice.Length - 1;
     }
 
     private List<Atom[]> Phrases(string written)
@@ -135,6 +157,10 @@ internal sealed class RuleTerms
         yield return written[from..];
     }
 
+    /// <summary>A word as letters are read.</summary>
+    public static string WordOf(string piece) => !piece.Contains(' ', StringComparison.Ordinal) && AtomsOf(piece) is [{ Kind: AtomKind.Word } atom]
+        ? atom.Text : throw new RuleException($"\"{piece}\" isn't one word.");
+
     private static Atom[] AtomsOf(string piece)
     {
         if (piece[0] == '<')
@@ -150,7 +176,7 @@ internal sealed class RuleTerms
 
         // As letters are read: "can't" is one word, "twenty-one" two.
         var atoms = new List<Atom>();
-        foreach (var word in piece.TrimEnd('*').Split('-', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in piece.TrimEnd('*', '~').Split('-', StringSplitOptions.RemoveEmptyEntries))
         {
             var folded = new StringBuilder();
             foreach (var c in word)
@@ -165,6 +191,7 @@ internal sealed class RuleTerms
 
         if (atoms.Count == 0) throw new RuleException($"\"{piece}\" is no word.");
         if (piece.EndsWith('*')) atoms[^1] = new Atom(AtomKind.Beginning, atoms[^1].Text);
+        if (piece.EndsWith('~')) atoms[^1] = new Atom(AtomKind.AnyOf, "", [.. WordFamilies.Of(atoms[^1].Text)]);
         return [.. atoms];
     }
 

@@ -12,13 +12,21 @@ internal sealed class WordAtoms
     private readonly Dictionary<string, List<int>> byWord = [];
     private readonly Dictionary<string, List<int>> byBeginning = [];
 
+    /// <summary>What each word that is no word stands for.</summary>
+    private readonly Dictionary<string, string> slips = [];
+
     /// <summary>Numbers of every kind, and beginnings of one or two letters.</summary>
     private readonly List<int> others = [];
 
     // Made when the first letter is read: the rules are read then.
     private readonly Lazy<Dictionary<string, int[]>> known;
+    private readonly Lazy<NearWords> near;
 
-    public WordAtoms() => known = new(() => byWord.Keys.ToDictionary(word => word, word => Fitting(word, byWord[word])));
+    public WordAtoms()
+    {
+        known = new(() => byWord.Keys.Union(slips.Keys).ToDictionary(word => word, Spelt));
+        near = new(() => new NearWords(byWord.Keys));
+    }
 
     /// <summary>An atom's number; equal ones have the same.</summary>
     public int NumberOf(Atom atom)
@@ -39,17 +47,36 @@ internal sealed class WordAtoms
             index.TryGetValue(key, out var list) ? list : index[key] = [];
     }
 
+    /// <summary>Words that stand for another.</summary>
+    public void AddSlips(string word, IEnumerable<string> written)
+    {
+        foreach (var slip in written) slips[slip] = word;
+    }
+
+    /// <summary>The atoms that a folded word fits; for a word that no rule spells out, those of the words it is one slip away from, too.</summary>
+    public int[] Of(ReadOnlySpan<char> word)
+    {
+        if (known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var fitting)) return fitting;
+        var fits = Fitting(word, []);
+        if (word.Length < NearWords.Shortest || near.Value.Of(word) is not { } meant) return fits;
+        return [.. fits.Union(meant.SelectMany(other => known.Value[other]))];
+    }
+
     /// <summary>The words an atom spells out; none if it says only what they look like.</summary>
-    public static IEnumerable<string> WordsOf(Atom atom) => atom.Kind switch
+    private static IEnumerable<string> WordsOf(Atom atom) => atom.Kind switch
     {
         AtomKind.Word => [atom.Text],
         AtomKind.AnyOf => atom.Words!,
         _ => [],
     };
 
-    /// <summary>The atoms that a folded word fits.</summary>
-    public int[] Of(ReadOnlySpan<char> word) =>
-        known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var fitting) ? fitting : Fitting(word, []);
+    private int[] Spelt(string word)
+    {
+        List<int> spelt = [.. byWord.GetValueOrDefault(word) ?? []];
+        if (!slips.TryGetValue(word, out var meant)) return Fitting(word, spelt);
+        spelt.AddRange(byWord.GetValueOrDefault(meant) ?? []);
+        return [.. Fitting(word, spelt).Union(Fitting(meant, []))];
+    }
 
     private int[] Fitting(ReadOnlySpan<char> word, List<int> spelt)
     {
