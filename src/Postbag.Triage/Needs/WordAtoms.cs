@@ -63,7 +63,7 @@ internal sealed class WordAtoms
     }
 
     /// <summary>The words an atom spells out; none if it says only what they look like.</summary>
-    private static IEnumerable<string> WordsOf(Atom atom) => atom.Kind switch
+    private static HashSet<string> WordsOf(Atom atom) => atom.Kind switch
     {
         AtomKind.Word => [atom.Text],
         AtomKind.AnyOf => atom.Words!,
