@@ -74,7 +74,8 @@ public sealed class OurArea
     /// <summary>How the place of a name stands to the area.</summary>
     /// <param name="name">As somebody wrote it; case and accents don't matter.</param>
     /// <returns>Ours if every constituency, district and ward of that name is. Elsewhere only if a constituency or district
-    /// has the name and lies wholly elsewhere: wards and villages share theirs with many.</returns>
+    /// has the name and lies wholly elsewhere, or only one ward, in a district that is partly ours: wards and villages share
+    /// theirs with many, but people rarely mean one of the same name at the country's other end.</returns>
     public AreaStanding StandingOf(string name) =>
         names.Value.TryGetValue(Fold(name), out var standing) ? standing : AreaStanding.Unknown;
 
@@ -103,14 +104,16 @@ public sealed class OurArea
             seen[answer.Of2024] = seen[answer.Ward] = seen[answer.District] = true;
         }
 
-        var sorted = new Dictionary<string, (bool Ours, bool Others, bool IsLarge)>(StringComparer.Ordinal);
+        var near = Neighbours(ours, others);
+        var sorted = new Dictionary<string, (bool Ours, bool Others, bool IsLarge, bool IsNear, int Count)>(StringComparer.Ordinal);
         for (var i = 1; i <= areas.Count; i++)
         {
             if (areas[i]!.Name is not { } name || (!ours[i] && !others[i])) continue;
-            foreach (var spelling in Spellings(name))
+            foreach (var spelling in Spellings(name).Distinct())
             {
                 var before = sorted.GetValueOrDefault(spelling);
-                sorted[spelling] = (before.Ours | ours[i], before.Others | others[i], before.IsLarge | areas.KindOf(i) != AreaKind.Ward);
+                sorted[spelling] = (
+                    before.Ours | ours[i], before.Others | others[i], before.IsLarge | areas.KindOf(i) != AreaKind.Ward, before.IsNear | near[i], before.Count + 1);
             }
         }
 
@@ -118,12 +121,25 @@ public sealed class OurArea
             entry => entry.Key,
             entry => entry.Value switch
             {
-                (true, false, _) => AreaStanding.Ours,
-                (true, true, _) => AreaStanding.Both,
-                (false, true, true) => AreaStanding.Elsewhere,
+                (true, false, _, _, _) => AreaStanding.Ours,
+                (true, true, _, _, _) => AreaStanding.Both,
+                (false, true, true, _, _) or (false, true, _, true, 1) => AreaStanding.Elsewhere,
                 _ => AreaStanding.Unknown,
             },
             StringComparer.Ordinal);
+    }
+
+    /// <summary>The wards elsewhere of a district that is partly ours: who names one of them means that one, if no other bears its name.</summary>
+    private bool[] Neighbours(bool[] ours, bool[] others)
+    {
+        var near = new bool[index.Areas.Count + 1];
+        for (var i = 0; i < index.AnswerCount && kinds.Count > 0; i++)
+        {
+            var answer = index.AnswerAt(i);
+            if (ours[answer.District] && others[answer.District]) near[answer.Ward] = true;
+        }
+
+        return near;
     }
 
     private static bool IsOurs(in Answer answer, bool[] isOurs) =>

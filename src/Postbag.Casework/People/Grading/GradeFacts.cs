@@ -78,7 +78,7 @@ internal sealed class GradeFacts
         var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
-            .Select(item => (Item: item, Standing: places.Name(item.Value)))
+            .Select(item => (Item: item, Standing: StandingOf(item.Value, places)))
             .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
             .ToList();
         Evidence? Named(NameStanding standing, EvidenceOf of) => named.FirstOrDefault(n => n.Standing == standing && n.Item.Of == of).Item;
@@ -114,6 +114,14 @@ internal sealed class GradeFacts
     private static bool IsDoubtful(PlacedPostcode postcode) =>
         postcode.Answer.Standing == PostcodeStanding.Straddles
         || (postcode.Answer.Standing == PostcodeStanding.Ours && !IsOurs(postcode));
+
+    /// <summary>In a letter without capitals nobody can tell where a name ends: the longest of its first words that is one.</summary>
+    private static NameStanding StandingOf(string name, PlaceBook places)
+    {
+        if (name.Any(char.IsUpper)) return places.Name(name);
+        var words = name.Split(' ');
+        return Enumerable.Range(0, words.Length).Select(less => places.Name(string.Join(' ', words[..^less]))).FirstOrDefault(standing => standing != NameStanding.Unknown);
+    }
 
     /// <summary>The lines of an address without a postcode: "14 Mill Lane, Marchbury".</summary>
     private static IEnumerable<Evidence> TownsOf(LetterEvidence evidence) =>

@@ -35,6 +35,12 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.Ours is { } ours)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
+            if (facts.Workplace is { } work && ours.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Claims is null && facts.OurPlace is null)
+            {
+                reasons.Add(facts.Says(Workplace, work, "The address stands beside a post or an organisation: it may be where they work."));
+                return Grading.Grade.Unclear;
+            }
+
             if (facts.Elsewhere is { } other)
             {
                 reasons.Add(facts.Say(Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
@@ -71,7 +77,7 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.TwoHomes is { } two)
         {
             reasons.Add(facts.Says(TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
-            return facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null ? Grading.Grade.Unclear : Grading.Grade.Likely;
+            return (facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null) || facts.Unsure is not null ? Grading.Grade.Unclear : Grading.Grade.Likely;
         }
 
         if (facts.Workplace is { } workplace && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)

@@ -48,7 +48,14 @@ internal static class BlockReader
         for (var i = 0; i < lines.Count; i++)
         {
             if (lines[i].Way == EvidenceWay.Said) continue;
-            var goesOn = i > 0 && lines[i - 1].Way == lines[i].Way && blocks.Count > 0
+            if (IsRule(lines[i].Text))
+            {
+                // Below a rule an employer's lines may stand, or a list's: not where the writer lives.
+                if (lines.Skip(i + 1).Take(2).Any(line => AddressWords.IsWorkplace(line.Text))) break;
+                continue;
+            }
+
+            var goesOn = i > 0 && !IsRule(lines[i - 1].Text) && lines[i - 1].Way == lines[i].Way && blocks.Count > 0
                 && (!lines[i].GapBefore || lines[i].Way == EvidenceWay.SignOff) && !AddressWords.IsDate(lines[i].Text);
             // "cc: the council" begins somebody else's.
             if (goesOn && !StartsCopy(lines[i].Text) && !StartsOthers(lines[i].Text) && !AddressWords.IsOffice(lines[i].Text)) blocks[^1].Add(lines[i]);
@@ -57,6 +64,8 @@ internal static class BlockReader
 
         return blocks;
     }
+
+    private static bool IsRule(string line) => line.AsSpan().Trim("-_=*~ ").IsEmpty;
 
     private static bool StartsCopy(string line) =>
         line.StartsWith("cc", StringComparison.OrdinalIgnoreCase) && (line.Length == 2 || line[2] is ':' or ' ')
@@ -84,7 +93,7 @@ internal static class BlockReader
                 EvidenceKind.Address, text, of, block[0].Way, EvidenceField.Text, address.Start, address.End - address.Start));
         }
 
-        else AddTown(block, IsName, items);
+        else AddTown(block, IsName, names, items);
 
         if (block.Find(line => AddressWords.IsWorkplace(line.Text)) is { } workplace)
             items.Add(new Evidence(EvidenceKind.Workplace, workplace.Text, EvidenceOf.Writer, workplace.Way, EvidenceField.Text, workplace.Start, workplace.Text.Length));
@@ -112,16 +121,32 @@ internal static class BlockReader
     }
 
     /// <summary>A town alone below the name: "Jane Doe, Marchbury".</summary>
-    private static void AddTown(List<WriterLine> block, Func<int, bool> isName, EvidenceList items)
+    private static void AddTown(List<WriterLine> block, Func<int, bool> isName, IReadOnlyList<FoundName> names, EvidenceList items)
     {
-        for (var i = 1; i < block.Count; i++)
+        for (var i = 0; i < block.Count; i++)
         {
-            if (!isName(i - 1) || block[i].Way != EvidenceWay.SignOff || block[i].Text.Any(char.IsAsciiDigit) || !AddressWords.IsPlaceLike(block[i].Text)
+            if (BehindName(block[i], names) is { } behind)
+            {
+                items.Add(new Evidence(
+                    EvidenceKind.LivesIn, behind, EvidenceOf.Writer, block[i].Way, EvidenceField.Text, block[i].Start + block[i].Text.IndexOf(behind, StringComparison.Ordinal), behind.Length));
+                return;
+            }
+
+            if (i == 0 || !isName(i - 1) || block[i].Way != EvidenceWay.SignOff || block[i].Text.Any(char.IsAsciiDigit) || !AddressWords.IsPlaceLike(block[i].Text)
                 || SignOffs.Match(block[i].Text) is not null || FormLabels.Split(block[i].Text) is not null) continue;
             items.Add(new Evidence(
                 EvidenceKind.LivesIn, block[i].Text.TrimEnd('.', ','), EvidenceOf.Writer, block[i].Way, EvidenceField.Text, block[i].Start, block[i].Text.Length));
             return;
         }
+    }
+
+    /// <summary>"Jane Doe, Marchbury" on one line.</summary>
+    private static string? BehindName(WriterLine line, IReadOnlyList<FoundName> names)
+    {
+        var comma = line.Text.IndexOf(", ", StringComparison.Ordinal);
+        if (line.Way != EvidenceWay.SignOff || comma < 0 || line.Text.Any(char.IsAsciiDigit) || line.Text.Length > 80) return null;
+        var place = line.Text[(comma + 2)..].TrimEnd('.', ' ');
+        return place.Length > 2 && !place.Contains(',') && AddressWords.IsPlaceLike(place) && names.Any(name => line.Text[..comma].EndsWith(name.Name, StringComparison.Ordinal)) ? place : null;
     }
 
     /// <summary>"Jane Doe, 4 Mill Lane, …" on one line; nothing if the name and a postcode are all there is.</summary>

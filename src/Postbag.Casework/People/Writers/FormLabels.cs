@@ -30,7 +30,7 @@ internal static class FormLabels
         FamilyName: last name|lastname|surname|family name|second name|cyfenw
         Email: email|e-mail|email address|e-mail address|your email|your email address|e-bost|ebost|my email|from email|reply to|contact email|mail
         Phone: phone|telephone|tel|tel no|mobile|mob|phone number|telephone number|contact number|mobile number|home telephone|home phone|daytime telephone|daytime phone|telephone no|mobile no|contact telephone|t|m|tel/mob|ffôn|symudol|rhif ffôn|your phone number|day tel|evening phone|telephone (home)|telephone (mobile)|ph|my number|my phone|contact no
-        Address: address|my address|home address|postal address|full address|your address|constituent address|residential address|cyfeiriad|address and postcode|full postal address|current address|where i live|supply address|address (incl. postcode)
+        Address: address|my address|home address|postal address|full address|your address|constituent address|residential address|cyfeiriad|address and postcode|full postal address|current address|where i live|i live at|we live at|we are at|both of us|our address|our home|home|my home|me|us|my details|my home address is|my address is|supply address|address (incl. postcode)
         AddressLine: address line 1|address line 2|address line 3|address 1|address 2|address 3|street|street address|house number|house name or number|house|town|city|town/city|town or city|town / city|village|tref|locality|county
         Postcode: postcode|post code|my postcode|your postcode|home postcode|post-code|pcode|zip|zip code|zip/postcode|cod post|côd post|constituent postcode|uk postcode
         """;

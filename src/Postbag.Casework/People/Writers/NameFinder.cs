@@ -115,6 +115,8 @@ internal static partial class NameFinder
         }
 
         if (InstitutionWords.IsIn(text)) return null;
+        // "Wayne Purkiss A0000XX": a prisoner's number, a member's.
+        if (text.LastIndexOf(' ') is > 0 and var space && text[(space + 1)..] is { Length: > 3 and < 12 } last && last.Any(char.IsAsciiDigit) && last.All(char.IsAsciiLetterOrDigit)) text = text[..space];
         return PersonName.Read(text, mayBeSmall) is { } name
             ? new FoundName(name.Name, line.Start + from + name.Offset, name.Length, line.Way, number) : null;
     }

@@ -39,7 +39,7 @@ internal static class PersonName
         association society trust charity foundation group union party club school academy college university nhs hospital
         department ministry government police town borough county district army road avenue
         cofion diolch yn gywir annwyl cynnes gorau fawr le meas is mise mortgage rent damp mould eviction family everyone
-        someone anonymous iphone ipad android outlook mail web online portal system do reply automatic confidential urgently
+        library public pc relay computer desk kiosk someone anonymous iphone ipad android outlook mail web online portal system do reply automatic confidential urgently
         concerned worried desperate angry upset tired mother father voter taxpayer tenant worker
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.People.Writers;
@@ -12,7 +13,7 @@ internal static partial class PlacesNamed
         (EvidenceOf.SomeoneElse, Phrases.Of(
             @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids|parents|mum|mam|dad|mother|father|son|daughter|brother|sister)( all| both| still)* (lives?|are|is|rents?)( all| both| still| now)* (in|at|near)\b|\b(my|our) (mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|aunty|auntie|uncle|friend|neighbour|niece|nephew|cousin),?( (mr|mrs|ms|miss))?( \w+){1,2},? (lives?|living|resides?|is) (in|at|near|on)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)( is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|who|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bat (hers|his|theirs|mine|ours) in\b|\bfrom home in\b|\bregistered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
+            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\b(my|our) (constituency|ward) is\b|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)( is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bat (hers|his|theirs|mine|ours) in\b|\bfrom home in\b|\bregistered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
     ];
 
     /// <summary>The names behind such words, each by itself: "Pont-y-Garreg, near Marchbury" are two.</summary>
@@ -26,10 +27,11 @@ internal static partial class PlacesNamed
             foreach (var match in words.All(plain))
             {
                 var end = match.Offset + match.Length;
+                if (of == EvidenceOf.Writer && ForTheDay.IsIn(plain[end..Math.Min(plain.Length, end + 40)])) continue;
                 if (of == EvidenceOf.Writer && (IsOthers(plain, match.Offset) || NoHome.IsIn(plain.Substring(match.Offset, match.Length)))) continue;
                 if (!plain.AsSpan(1).ContainsAnyInRange('A', 'Z'))
                 {
-                    foreach (var guess in SmallNamesAt(plain, end)) named.Add((of, guess, end + 1, guess.Length));
+                    foreach (var guess in SmallNamesAt(plain, end).Take(1)) named.Add((of, guess, end + 1, guess.Length));
                     continue;
                 }
 
@@ -46,8 +48,51 @@ internal static partial class PlacesNamed
             foreach (var place in NamesAt(plain, at + name.Length)) named.Add((EvidenceOf.Writer, place.Name, place.Offset, place.Name.Length));
         }
 
+        AddSaid(plain, named);
         return named;
     }
+
+    /// <summary>What no phrase told is asked of the words around each name.</summary>
+    private static void AddSaid(string plain, List<(EvidenceOf Of, string Name, int Offset, int Length)> named)
+    {
+        var told = named.Select(place => place.Offset).ToHashSet();
+        foreach (var (of, name, offset) in HomeSaid.In(plain, Candidates(plain).Where(name => !told.Contains(name.Offset))))
+            named.Add((of, name, offset, name.Length));
+    }
+
+    /// <summary>Whatever may be a place's name: the places know whether it is.</summary>
+    private static IEnumerable<(string Name, int Offset)> Candidates(string plain)
+    {
+        foreach (Match match in Name().Matches(plain))
+        {
+            var (name, offset) = (match.Value.TrimEnd('.', '-', '\''), match.Index);
+            // "We Cressby people", "In Ambleford I can": a sentence's own words have capitals too.
+            while (FirstWord(name) is { } first && NoPlace.Contains(first)) (name, offset) = (name[(first.Length + 1)..], offset + first.Length + 1);
+            if (name.EndsWith(" I", StringComparison.Ordinal)) name = name[..^2];
+            if (name.Length < 3 || NoPlace.Contains(name) || PersonName.IsTitle(name)) continue;
+            yield return (name, offset);
+            // "Between Ambleford and Thornwick" are two; "Ambleford and the Vale" is one.
+            if (name.IndexOf(" and ", StringComparison.Ordinal) is > 0 and var and) yield return (name[(and + 5)..], offset + and + 5);
+        }
+
+        if (!IsSmall(plain)) yield break;
+        foreach (Match match in SmallLead().Matches(plain))
+            foreach (var guess in SmallNamesAt(plain, match.Index + match.Length - 1).Take(1)) yield return (guess, match.Index + match.Length);
+    }
+
+    private static readonly FrozenSet<string> NoPlace = new[]
+    {
+        "I", "We", "Us", "My", "Our", "The", "As", "In", "At", "From", "Since", "Here", "Both", "And", "But", "Living", "Like", "Being", "For", "Where", "When",
+        "This", "That", "If", "It", "So", "To", "Of", "On", "A", "An", "Is", "Am", "Are", "Please", "Having", "Because", "Although", "While", "Being", "Hi", "Hello",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Whether a word with a capital begins a sentence rather than a name.</summary>
+    public static bool IsNoPlace(string word) => NoPlace.Contains(word);
+
+    private static string? FirstWord(string name) => name.IndexOf(' ') is > 0 and var space ? name[..space] : null;
+
+    /// <summary>Who writes without capitals, but perhaps for "I" and "DWP".</summary>
+    private static bool IsSmall(string plain) => char.IsLower(plain[0]) || !Capitalised().IsMatch(plain, 1);
 
     /// <summary>"Marchbury, where we've been since 1990".</summary>
     private static readonly Phrases Behind = Phrases.Of(
@@ -69,8 +114,11 @@ internal static partial class PlacesNamed
         return end - from > 2 && char.IsUpper(plain[from]) ? (plain[from..end], from) : null;
     }
 
+    /// <summary>"I'm in Ambleford most days for work".</summary>
+    private static readonly Phrases ForTheDay = Phrases.Of(@"^ ?([\w'-]+ ){1,3}(most days|for work|for the day|on business|every day for|on holiday|for a meeting|for the weekend|at work|visiting)\b");
+
     /// <summary>"My old flat in …".</summary>
-    private static readonly Phrases NoHome = Phrases.Of(@"\b(my|our) (old|former|previous|late|last|holiday|second|rental|let)\b");
+    private static readonly Phrases NoHome = Phrases.Of(@"\b(my|our) (old|former|previous|late|last|holiday|second|rental|let)\b|\bbought (a|the|some|this) (\w+ )?(field|land|plot|shop|business|office|unit|ticket|car|pub|horse|van|share)|\bpeople who\b|\bregistered( \w+){0,2} at$");
 
     /// <summary>"We have moved from …" is told by the past's words; "the people I live near" isn't a home.</summary>
     private static bool IsOthers(string plain, int at) =>
@@ -106,6 +154,12 @@ internal static partial class PlacesNamed
 
     [GeneratedRegex(@"(\d{1,4}[A-Za-z]? )?(a |the )?((small|little|rural|tiny|quiet) )?((near|in|at|outside|village of|town of|city of|area of|part of|ward of|north|south|east|west) )*(the (?=[A-Z]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lead();
+
+    [GeneratedRegex(@"\b(in|at|near|to|from|outside|of) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SmallLead();
+
+    [GeneratedRegex(@"\p{Lu}\p{Ll}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Capitalised();
 
     [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joins();

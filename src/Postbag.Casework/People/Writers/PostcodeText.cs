@@ -67,8 +67,9 @@ internal static partial class PostcodeText
         written[^2..] is "st" or "nd" or "rd" or "th" && written.Contains(' ');
 
     // The last two letters are never C, I, K, M, O or V; who writes one all the same has slipped, and the places say so.
+    // "ZZ4 OAB" with the letter is only taken where nothing follows: in capitals "THE M25 OUT OF …" is a road.
     [GeneratedRegex(
-        @"(?:[A-Za-z]{1,2}[0-9]{1,2}|[A-Za-z]{1,2}[0-9][A-Za-z])[ \u00A0]{0,2}[0-9][A-Za-z]{2}",
+        @"(?:[A-Za-z]{1,2}[0-9]{1,2}|[A-Za-z]{1,2}[0-9][A-Za-z])[ \u00A0]{0,2}[0-9][A-Za-z]{2}|[A-Z]{1,2}[0-9]{1,2} O[ABD-HJLNP-UW-Z]{2}(?=[ ,.;)]*$)",
         RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Shape();
 }

@@ -66,12 +66,15 @@ internal static class SentenceReader
 
     /// <summary>"Jane Doe, 4 Mill Lane, …" at the end of a paragraph.</summary>
     private static bool IsBehindName(string plain, int offset, IReadOnlyList<string> names) =>
-        names.Any(name => name.Contains(' ') && plain.AsSpan(0, offset).TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase));
+        names.Any(name => name.Contains(' ') && plain.AsSpan(0, offset).TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase))
+        || (plain[..offset].Split(',', 2)[0] is var first && PersonName.Read(first.Trim(), mayBeSmall: false) is { } written && !AddressWords.HasStreet(first)
+            && names.Any(name => PersonName.MayBeSame(name, written.Name)) && AddressWords.IsPlaceLike(plain[..offset].TrimEnd(' ', ',')));
 
     private static EvidenceOf WhoseAt(
         Sentence sentence, IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> statements, int offset, int end)
     {
         var whose = Whose.OfPlace(sentence.Plain, offset, end);
+        if (whose == EvidenceOf.Mentioned && HomeSaid.At(sentence.Plain, offset) is { } said) whose = said;
         // "On behalf of Mr Example, your constituent, of 4 Mill Lane": not the writer's, unless "I live" stands between.
         var (_, theirs, length) = statements.FirstOrDefault(said => said.Kind == EvidenceKind.ForSomeoneElse && said.Offset < offset);
         if (length > 0 && whose == EvidenceOf.Writer && theirs + length <= offset && !Whose.SaysOwn(sentence.Plain[(theirs + length)..offset])) return EvidenceOf.SomeoneElse;

@@ -22,6 +22,9 @@ internal sealed partial class WriterLines
     private const int MostHeadLines = 30;
     private const int MostTailLines = 10;
 
+    /// <summary>Lines that people write below their names and addresses.</summary>
+    private const int MostBelow = 3;
+
     private WriterLines(IReadOnlyList<WriterLine> all) => All = all;
 
     public IReadOnlyList<WriterLine> All { get; }
@@ -128,11 +131,29 @@ internal sealed partial class WriterLines
             salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
         var head = salutation >= 0 && salutation <= MostHeadLines ? salutation : LeadingBlock(own);
         var tail = own.Count;
-        while (tail > head + (salutation == head ? 1 : 0) && own.Count - tail < MostTailLines && IsBlockLine(own[tail - 1].Text)) tail--;
+        var first = head + (salutation == head ? 1 : 0);
+        while (tail > first && own.Count - tail < MostTailLines && IsBlockLine(own[tail - 1].Text)) tail--;
+        var end = own.Count;
+        if (tail == own.Count) (tail, end) = BlockAbove(own, first);
         // A lone short sentence isn't a sign-off; a name after a gap, or after one, may be.
         return [.. own.Select((line, i) => new WriterLine(
             line.Start, line.Text,
-            i < head ? EvidenceWay.Head : line.IsSignature || i >= tail ? EvidenceWay.SignOff : EvidenceWay.Said, line.Gap))];
+            i < head ? EvidenceWay.Head : line.IsSignature || (i >= tail && i < end) ? EvidenceWay.SignOff : EvidenceWay.Said, line.Gap))];
+    }
+
+    /// <summary>Below the sign-off a last thought may stand: "(ring first, the dog bites)". The name and address above it are the sign-off
+    /// all the same, if they begin with a gap.</summary>
+    private static (int From, int To) BlockAbove(List<(int Start, string Text, bool IsSignature, bool Gap)> own, int first)
+    {
+        for (var to = own.Count - 1; to > first && own.Count - to <= MostBelow; to--)
+        {
+            var from = to;
+            while (from > first && to - from < MostTailLines && IsBlockLine(own[from - 1].Text) && (from == to || !own[from].Gap)) from--;
+            if (from == to || !own[from].Gap) continue;
+            if (PersonName.Read(own[from].Text, mayBeSmall: false) is { } name && name.Name.Contains(' ')) return (from, to);
+        }
+
+        return (own.Count, own.Count);
     }
 
     /// <summary>Without a salutation: the lines of a form or of an address with which a letter begins.</summary>

@@ -1,0 +1,395 @@
+namespace Postbag.Casework.People.Writers;
+
+/// <summary>Says whose home a place is that a sentence names, by looking back from the name for what is done there, and from that for who
+/// does it. People say that they live somewhere in more ways than a list of phrases can hold: "we've been in …", "they have put us
+/// in a flat in …", "my kitchen window looks over the green in …".</summary>
+/// <remarks>Only says what it is sure of; for the rest <see cref="Whose"/> and <see cref="PlacesNamed"/> have their phrases.</remarks>
+internal static class HomeSaid
+{
+    /// <summary>Words looked at before a name: what stands further off has nothing to do with it.</summary>
+    private const int Reach = 16;
+
+    /// <summary>Names looked at in one sentence.</summary>
+    private const int MostNames = 12;
+
+    /// <param name="plain">The sentence.</param>
+    /// <param name="names">Where names stand, as found.</param>
+    public static IEnumerable<(EvidenceOf Of, string Name, int Offset)> In(string plain, IEnumerable<(string Name, int Offset)> names)
+    {
+        var words = HomeWord.Cut(plain);
+        foreach (var (name, offset) in names.Take(MostNames))
+        {
+            var at = words.FindIndex(word => word.Offset >= offset);
+            var end = words.FindIndex(word => word.Offset >= offset + name.Length);
+            if (at < 0) continue;
+            if (Of(words, at, end < 0 ? words.Count : end) is { } of) yield return (of, name, offset);
+        }
+    }
+
+    /// <summary>Whose an address or a postcode is that no phrase told.</summary>
+    /// <param name="plain">The sentence.</param>
+    /// <param name="offset">Where it begins.</param>
+    public static EvidenceOf? At(string plain, int offset)
+    {
+        var words = HomeWord.Cut(plain);
+        var at = words.FindIndex(word => word.Offset >= offset);
+        if (at < 0) return null;
+        // "Willow Court, Station Road, Cressby, ZZ6 1AB": from its postcode back to where it begins.
+        var end = at;
+        while (at > 0 && IsOfAddress(words, at - 1)) at--;
+        // "I am a doctor at the Thornwick Surgery, 1 High Street, …": a surgery is nobody's home.
+        if (words.Skip(at).Take(end - at).Any(word => HomeWords.Elsewhere.Contains(word.Text) || AddressWords.IsWorkplace(word.Text))) return null;
+        return Behind(words, at, words.Count);
+    }
+
+    private static bool IsOfAddress(List<HomeWord> words, int i)
+    {
+        var text = words[i].Text;
+        if (text is "," or "(" or "'") return i > 0 && !words[i - 1].IsBreak && (char.IsUpper(words[i - 1].Text[0]) || char.IsDigit(words[i - 1].Text[0])) && !PlacesNamed.IsNoPlace(words[i - 1].Text);
+        if (text is "of" or "the" or "y" or "yr" or "on" or "and") return i > 0 && i + 1 < words.Count && char.IsUpper(words[i - 1].Text[0]) && char.IsUpper(words[i + 1].Text[0]) && !PlacesNamed.IsNoPlace(words[i - 1].Text);
+        return (char.IsUpper(text[0]) || char.IsDigit(text[0])) && !PlacesNamed.IsNoPlace(text) && !PersonName.IsTitle(text);
+    }
+
+    private static EvidenceOf? Of(List<HomeWord> words, int at, int end)
+    {
+        var next = Word(words, end);
+        // "Ambleford resident here", "us Thornwick folk": the name says what somebody is.
+        if (HomeWords.Selves.Contains(next)) return IsSelf(words, at, next) ? EvidenceOf.Writer : null;
+        if (AsSubject(words, at, end) is { } subject) return subject;
+        // "The Ambleford branch": the name belongs to the thing behind it.
+        if (next.Length > 0 && char.IsLower(next[0]) && HomeWords.Elsewhere.Contains(next) && Before(words, at) is "the" or "your") return null;
+        return Behind(words, at, end);
+    }
+
+    /// <summary>"Cressby has been home to us", "Cressby is where we live", "Cressby born and bred".</summary>
+    private static EvidenceOf? AsSubject(List<HomeWord> words, int at, int end)
+    {
+        var after = string.Join(' ', words.Skip(end).Take(7).Select(word => word.Text.ToLowerInvariant()));
+        if (after.StartsWith("born and bred", StringComparison.Ordinal)) return EvidenceOf.Writer;
+        if (after.StartsWith(", where i ", StringComparison.Ordinal) || after.StartsWith("where i live", StringComparison.Ordinal)) return null;
+        // "Our village, Little Hulme, has lost …".
+        if (at > 1 && Before(words, at) == "," && HomeWords.Homes.Contains(words[at - 2].Text) && IsMine(words, at - 2)) return EvidenceOf.Writer;
+        if (at > 0 && Before(words, at) is not ("," or "that" or "and" or "but" or "because" or "so")) return null;
+        var isHome = after.Contains("my home", StringComparison.Ordinal) || after.Contains("our home", StringComparison.Ordinal)
+            || after.Contains("home to us", StringComparison.Ordinal) || after.Contains("home for us", StringComparison.Ordinal)
+            || after.Contains("home to me", StringComparison.Ordinal) || after.Contains("home for me", StringComparison.Ordinal)
+            || after.Contains("where i live", StringComparison.Ordinal) || after.Contains("where we live", StringComparison.Ordinal);
+        if (!isHome) return null;
+        return after.StartsWith("was ", StringComparison.Ordinal) ? EvidenceOf.Past
+            : after.StartsWith("is ", StringComparison.Ordinal) || after.StartsWith("has ", StringComparison.Ordinal) || after.StartsWith("will always ", StringComparison.Ordinal)
+                ? EvidenceOf.Writer : null;
+    }
+
+    /// <summary>Whether what a name says somebody is, is the writer: "I'm a Thornwick lad", "as an Ambleford resident".</summary>
+    private static bool IsSelf(List<HomeWord> words, int at, string noun)
+    {
+        for (var i = at - 1; i >= 0 && i >= at - 5; i--)
+        {
+            if (HomeWords.Self.Contains(words[i].Text) || words[i].Text.Equals("as", StringComparison.OrdinalIgnoreCase)) return true;
+            if (words[i].IsBreak || HomeWords.Others.Contains(words[i].Text)) return false;
+        }
+
+        // "Ambleford resident here": a sentence without a subject is about its writer; "Ambleford residents say" isn't.
+        return at == 0 && !noun.EndsWith('s') && noun is not ("people" or "folk" or "family");
+    }
+
+    /// <summary>Goes back from the name to what is done in the place.</summary>
+    private static EvidenceOf? Behind(List<HomeWord> words, int at, int end)
+    {
+        var link = Link(words, at);
+        if (link is null or "through" or "via" or "about" or "for" or "against" or "around" or "like") return LeavesIt(words, at) ? EvidenceOf.Past : null;
+        var hasTurned = false;
+        for (var i = at - 1; i >= 0 && at - i <= Reach; i--)
+        {
+            var word = words[i];
+            if (word.IsStop) return null;
+            if (word.IsBreak) continue;
+            var text = word.Text;
+            // "We, at 8 Tannery Court, get a bill every month."
+            if (text.ToLowerInvariant() is "we" or "i" && Word(words, i + 1) is "" && i + 3 > at - 1 && link is "at" or "of") return EvidenceOf.Writer;
+            // "I'm Dan, 24, from Little Hulme"; "as I'm in Thornwick".
+            if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1)))) return !hasTurned && OnlyFillers(words, i + 1, at) && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on" && !IsLeft(words, end) ? EvidenceOf.Writer : null;
+            if (HomeWords.Elsewhere.Contains(text) && !(HomeWords.Homes.Contains(text) && IsMine(words, i)))
+            {
+                // "I live behind the school in …": the school only says where.
+                if (Landmarked(words, i) || (text is "site" && Has(words, 0, words.Count, "traveller", "travellers", "gypsy", "roma", "caravan", "pitch", "plot"))) continue;
+                return LivesThere(words) ? EvidenceOf.Writer : null;
+            }
+
+            if (HomeWords.Dwells.Contains(text)) return hasTurned && IsPlaced(words, i, at) ? null : ByVerb(words, i, link, end);
+            if (text is "pay" or "pays" or "paid" or "paying" && Has(words, i + 1, 3, "tax", "rates")) return SubjectIsSelf(words, i) == false && !Has(words, i - 4, 4, "as", "someone", "somebody") ? null : EvidenceOf.Writer;
+            if (text is "write" or "writing" && link is "from" && i >= at - 4 && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
+            if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
+            if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link);
+            if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
+            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" && link is "in" or "at") return EvidenceOf.Writer;
+            // "After fifty-one years in Cressby."
+            if (text is "years" or "decades" && link is "in" or "at" && Has(words, i - 3, 3, "after") && SubjectIsSelf(words, i) == true && !StillThere(words, end)) return EvidenceOf.Past;
+            if (text is "was" or "were" && i > at - 5 && link is "in" && SubjectIsSelf(words, i) == true) return EvidenceOf.Past;
+            if (text is "and" or "but" or "because" or "though" or "although" or "so" or "while" or "when" or "where" or "which" or "if" or "as") hasTurned = true;
+        }
+
+        return null;
+    }
+
+    /// <summary>"I left Cressby": without a word between.</summary>
+    private static bool LeavesIt(List<HomeWord> words, int at) =>
+        Before(words, at) is "left" or "leaving" or "leave" && SubjectIsSelf(words, at - 1) == true && !Near(words, at - 1, HomeWords.NotYet);
+
+    /// <summary>The little word before the name, past "the village of" and the like: null if there is none.</summary>
+    private static string? Link(List<HomeWord> words, int at)
+    {
+        for (var i = at - 1; i >= 0 && at - i <= 4; i--)
+        {
+            var text = words[i].Text.ToLowerInvariant();
+            if (words[i].IsBreak) return null;
+            if (text is "in" or "at" or "near" or "outside" or "to" or "into" or "from" or "through" or "via" or "about" or "for" or "on" or "between"
+                or "against" or "around" or "like" or "up" or "down" or "within") return text;
+            if (text == "of" && Word(words, i - 1) is not ("village" or "town" or "city" or "parish" or "area" or "part" or "side" or "end" or "edge" or "ward" or "outskirts" or "centre" or "middle" or "north" or "south" or "east" or "west")) return "of";
+        }
+
+        return null;
+    }
+
+    /// <summary>"I am", "we're", "this is Jean" as the whole of what is said before the place.</summary>
+    private static bool IsBeing(List<HomeWord> words, int i)
+    {
+        var text = words[i].Text.ToLowerInvariant();
+        if (text is "i'm" or "im" or "we're" or "i've") return text != "i've";
+        if (text is "am") return i == 0 || Before(words, i) is "i" or ",";
+        if (text is "are" or "r" or "were") return text != "were" && Before(words, i) is "we";
+        return text is "is" or "it's" or "its" && (Before(words, i) is "this" or "it" || text is "it's" or "its") && words.Count > i + 1 && char.IsUpper(words[i + 1].Text[0]);
+    }
+
+    private static bool OnlyFillers(List<HomeWord> words, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var text = words[i].Text;
+            var isName = char.IsUpper(text[0]) && text.Length > 1 && char.IsLower(text[^1]);
+            if (!words[i].IsBreak && !isName && !char.IsDigit(text[0]) && !HomeWords.Fillers.Contains(text)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsLeft(List<HomeWord> words, int end) => Word(words, end) is "originally";
+
+    private static EvidenceOf? ByVerb(List<HomeWord> words, int verb, string link, int end)
+    {
+        var text = words[verb].Text.ToLowerInvariant();
+        var isPut = HomeWords.Places.Contains(text) && Has(words, verb + 1, 4, "me", "us", "myself", "family");
+        if (text is "been" && link is "to") return null;
+        if (text is "bought" or "buy" or "vote" or "farm" or "came" or "moor" or "moored" && SubjectIsSelf(words, verb) != true && !Has(words, verb - 4, 4, "my", "our")) return null;
+        var isSelf = isPut || SubjectIsSelf(words, verb) == true || (text is "moored" && Has(words, verb - 5, 5, "my", "our"));
+        if (!isSelf) return null;
+        // "We bought it from a developer based at …".
+        if (text is "based" or "registered" && !Has(words, verb - 3, 3, "am", "i'm", "im", "are", "we're", "been", "was", "were", "now", "currently", "and", "i", "we")) return null;
+        // Where probation or a hospital puts somebody isn't their home.
+        if (Has(words, 0, words.Count, "probation", "premises", "hospital", "ward", "rehab", "sectioned")) return EvidenceOf.Institution;
+        if (Near(words, verb, HomeWords.NotYet) && !isPut) return null;
+        // "Staying at the White Hart from 3 to 6 December."
+        if (text is "staying" or "stay" or "stayed" or "stopping" && Has(words, 0, words.Count, "holiday", "visit", "visiting", "weekend", "nights", "hotel", "week", "until", "december", "january") && !Has(words, 0, words.Count, "homeless", "council", "since", "asylum", "emergency", "temporary")) return null;
+        if (HomeWords.Moves.Contains(text) && link is "from") return Has(words, verb + 1, 9, "to", "into") && !FromComesLast(words, verb, end) ? null : EvidenceOf.Past;
+        if (HomeWords.Moves.Contains(text) && !isPut && text is not ("retired" or "relocated" or "moved") && link is not ("to" or "into")) return null;
+        if (text is "moving" or "move" or "came" && !isPut) return null;
+        if (text is "grew" or "raised" or "brought" or "born") return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
+        if (text is "lived" or "rented" or "stayed" or "lodged" or "slept" or "resided" or "camped" or "based" && !IsPerfect(words, verb) && text is not "based")
+            return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
+        if (Near(words, verb, HomeWords.Was)) return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
+        if (link is "from" or "of" && text is not ("vote" or "based" or "living" or "live")) return null;
+        return link is "from" ? null : EvidenceOf.Writer;
+    }
+
+    /// <summary>"The house we rent in", "my flat in", "outside our front door in".</summary>
+    private static EvidenceOf? ByHome(List<HomeWord> words, int noun, string link)
+    {
+        if (link is "from" or "to" or "into") return null;
+        if (IsMine(words, noun)) return Near(words, noun, HomeWords.Was) ? EvidenceOf.Past : EvidenceOf.Writer;
+        if (Has(words, noun - 3, 3, "my", "our") && Has(words, noun - 3, 3, Kin)) return EvidenceOf.SomeoneElse;
+        if (Has(words, noun - 4, 4, "his", "her", "their", "your", "whose")) return null;
+        // "I have a flat in", "renting a room in": whatever stands before it decides.
+        for (var i = noun - 1; i >= 0 && noun - i <= 8; i--)
+        {
+            if (words[i].IsStop || HomeWords.Elsewhere.Contains(words[i].Text) || HomeWords.NotHome.Contains(words[i].Text)) return null;
+            if (HomeWords.Dwells.Contains(words[i].Text)) return ByVerb(words, i, "in", noun + 1);
+            if (HomeWords.Selves.Contains(words[i].Text)) return ByNoun(words, i);
+            if (words[i].Text is "own" or "have" or "share" or "in" or "occupy" or "got" && SubjectIsSelf(words, i) == true && !Near(words, i, HomeWords.NotYet))
+                return words[i].Text is "in" or "share" or "occupy" || LivesThere(words) ? EvidenceOf.Writer : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>"I am a tenant of the housing association in", "mother of two from".</summary>
+    private static EvidenceOf? ByNoun(List<HomeWord> words, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && noun - i <= 9; i--)
+        {
+            if (words[i].IsStop) return null;
+            var text = words[i].Text.ToLowerInvariant();
+            if (text is "as" or "i'm" or "im" or "we're" or "am" || (text is "are" && Before(words, i) is "we" or "i")) return EvidenceOf.Writer;
+            if (text is "my" or "our") return null;
+            if (HomeWords.Dwells.Contains(text) || HomeWords.Elsewhere.Contains(text)) return null;
+        }
+
+        return null;
+    }
+
+    private static readonly string[] Kin =
+        ["parents'", "mother's", "mum's", "mam's", "dad's", "father's", "son's", "daughter's", "sister's", "brother's", "friend's", "grandparents'", "gran's", "nan's", "aunt's", "uncle's"];
+
+    private static bool IsKin(List<HomeWord> words, int noun) => Has(words, noun - 3, 3, "my", "our", "his", "her", "their", "your");
+
+    /// <summary>"I run the shop in … and live above it."</summary>
+    private static bool LivesThere(List<HomeWord> words)
+    {
+        for (var i = 1; i + 1 < words.Count; i++)
+        {
+            if (words[i].Text is not ("live" or "lived" or "living" or "sleep") || SubjectIsSelf(words, i) == false) continue;
+            if (Word(words, i + 1) is "above" or "over" or "there" or "behind" || (Word(words, i + 1) is "in" or "on" && Word(words, i + 2) is "it" or "site" or "the" && Word(words, i + 3) is "" or "premises")) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether what is done has its place already: "I live in Northwick but love the market in Ambleford".</summary>
+    private static bool IsPlaced(List<HomeWord> words, int verb, int at)
+    {
+        for (var i = verb + 1; i + 1 < at - 1; i++)
+            if (words[i].Text is "in" or "at" or "near" or "to" or "on" or "from" && char.IsUpper(words[i + 1].Text[0])) return true;
+        return false;
+    }
+
+    private static bool IsMine(List<HomeWord> words, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && noun - i <= 4; i--)
+        {
+            if (words[i].IsBreak || HomeWords.NotHome.Contains(words[i].Text)) return false;
+            if (words[i].Text.ToLowerInvariant() is "my" or "our") return true;
+            if (words[i].Text.ToLowerInvariant() is "in" or "at" or "of" or "to" or "for") return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Who does it: true for the writer, false for somebody else, null if nothing says.</summary>
+    private static bool? SubjectIsSelf(List<HomeWord> words, int verb)
+    {
+        for (var i = verb - 1; i >= 0 && verb - i <= 12; i--)
+        {
+            var word = words[i];
+            if (word.IsStop) break;
+            if (HomeWords.Self.Contains(word.Text)) return true;
+            if (word.Text.Equals("who", StringComparison.OrdinalIgnoreCase)) return Has(words, i - 7, 7, "i'm", "am", "as", "im");
+            // "I and my husband", "with my sister": who is with them does it too.
+            if (HomeWords.Others.Contains(word.Text) && !IsCompany(words, i)) return false;
+        }
+
+        // "Been on the list", "Living here as we do": a sentence without a subject has its writer's.
+        var first = words[Math.Max(0, FirstOf(words, verb))].Text.ToLowerInvariant();
+        return first is "am" or "been" or "living" or "lived" or "moved" or "having" or "renting" or "sleeping" or "staying" or "stuck" or "born" or "currently" or "now" or "just" or "still" or "also"
+            or "homeless" or "retired" or "live" ? true : null;
+    }
+
+    private static int FirstOf(List<HomeWord> words, int at)
+    {
+        var i = at;
+        while (i > 0 && !words[i - 1].IsStop && !(words[i - 1].Text == "," && at - i > 2)) i--;
+        return i;
+    }
+
+    private static bool IsCompany(List<HomeWord> words, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && noun - i <= 4; i--)
+            if (HomeWords.With.Contains(words[i].Text)) return true;
+        return Word(words, noun + 1) is "and" or "&" && HomeWords.Self.Contains(Word(words, noun + 2));
+    }
+
+    private static bool Landmarked(List<HomeWord> words, int noun)
+    {
+        for (var i = noun - 1; i >= 0 && noun - i <= 4; i--)
+        {
+            if (words[i].IsBreak) return false;
+            if (HomeWords.Landmark.Contains(words[i].Text) || (words[i].Text is "to" && Word(words, i - 1) is "next" or "close")) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"Moved to Cressby from Northwick": what stands behind "to" is new, what stands behind "from" is old.</summary>
+    private static bool FromComesLast(List<HomeWord> words, int verb, int end) => words.Skip(verb).Take(end - verb).Any(word => word.Text == "from");
+
+    private static bool IsPerfect(List<HomeWord> words, int verb)
+    {
+        for (var i = verb - 1; i >= 0 && verb - i <= 4; i--)
+            if (words[i].Text.ToLowerInvariant() is "have" or "'ve" or "i've" or "ive" or "we've" or "weve" or "having" or "has" or "and") return true;
+        return verb == 0;
+    }
+
+    private static bool StillThere(List<HomeWord> words, int end)
+    {
+        var after = string.Join(' ', words.Skip(end).Take(14).Select(word => word.Text.ToLowerInvariant()));
+        return after.Contains("never left", StringComparison.Ordinal) || after.Contains("still here", StringComparison.Ordinal) || after.Contains("and still", StringComparison.Ordinal)
+            || after.Contains("all my life", StringComparison.Ordinal) || after.Contains("all our lives", StringComparison.Ordinal) || after.Contains("live here", StringComparison.Ordinal)
+            || (Has(words, 0, words.Count, "bred") && !after.Contains("left", StringComparison.Ordinal) && !after.Contains("but", StringComparison.Ordinal));
+    }
+
+    private static bool Near(List<HomeWord> words, int at, IReadOnlySet<string> of)
+    {
+        for (var i = at - 1; i >= 0 && at - i <= 5; i--)
+        {
+            if (words[i].IsBreak || words[i].Text is "and" or "but") return false;
+            if (of.Contains(words[i].Text)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Has(List<HomeWord> words, int from, int count, params ReadOnlySpan<string> any)
+    {
+        for (var i = Math.Max(0, from); i < from + count && i < words.Count; i++)
+        {
+            if (words[i].IsStop) continue;
+            foreach (var one in any)
+                if (words[i].Text.Equals(one, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    private static string Word(List<HomeWord> words, int at) => at >= 0 && at < words.Count && !words[at].IsBreak ? words[at].Text : "";
+
+    private static string Before(List<HomeWord> words, int at) => at > 0 ? words[at - 1].Text.ToLowerInvariant() : "";
+}
+
+/// <summary>A word of a sentence, or one mark.</summary>
+internal readonly record struct HomeWord(int Offset, string Text)
+{
+    /// <summary>A mark: commas part what is said, and no more.</summary>
+    public bool IsBreak => !char.IsLetterOrDigit(Text[0]) && Text[0] is not ('\'' or '&');
+
+    /// <summary>A mark that ends a thought.</summary>
+    public bool IsStop => Text[0] is ';' or ':' or '.' or '!' or '?' or '(' or ')' or '–' or '—';
+
+    public static List<HomeWord> Cut(string plain)
+    {
+        var words = new List<HomeWord>();
+        for (var i = 0; i < plain.Length;)
+        {
+            if (char.IsLetterOrDigit(plain[i]) || plain[i] is '\'')
+            {
+                var from = i;
+                while (i < plain.Length && (char.IsLetterOrDigit(plain[i]) || plain[i] is '\'' || (plain[i] == '-' && i + 1 < plain.Length && char.IsLetterOrDigit(plain[i + 1])))) i++;
+                words.Add(new HomeWord(from, plain[from..i]));
+            }
+            else
+            {
+                if (plain[i] != ' ') words.Add(new HomeWord(i, plain[i].ToString()));
+                i++;
+            }
+        }
+
+        return words;
+    }
+}
