@@ -8,13 +8,14 @@ namespace Postbag.Casework.Inbox;
 /// <summary>What a check of the ledger found.</summary>
 /// <param name="Messages">How many messages are kept; each was hashed again.</param>
 /// <param name="Bytes">How many bytes they have.</param>
+/// <param name="Deleted">How many went under retention, and left a row that says so: with the messages they are all that ever came in.</param>
 /// <param name="Sightings">How often sources have shown them.</param>
 /// <param name="Waiting">How many wait to be read.</param>
 /// <param name="Unreadable">How many are shown as they came.</param>
 /// <param name="Unread">How many nobody has opened.</param>
 /// <param name="Problems">What is wrong, a sentence each; none if all is well.</param>
 public sealed record LedgerReport(
-    long Messages, long Bytes, long Sightings, long Waiting, long Unreadable, long Unread,
+    long Messages, long Bytes, long Deleted, long Sightings, long Waiting, long Unreadable, long Unread,
     IReadOnlyList<string> Problems);
 
 /// <summary>Proves that the ledger still holds what it took in: every message is hashed again, and the tables are counted
@@ -25,6 +26,7 @@ public sealed class CheckLedger(Engine engine)
 
     private readonly List<string> problems = [];
     private long damaged;
+    private long deleted;
 
     /// <param name="advance">Told how many messages have been hashed; null if nobody looks.</param>
     /// <param name="cancellationToken">Stops it.</param>
@@ -57,7 +59,7 @@ public sealed class CheckLedger(Engine engine)
         await CheckTallyAsync(cancellationToken);
         problems.AddRange(await SearchIndex.Of(engine).CheckAsync(connection, cancellationToken));
         return new LedgerReport(
-            messages, bytes, await Count("sighting"), await Count("message WHERE state = 0"),
+            messages, bytes, deleted, await Count("sighting"), await Count("message WHERE state = 0"),
             await Count("message WHERE state = 2"),
             await connection.NumberAsync("SELECT unread FROM inbox_tally", cancellationToken) ?? 0, problems);
     }
@@ -106,6 +108,12 @@ public sealed class CheckLedger(Engine engine)
             {
                 await foreach (var row in rows.Reader.ReadAllAsync(cancellationToken))
                 {
+                    if (row.IsDeleted)
+                    {
+                        CheckDeleted(row);
+                        continue;
+                    }
+
                     Check(row);
                     Interlocked.Add(ref bytes, row.SizeBytes);
                     var done = Interlocked.Increment(ref messages);
@@ -137,9 +145,9 @@ public sealed class CheckLedger(Engine engine)
         {
             await using var command = connection.Command(
                 """
-                SELECT number, sha256, size_bytes, packing, content FROM raw_message
-                WHERE number > @last AND NOT EXISTS (SELECT 1 FROM message_deleted d WHERE d.message = number)
-                ORDER BY number LIMIT 1000
+                SELECT r.number, r.sha256, r.size_bytes, r.packing, r.content, d.message IS NOT NULL
+                FROM raw_message r LEFT JOIN message_deleted d ON d.message = r.number
+                WHERE r.number > @last ORDER BY r.number LIMIT 1000
                 """,
                 ("@last", last));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -149,10 +157,18 @@ public sealed class CheckLedger(Engine engine)
                 await rows.WriteAsync(
                     new Row(
                         last, reader.GetFieldValue<byte[]>(1), reader.GetInt64(2), (int)reader.GetInt64(3),
-                        reader.GetFieldValue<byte[]>(4)),
+                        reader.GetFieldValue<byte[]>(4), reader.GetBoolean(5)),
                     cancellationToken);
             }
         }
+    }
+
+    /// <summary>What is said to have gone must be gone.</summary>
+    private void CheckDeleted(Row row)
+    {
+        Interlocked.Increment(ref deleted);
+        if (RawPacking.Unpack(row.Packing, row.Content, row.SizeBytes) is not { } bytes || !SHA256.HashData(bytes).AsSpan().SequenceEqual(row.Sha256)) return;
+        lock (problems) problems.Add($"Message {row.Number} was deleted under retention, and its bytes are still there.");
     }
 
     private void Check(Row row)
@@ -166,5 +182,5 @@ public sealed class CheckLedger(Engine engine)
         }
     }
 
-    private sealed record Row(long Number, byte[] Sha256, long SizeBytes, int Packing, byte[] Content);
+    private sealed record Row(long Number, byte[] Sha256, long SizeBytes, int Packing, byte[] Content, bool IsDeleted);
 }

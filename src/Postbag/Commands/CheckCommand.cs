@@ -63,6 +63,7 @@ internal static class CheckCommand
         {
             Console.WriteLine(
                 $"{ledger.Messages:N0} messages, {ledger.Bytes:N0} bytes, hashed again; {ledger.Sightings:N0} sightings; "
+                + (ledger.Deleted > 0 ? $"{ledger.Deleted:N0} deleted under retention, so {ledger.Messages + ledger.Deleted:N0} came in; " : "")
                 + $"{ledger.Unread:N0} unread, {ledger.Waiting:N0} waiting to be read, {ledger.Unreadable:N0} shown as they came.");
         }
 
@@ -84,6 +85,7 @@ internal static class CheckCommand
             {
                 json.WriteNumber("messages", ledger.Messages);
                 json.WriteNumber("bytes", ledger.Bytes);
+                json.WriteNumber("deleted", ledger.Deleted);
                 json.WriteNumber("sightings", ledger.Sightings);
                 json.WriteNumber("waiting", ledger.Waiting);
                 json.WriteNumber("unreadable", ledger.Unreadable);

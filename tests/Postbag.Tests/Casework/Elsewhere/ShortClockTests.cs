@@ -57,9 +57,20 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
         (await office.NumberAsync("SELECT count(*) FROM message")).ShouldBe(2);
         (await office.NumberAsync("SELECT count(*) FROM message_deleted WHERE rule = 'elsewhere' AND day = '2026-06-18'")).ShouldBe(1);
         (await office.NumberAsync("SELECT count(*) FROM message WHERE subject = 'Deleted under retention on 18 June 2026'")).ShouldBe(1);
-        (await office.CheckAsync()).Problems.ShouldBeEmpty();
+        var check = await office.CheckAsync();
+        check.Problems.ShouldBeEmpty();
+        (check.Messages, check.Deleted, check.Messages + check.Deleted).ShouldBe((1, 1, await office.NumberAsync("SELECT count(*) FROM raw_message")));
         (await office.NamesAsync()).ShouldBe(["Owen Marl"]);
         (await office.NumberAsync("SELECT count(*) FROM audit_entry WHERE act = 'elsewhere.deleted'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_says_what_is_said_to_be_deleted_and_is_still_there()
+    {
+        await using var office = await OfficeAsync();
+        await office.ExecuteAsync("INSERT INTO message_deleted (message, rule, day) SELECT min(number), 'elsewhere', '2026-06-18' FROM message");
+
+        (await office.CheckAsync()).Problems.ShouldContain(problem => problem.EndsWith("was deleted under retention, and its bytes are still there."));
     }
 
     [Theory]
