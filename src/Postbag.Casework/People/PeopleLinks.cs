@@ -10,6 +10,7 @@ public static class PeopleLinks
     public const string People = "/casework/people";
     public const string Duplicates = "/casework/people/duplicates";
     public const string Import = "/casework/people/import";
+    public const string Register = "/casework/people/register";
 
     public static string List(string? query = null, int page = 1)
     {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -75,7 +74,7 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
             return Refuse(refusal.Message);
         }
 
-        (PackedContent, Columns) = (Pack(bytes.ToArray()), [.. csv.Guess()]);
+        (PackedContent, Columns) = (CarriedFile.Pack(bytes.ToArray()), [.. csv.Guess()]);
         ModelState.Clear();
         return Page();
     }
@@ -86,7 +85,7 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         cards = VCards.Read(bytes);
         if (cards.Count == 0) return Refuse("There is no card in the file.");
         Count = await Import().TryAsync(cards, cancellationToken);
-        PackedContent = Pack(bytes);
+        PackedContent = CarriedFile.Pack(bytes);
         ModelState.Clear();
         return Page();
     }
@@ -141,40 +140,21 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         return Page();
     }
 
-    private static string Pack(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal)) gzip.Write(bytes);
-        return Convert.ToBase64String(packed.ToArray());
-    }
-
     /// <returns>Why it can't be read; null if it can.</returns>
     private string? Unpack()
     {
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(Content)), CompressionMode.Decompress);
-            using var bytes = new MemoryStream();
-            var buffer = new byte[81_920];
-            for (int read; (read = gzip.Read(buffer)) > 0;)
+            if (CarriedFile.Unpack(Content, MostBytes) is not { } bytes) return "Choose the file again.";
+            if (VCards.AreIn(bytes))
             {
-                bytes.Write(buffer, 0, read);
-                if (bytes.Length > MostBytes) return "The file has more than 8 MB.";
-            }
-
-            if (VCards.AreIn(bytes.ToArray()))
-            {
-                cards = VCards.Read(bytes.ToArray());
+                cards = VCards.Read(bytes);
                 return null;
             }
 
-            csv = PeopleCsv.Read(bytes.ToArray());
+            csv = PeopleCsv.Read(bytes);
             while (Columns.Count < csv.Header.Count) Columns.Add(PeopleColumn.None);
             return null;
-        }
-        catch (Exception failure) when (failure is FormatException or InvalidDataException)
-        {
-            return "Choose the file again.";
         }
         catch (CannotException refusal)
         {

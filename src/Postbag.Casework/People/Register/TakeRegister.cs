@@ -9,6 +9,11 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People.Register;
 
+/// <summary>The register that the office has.</summary>
+/// <param name="Entries">Electors; none if there is no register.</param>
+/// <param name="TakenAt">When it was taken; null if there is none.</param>
+public sealed record RegisterState(long Entries, DateTimeOffset? TakenAt);
+
 /// <summary>How taking a register went.</summary>
 /// <param name="Entries">Electors whose key is kept.</param>
 /// <param name="Left">Rows without a name of two words or without a postcode, which say nothing.</param>
@@ -41,6 +46,24 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
             cancellationToken);
     }
 
+    /// <summary>How it would go, without anything being kept.</summary>
+    public static (RegisterCount Count, IReadOnlyList<RejectedPerson> Left) Try(IReadOnlyList<ImportedPerson> electors)
+    {
+        var left = electors.Select(elector => (Elector: elector, Why: WhyNot(elector))).Where(row => row.Why is not null)
+            .Select(row => new RejectedPerson(row.Elector, row.Why!)).ToList();
+        return (new RegisterCount(electors.Count - left.Count, left.Count), left);
+    }
+
+    public async Task<RegisterState> StateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await engine.OpenReaderAsync(cancellationToken);
+        await using var command = connection.Command("SELECT entries, taken_at FROM register_head");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var entries = Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture);
+        return new RegisterState(entries, entries == 0 || reader.IsDBNull(1) ? null : Instants.FromMicroseconds(reader.GetInt64(1)));
+    }
+
     public Task ForgetAsync(Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
         async (connection, token) =>
         {
@@ -61,9 +84,17 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
             "UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_writer)", cancellationToken);
     }
 
+    /// <summary>Why nothing can be kept of a row; null if it can.</summary>
+    private static string? WhyNot(ImportedPerson elector) =>
+        PostcodeOf(elector) is not { } postcode ? "There is no postcode."
+        : RegisterKeys.KeyOf([0], PersonName.InOrder(elector.Name), postcode) is null ? "There is no name of two words." : null;
+
+    private static string? PostcodeOf(ImportedPerson elector) =>
+        PostcodeText.Normal(elector.Postcode) ?? (PostcodeText.Find(elector.Address) is [.., var last] ? last.Postcode : null);
+
     private static string? KeyOf(byte[] secret, ImportedPerson elector)
     {
-        var postcode = PostcodeText.Normal(elector.Postcode) ?? (PostcodeText.Find(elector.Address) is [.., var last] ? last.Postcode : null);
+        var postcode = PostcodeOf(elector);
         return postcode is null ? null : RegisterKeys.KeyOf(secret, PersonName.InOrder(elector.Name), postcode);
     }
 }

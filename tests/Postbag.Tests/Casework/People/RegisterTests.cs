@@ -76,6 +76,17 @@ public sealed class RegisterTests
         neither.Errors.ShouldContain("Name the register’s file, or say --forget.");
     }
 
+    [Fact]
+    public void What_is_left_out_is_said_row_by_row_before_anything_is_kept()
+    {
+        var csv = PeopleCsv.Read("Name,Postcode\nHazel Pemble,ZZ1 1BH\nHazel,ZZ1 1BH\nOwen Marl,\n"u8.ToArray());
+
+        var (count, left) = TakeRegister.Try(csv.People(csv.Guess()));
+
+        count.ShouldBe(new RegisterCount(1, 2));
+        left.Select(row => (row.Person.Row, row.Why)).ShouldBe([(2, "There is no name of two words."), (3, "There is no postcode.")]);
+    }
+
     /// <summary>On the register; a neighbour who isn't; and one of the same name elsewhere.</summary>
     private static async Task<LedgerOffice> OfficeAsync()
     {
