@@ -16,17 +16,9 @@ internal sealed class ForgetLetter(Engine engine)
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
-    private static readonly string[] Rows =
-    [
-        "DELETE FROM message_defect WHERE message = @message", "DELETE FROM message_evidence WHERE message = @message",
-        "DELETE FROM message_writer WHERE message = @message", "DELETE FROM post_need WHERE message = @message",
-        "DELETE FROM label_lesson WHERE message = @message", "DELETE FROM thread_key WHERE message = @message",
-        "DELETE FROM elsewhere_answer WHERE message = @message", "UPDATE sighting SET trace = NULL WHERE message = @message",
-        "UPDATE thread_message SET sender = 0, people = @nothing, subject = NULL WHERE message = @message",
-        "UPDATE post_item SET why = @said WHERE message = @message",
-        "UPDATE campaign SET is_stale = @stale WHERE number IN (SELECT campaign FROM campaign_letter WHERE message = @message)",
-        "UPDATE campaign_letter SET own_text = '', own_spans = NULL, person = '' WHERE message = @message",
-    ];
+    /// <summary>Tables whose rows of a message go with it.</summary>
+    private static readonly string[] Gone =
+        ["message_defect", "message_evidence", "message_writer", "letterhead_wait", "post_need", "label_lesson", "thread_key", "elsewhere_answer"];
 
     private readonly SearchIndex index = SearchIndex.Of(engine);
     private readonly ForgetWriter writer = new(engine);
@@ -43,14 +35,9 @@ internal sealed class ForgetLetter(Engine engine)
         var instead = Encoding.ASCII.GetBytes($"Subject: {said}\r\n\r\n");
         await MarkMessage.SetAsync(engine, connection, [message], isUnread: false, cancellationToken);
         await writer.RunAsync(connection, message, cancellationToken);
-        foreach (var sql in Rows)
-        {
-            await connection.ExecuteAsync(
-                sql, cancellationToken, [("@message", message), .. sql.Contains("@nothing", StringComparison.Ordinal) ? [("@nothing", (object?)Array.Empty<byte>())]
-                    : sql.Contains("@said", StringComparison.Ordinal) ? [("@said", $"{said}.")]
-                    : sql.Contains("@stale", StringComparison.Ordinal) ? [("@stale", true)] : Array.Empty<(string, object?)>()]);
-        }
-
+        foreach (var table in Gone)
+            await connection.ExecuteAsync($"DELETE FROM {table} WHERE message = @message", cancellationToken, ("@message", message));
+        await BlankAsync(connection, message, said, cancellationToken);
         await connection.ExecuteAsync(
             "UPDATE raw_message SET packing = 0, content = @content, size_bytes = @size WHERE number = @message", cancellationToken,
             ("@content", instead), ("@size", instead.Length), ("@message", message));
@@ -70,5 +57,21 @@ internal sealed class ForgetLetter(Engine engine)
         await connection.ExecuteAsync(
             "INSERT INTO message_deleted (message, rule, day) VALUES (@message, @rule, @day)", cancellationToken,
             ("@message", message), ("@rule", rule), ("@day", ShortClock.Say(day)));
+    }
+
+    /// <summary>Rows that stay for what hangs on them, without what the letter said.</summary>
+    private static async Task BlankAsync(DbConnection connection, long message, string said, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync("UPDATE sighting SET trace = NULL WHERE message = @message", cancellationToken, ("@message", message));
+        await connection.ExecuteAsync(
+            "UPDATE thread_message SET sender = 0, people = @nothing, subject = NULL WHERE message = @message", cancellationToken,
+            ("@nothing", Array.Empty<byte>()), ("@message", message));
+        await connection.ExecuteAsync(
+            "UPDATE post_item SET why = @why WHERE message = @message", cancellationToken, ("@why", $"{said}."), ("@message", message));
+        await connection.ExecuteAsync(
+            "UPDATE campaign SET is_stale = @stale WHERE number IN (SELECT campaign FROM campaign_letter WHERE message = @message)", cancellationToken,
+            ("@stale", true), ("@message", message));
+        await connection.ExecuteAsync(
+            "UPDATE campaign_letter SET own_text = '', own_spans = NULL, person = '' WHERE message = @message", cancellationToken, ("@message", message));
     }
 }

@@ -31,6 +31,8 @@ public static class InboxJobs
     {
         var done = await new ReadDocuments(run.Office.Engine).RunAsync(
             count => run.Report(count, null, "Reading attachments"), cancellationToken);
+        // Whoever waits for the text of an attachment goes on.
+        if (done > 0) run.Services.GetRequiredService<Arrivals>().Ring(run.Office);
         return done == 0 ? "Nothing was waiting." : $"{done:N0} messages can be searched whole.";
     }
 

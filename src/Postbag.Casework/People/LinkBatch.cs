@@ -9,14 +9,21 @@ namespace Postbag.Casework.People;
 
 /// <summary>A message that was read for its writer.</summary>
 /// <param name="Evidence">Null for what no person wrote, or nobody can read.</param>
-internal sealed record IncomingWriter(long Number, DateTimeOffset ReceivedAt, LetterEvidence? Evidence);
+internal sealed record IncomingWriter(long Number, DateTimeOffset ReceivedAt, LetterEvidence? Evidence)
+{
+    /// <summary>Whether a PDF is attached whose text the search hasn't read yet.</summary>
+    public bool AwaitsPdf { get; init; }
+}
 
 /// <summary>Finds or makes the writers of a batch of messages, grades and keeps them: all that is known is read at once, decided on in
 /// the order of the messages, and written at once. For use inside the engine's write, by one at a time.</summary>
 internal sealed class LinkBatch(Engine engine, TimeProvider clock)
 {
     private readonly NumberList list = NumberList.Of(engine);
+    private static readonly RowTable Waits = new("letterhead_wait", [("message", ColumnKind.Number)], "ON CONFLICT (message) DO NOTHING");
+
     private readonly WriterRows rows = new(engine);
+    private readonly RowWriter waits = RowWriter.Of(engine);
 
     public async Task RunAsync(
         DbConnection connection, IReadOnlyList<IncomingWriter> batch, GradeWriter grading, CancellationToken cancellationToken)
@@ -28,6 +35,7 @@ internal sealed class LinkBatch(Engine engine, TimeProvider clock)
         var ours = batch.Where(message => message.Evidence is not null && claimed.Contains(message.Number)).ToList();
         if (ours.Count == 0) return;
         var numbers = list.Value(ours.Select(message => message.Number));
+        await waits.InsertAsync(connection, Waits, [.. ours.Where(message => message.AwaitsPdf).Select(message => new object?[] { message.Number })], cancellationToken);
         var before = await LinksAsync(connection, ours, numbers, cancellationToken);
         var graded = (await connection.NumbersAsync(
             $"SELECT message FROM message_writer WHERE {list.In("message", "@messages")}", cancellationToken, ("@messages", numbers))).ToHashSet();

@@ -15,10 +15,9 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private const int BatchMessages = 128;
     private const long BatchBytes = 16 << 20;
 
-    /// <summary>Attachments read for a letterhead: a letter has one or two.</summary>
-    private const int MostAttached = 3;
 
     private readonly LinkBatch link = new(engine, clock);
+    private AttachedLetters attached = AttachedLetters.WithoutPdf;
 
     /// <param name="report">Told how many messages were looked at; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -34,6 +33,8 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         }
 
         await GradeAnewAsync(area.MarkWith(index), cancellationToken);
+        await AttachedLetters.TakeUpAsync(engine, cancellationToken);
+        attached = await AttachedLetters.FindAsync(cancellationToken);
         var grading = new GradeWriter(area.BookOf(index));
         long done = 0;
         var batch = await NextAsync(details, 0, cancellationToken);
@@ -66,12 +67,12 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
 
     private async Task<IReadOnlyList<IncomingWriter>> NextAsync(OfficeDetails details, long after, CancellationToken cancellationToken)
     {
-        var raw = new List<(long Number, bool IsReadable, long ReceivedAt, int Packing, long Size, byte[] Content)>();
+        var raw = new List<(long Number, bool IsReadable, long ReceivedAt, int Packing, long Size, byte[] Content, bool IsSearched)>();
         await using (var connection = await engine.OpenReaderAsync(cancellationToken))
         await using (var command = connection.Command(
             """
-            SELECT m.number, m.state, m.received_at, r.packing, r.size_bytes, r.content
-            FROM (SELECT number, state, received_at FROM message
+            SELECT m.number, m.state, m.received_at, r.packing, r.size_bytes, r.content, m.search_step
+            FROM (SELECT number, state, received_at, search_step FROM message
               WHERE people_state = 0 AND state <> 0 AND number > @after ORDER BY number LIMIT @limit) m
             JOIN raw_message r ON r.number = m.number
             ORDER BY m.number
@@ -84,29 +85,49 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
             {
                 raw.Add((
                     reader.GetInt64(0), reader.GetInt64(1) == (int)MessageState.Read, reader.GetInt64(2), (int)reader.GetInt64(3),
-                    reader.GetInt64(4), reader.GetFieldValue<byte[]>(5)));
+                    reader.GetInt64(4), reader.GetFieldValue<byte[]>(5), reader.GetInt64(6) == ReadDocuments.Done));
                 bytes += raw[^1].Size;
             }
         }
 
         var read = new IncomingWriter[raw.Count];
+        var waits = new (MimeMessage Message, int Place)?[raw.Count];
         Parallel.For(
             0, raw.Count, new ParallelOptions { CancellationToken = cancellationToken },
-            i => read[i] = new IncomingWriter(
-                raw[i].Number, Instants.FromMicroseconds(raw[i].ReceivedAt),
-                raw[i].IsReadable && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } bytes ? Read(bytes, details) : null));
+            i =>
+            {
+                var message = raw[i].IsReadable && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } bytes ? MessageOf(bytes) : null;
+                var hasPdf = message is not null && AttachedLetters.HasPdf(message);
+                if (hasPdf && raw[i].IsSearched) waits[i] = (message!, i);
+                read[i] = new IncomingWriter(
+                    raw[i].Number, Instants.FromMicroseconds(raw[i].ReceivedAt), message is null ? null : Read(message, AttachedLetters.Texts(message), details))
+                {
+                    AwaitsPdf = hasPdf && !raw[i].IsSearched,
+                };
+            });
+        // A program reads PDFs, a process each: only where there are any, and as many at once as there are cores.
+        await Parallel.ForEachAsync(
+            waits.OfType<(MimeMessage Message, int Place)>(),
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            async (one, token) =>
+            {
+                var texts = await attached.TextsAsync(one.Message, token);
+                if (texts.Count > 0) read[one.Place] = read[one.Place] with { Evidence = Read(one.Message, texts, details) };
+            });
         return read;
     }
 
     /// <summary>What a message says of its writer; null for what no person wrote. Never throws on what a message holds.</summary>
-    internal static LetterEvidence? Read(ReadOnlyMemory<byte> bytes, OfficeDetails details)
+    internal static LetterEvidence? Read(ReadOnlyMemory<byte> bytes, OfficeDetails details) =>
+        MessageOf(bytes) is { } message ? Read(message, AttachedLetters.Texts(message), details) : null;
+
+    /// <summary>The message; null for what no person wrote.</summary>
+    private static MimeMessage? MessageOf(ReadOnlyMemory<byte> bytes)
     {
         try
         {
             var message = MimeMessage.Read(bytes);
-            if (message.Kind is MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt) return null;
-            var attached = message.Attachments.Where(IsLetter).Take(MostAttached).Select(DocumentText.Of).ToList();
-            return EvidenceReader.Read(WriterLetter.Of(message, attached), details);
+            return message.Kind is MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt ? null : message;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -115,6 +136,15 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         }
     }
 
-    /// <summary>PDFs need a program of their own and are left to the search.</summary>
-    private static bool IsLetter(Attachment attachment) => DocumentText.KindOf(attachment) is DocumentKind.Word or DocumentKind.Plain or DocumentKind.Html;
+    private static LetterEvidence? Read(MimeMessage message, IReadOnlyList<string> texts, OfficeDetails details)
+    {
+        try
+        {
+            return EvidenceReader.Read(WriterLetter.Of(message, texts), details);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Postbag.Casework.Inbox.Documents;
@@ -15,12 +16,15 @@ internal sealed class PdfText
     /// <summary>The shell sets the limits and becomes the program; it is told nothing by the PDF.</summary>
     private const string Limited =
         "ulimit -t 20; ulimit -v 1048576; ulimit -f 0; ulimit -c 0; "
-        + "exec \"$0\" -q -enc UTF-8 -nopgbrk -l 500 - -";
+        + "exec \"$0\" -q -enc UTF-8 -nopgbrk -l \"$1\" - -";
 
     private readonly string program;
     private readonly bool isCutOff;
 
     private PdfText(string program, bool isCutOff) => (this.program, this.isCutOff) = (program, isCutOff);
+
+    /// <summary>Pages read for the search: longer documents are searched no further.</summary>
+    public const int AllPages = 500;
 
     /// <summary>Null where the program isn't installed.</summary>
     public static async Task<PdfText?> FindAsync(CancellationToken cancellationToken)
@@ -34,12 +38,12 @@ internal sealed class PdfText
     }
 
     /// <returns>Empty if the PDF has none, can't be read, or takes too long.</returns>
-    public async Task<string> ReadAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The limit of the shell is processor time; a process that waits for ever has to be ended from here.
         stop.CancelAfter(TimeSpan.FromSeconds(2 * MaxSeconds));
-        string[] words = ["/bin/sh", "-c", Limited, program];
+        string[] words = ["/bin/sh", "-c", Limited, program, pages.ToString(CultureInfo.InvariantCulture)];
         using var process = isCutOff ? Start("/usr/bin/unshare", ["-rn", .. words]) : Start(words[0], words[1..]);
         try
         {

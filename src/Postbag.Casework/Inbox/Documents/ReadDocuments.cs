@@ -14,7 +14,8 @@ public sealed class ReadDocuments(Engine engine)
     private const int WordsWait = 0;
 
     private const int DocumentsWait = 1;
-    private const int Done = 2;
+    /// <summary>All that is attached has been read.</summary>
+    public const int Done = 2;
 
     /// <summary>It has a PDF, and there is no program here to read it.</summary>
     private const int PdfWaits = 3;
@@ -100,7 +101,7 @@ public sealed class ReadDocuments(Engine engine)
         {
             if (DocumentText.KindOf(attachment) != DocumentKind.Pdf) texts.Add(DocumentText.Of(attachment));
             else if (pdf is null) step = PdfWaits;
-            else texts.Add(await pdf.ReadAsync(attachment.Content, cancellationToken));
+            else texts.Add(await pdf.ReadAsync(attachment.Content, PdfText.AllPages, cancellationToken));
         }
 
         words = words with { Documents = DocumentWords.Fold(texts, words) };

@@ -8,7 +8,10 @@ internal sealed record PlacedPostcode(Evidence Item, PostcodeAnswer Answer)
     public string Where => Answer.Constituency ?? "another constituency";
 
     /// <summary>Given as an address, live and as written: what "elsewhere" may rest on.</summary>
-    public bool IsSure => Answer is { IsEnded: false, Assumed: null };
+    public bool IsSure => Answer is { IsEnded: false, Assumed: null } && !IsAttached;
+
+    /// <summary>In an attached letter, which may be an old one.</summary>
+    public bool IsAttached => Item.Way == EvidenceWay.Letterhead;
 }
 
 /// <summary>The evidence sorted for grading: which homes are ours, which aren't, what is said.</summary>
@@ -77,6 +80,8 @@ internal sealed class GradeFacts
         var cases = CasesOf(evidence);
         var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
+        // What the letter itself says goes before what is attached to it.
+        if (home.Exists(postcode => !postcode.IsAttached)) home.RemoveAll(postcode => postcode.IsAttached);
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
             .Select(item => (Item: item, Standing: StandingOf(item.Value, places)))
             .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
@@ -109,7 +114,7 @@ internal sealed class GradeFacts
     public GradeReason Says(GradeReasonKind kind, Evidence? on, string sentence) => new(kind, sentence, on);
 
     private static bool IsOurs(PlacedPostcode postcode) =>
-        postcode.Answer is { Standing: PostcodeStanding.Ours, IsEnded: false, Assumed: null };
+        postcode.Answer is { Standing: PostcodeStanding.Ours } && postcode.IsSure;
 
     private static bool IsDoubtful(PlacedPostcode postcode) =>
         postcode.Answer.Standing == PostcodeStanding.Straddles

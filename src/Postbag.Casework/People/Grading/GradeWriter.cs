@@ -65,6 +65,7 @@ public sealed class GradeWriter(PlaceBook places)
                 ? facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} lies on both sides of the boundary.")
             : doubtful.Answer.Assumed is { } assumed
                 ? facts.Say(PostcodeAssumed, doubtful, $"{doubtful.Item.Value} isn’t a postcode; {assumed}, which may be meant, is in {facts.Area}.")
+            : doubtful is { IsAttached: true, Answer.IsEnded: false } ? facts.Say(PostcodeOurs, doubtful, $"{doubtful.Item.Value}, at the head of a letter of theirs that is attached, is in {facts.Area}.")
             : facts.Say(PostcodeEnded, doubtful, $"{doubtful.Item.Value}, which the post no longer uses, was in {facts.Area}."));
         if (facts.Denies is not { } denies) return Grading.Grade.Likely;
         reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));

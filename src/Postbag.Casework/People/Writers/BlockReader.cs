@@ -24,22 +24,31 @@ internal static class BlockReader
         return done;
     }
 
-    /// <summary>The head of an attached letter: whoever wrote that may be somebody else, so it only supports.</summary>
-    public static void ReadLetterhead(IReadOnlyList<WriterLine> lines, OfficeDetails office, EvidenceList items)
+    /// <summary>The head of an attached letter: whoever wrote that may be somebody else, so it only supports – unless the writer's whole
+    /// name stands in it, or below the letter and nobody else's house above it.</summary>
+    public static void ReadLetterhead(
+        IReadOnlyList<WriterLine> lines, OfficeDetails office, IReadOnlyList<string> names, bool isSignedByWriter, EvidenceList items)
     {
         foreach (var block in Blocks(lines).Where(block => !IsOthers(block, office)))
         {
-            if (AddressFinder.InBlock(block, _ => false) is not { } address) continue;
+            bool IsName(int i) => IsWriter(block[i].Text, names);
+            if (AddressFinder.InBlock(block, IsName) is not { } address) continue;
+            var isWriters = !Institution(block) && !block.Exists(line => AddressWords.IsWorkplace(line.Text))
+                && (Enumerable.Range(0, block.Count).Any(IsName) || isSignedByWriter);
+            var of = isWriters ? EvidenceOf.Writer : EvidenceOf.Mentioned;
             items.Add(new Evidence(
-                EvidenceKind.Address, address.Text, EvidenceOf.Mentioned, EvidenceWay.Letterhead, EvidenceField.Attachment,
-                address.Start, address.End - address.Start));
+                EvidenceKind.Address, address.Text, of, EvidenceWay.Letterhead, EvidenceField.Attachment, address.Start, address.End - address.Start));
             foreach (var line in block)
                 foreach (var found in PostcodeText.Find(line.Text))
                     items.Add(new Evidence(
-                        EvidenceKind.Postcode, found.Postcode, EvidenceOf.Mentioned, EvidenceWay.Letterhead, EvidenceField.Attachment,
-                        line.Start + found.Offset, found.Length));
+                        EvidenceKind.Postcode, found.Postcode, of, EvidenceWay.Letterhead, EvidenceField.Attachment, line.Start + found.Offset, found.Length));
         }
     }
+
+    /// <summary>A whole name only: many are called Mr Evans.</summary>
+    public static bool IsWriter(string line, IReadOnlyList<string> names) =>
+        PersonName.Read(line, mayBeSmall: false) is { } read && PersonName.Folded(read.Name).Count > 1
+        && names.Any(name => PersonName.Folded(name).Count > 1 && PersonName.MayBeSame(name, read.Name));
 
     /// <summary>Lines of one zone without a gap; what signs off is one block, for people leave gaps in it.</summary>
     private static List<List<WriterLine>> Blocks(IReadOnlyList<WriterLine> lines)

@@ -27,8 +27,9 @@ public static class EvidenceReader
         var form = FormBlock.Read(lines, office, items);
         var names = Names(lines, sentences, form, headerName, items);
         var own = BlockReader.Read(lines, office, names, items);
-        SentenceReader.Read(sentences, own, office, [.. names.Select(name => name.Name).Append(headerName).OfType<string>()], items);
-        Letterheads(letter, office, items);
+        IReadOnlyList<string> known = [.. names.Select(name => name.Name).Append(headerName).OfType<string>()];
+        SentenceReader.Read(sentences, own, office, known, items);
+        Letterheads(letter, office, known, items);
 
         var kept = items.Kept(MostOfKind, LongestValue);
         return new LetterEvidence
@@ -113,12 +114,14 @@ public static class EvidenceReader
         return own.Count > 0 ? own[0].Value : null;
     }
 
-    private static void Letterheads(WriterLetter letter, OfficeDetails office, EvidenceList items)
+    private static void Letterheads(WriterLetter letter, OfficeDetails office, IReadOnlyList<string> names, EvidenceList items)
     {
         foreach (var text in letter.Attached)
         {
             var lines = WriterLines.OfAttachment(text).All;
-            if (lines.Count > 0) BlockReader.ReadLetterhead(lines, office, items);
+            if (lines.Count == 0) continue;
+            var isSigned = WriterLines.SignedIn(text).Any(line => BlockReader.IsWriter(line, names));
+            BlockReader.ReadLetterhead(lines, office, names, isSigned, items);
         }
     }
 

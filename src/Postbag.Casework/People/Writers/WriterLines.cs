@@ -54,9 +54,25 @@ internal sealed partial class WriterLines
         var own = new List<(int Start, string Text, bool IsSignature, bool Gap)>();
         var gap = true;
         Split(text, new LetterSpan(LetterSpanKind.OwnWords, 0, Math.Min(text.Length, MostChars)), own, ref gap);
-        var end = own.FindIndex(line => IsSalutation(line.Text));
+        var end = SalutationIn(own);
         return new WriterLines(end is <= 0 or > MostHeadLines
             ? [] : [.. own.Take(end).Select(line => new WriterLine(line.Start, line.Text, EvidenceWay.Letterhead, line.Gap))]);
+    }
+
+    /// <summary>The lines below a sign-off of an attachment, where its writer's name stands.</summary>
+    public static IEnumerable<string> SignedIn(string text)
+    {
+        const int Below = 5;
+        var left = 0;
+        foreach (var line in text[..Math.Min(text.Length, MostChars)].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (SignOffs.Match(line) is { } rest)
+            {
+                left = Below;
+                if (rest < line.Length) yield return line[rest..];
+            }
+            else if (left-- > 0) yield return line;
+        }
     }
 
     /// <summary>"Dear Ms Prys,", "Annwyl Mari", "Hello".</summary>
@@ -124,11 +140,7 @@ internal sealed partial class WriterLines
 
     private static List<WriterLine> Zoned(List<(int Start, string Text, bool IsSignature, bool Gap)> own)
     {
-        // "Mrs D Platt" with her street below it heads her address; with a gap below it, whoever is spoken to.
-        var salutation = own.FindIndex(line => IsSalutation(line.Text));
-        while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap && own[salutation].Text[^1] != ','
-            && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]))
-            salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
+        var salutation = SalutationIn(own);
         var head = salutation >= 0 && salutation <= MostHeadLines ? salutation : LeadingBlock(own);
         var tail = own.Count;
         var first = head + (salutation == head ? 1 : 0);
@@ -139,6 +151,16 @@ internal sealed partial class WriterLines
         return [.. own.Select((line, i) => new WriterLine(
             line.Start, line.Text,
             i < head ? EvidenceWay.Head : line.IsSignature || (i >= tail && i < end) ? EvidenceWay.SignOff : EvidenceWay.Said, line.Gap))];
+    }
+
+    /// <summary>"Mrs D Platt" with her street below it heads her address; with a gap below it, whoever is spoken to.</summary>
+    private static int SalutationIn(List<(int Start, string Text, bool IsSignature, bool Gap)> own)
+    {
+        var salutation = own.FindIndex(line => IsSalutation(line.Text));
+        while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap && own[salutation].Text[^1] != ','
+            && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]))
+            salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
+        return salutation;
     }
 
     /// <summary>Below the sign-off a last thought may stand: "(ring first, the dog bites)". The name and address above it are the sign-off

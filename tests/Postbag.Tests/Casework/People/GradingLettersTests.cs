@@ -91,6 +91,7 @@ public sealed class GradingLettersTests
         {
             if (answer.Grade != missed) yield return string.Create(CultureInfo.InvariantCulture, $"{letter}: {answer.Grade} ({reasons}), neither {letter.Grade} nor, as before, {missed}");
         }
+        else if (letter.Missed is not null) yield return $"{letter}: {letter.Grade}, as it should be: take its line away that says it is missed";
         else if (answer.Grade != letter.Grade) yield return string.Create(CultureInfo.InvariantCulture, $"{letter}: {answer.Grade} ({reasons}), not {letter.Grade}");
         else if (letter.Why is not null && answer.Reasons.All(reason => reason.Kind.ToString() != letter.Why)) yield return $"{letter}: because {reasons}, not {letter.Why}";
         if (answer.Cases != letter.Cases) yield return $"{letter}: {answer.Cases}, not {letter.Cases}";

@@ -18,7 +18,7 @@ public sealed class ReadingDocumentsTests
         { "page.html", "text/html", "<style>thread{}</style><p>nee<b>dle</b></p><!-- thread -->"u8.ToArray() },
         { "letter.docx", "application/octet-stream", Docx("<w:p><w:r><w:t>need</w:t></w:r><w:r><w:t>le</w:t></w:r></w:p>") },
         { "forwarded.eml", "message/rfc822", "Subject: Needle\r\n\r\nHaystack.\r\n"u8.ToArray() },
-        { "plan.pdf", "application/pdf", Pdf("Needle") },
+        { "plan.pdf", "application/pdf", PlainPdf.Of("Needle") },
     };
 
     [Theory]
@@ -123,31 +123,5 @@ public sealed class ReadingDocumentsTests
         }
 
         return file.ToArray();
-    }
-
-    /// <summary>A page with one line of text, written as plainly as a PDF can be.</summary>
-    private static byte[] Pdf(string text)
-    {
-        var content = $"BT /F1 24 Tf 72 700 Td ({text}) Tj ET";
-        string[] objects =
-        [
-            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        ];
-        var pdf = new StringBuilder("%PDF-1.4\n");
-        var offsets = new List<int>();
-        for (var i = 0; i < objects.Length; i++)
-        {
-            offsets.Add(pdf.Length);
-            pdf.Append($"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
-        }
-
-        var start = pdf.Length;
-        pdf.Append($"xref\n0 {objects.Length + 1}\n0000000000 65535 f \n");
-        foreach (var offset in offsets) pdf.Append($"{offset:0000000000} 00000 n \n");
-        pdf.Append($"trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.ASCII.GetBytes(pdf.ToString());
     }
 }
