@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Postbag.Casework.People.Writers;
 
 /// <summary>What stands around a word: who does it, whose it is, when.</summary>
@@ -102,7 +104,7 @@ internal static partial class HomeSaid
             || (Has(words, 0, words.Count, "bred") && !after.Contains("left", StringComparison.Ordinal) && !after.Contains("but", StringComparison.Ordinal));
     }
 
-    private static bool Near(List<HomeWord> words, int at, IReadOnlySet<string> of)
+    private static bool Near(List<HomeWord> words, int at, FrozenSet<string> of)
     {
         for (var i = at - 1; i >= 0 && at - i <= 5; i--)
         {
