@@ -80,6 +80,10 @@ public sealed record GroupingOptions
     /// are held one by one. Three who put the same "not" into the same letter need not be a campaign.</summary>
     public int PeopleToNameContrary { get; init; } = 5;
 
+    /// <summary>What letters have in common is taken for a passage that people quote, and not for a letter, if it is no
+    /// longer than so many words and hardly anybody sends it by itself.</summary>
+    public int PassageWords { get; init; } = 80;
+
     /// <summary>Own text of this many words puts a letter into the queue that is read one by one.</summary>
     public int ReadOneWords { get; init; } = 40;
 

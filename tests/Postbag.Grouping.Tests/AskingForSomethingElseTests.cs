@@ -12,6 +12,10 @@ public sealed class AskingForSomethingElseTests
     [InlineData("I urge you to oppose the plan when it comes before the house in June.")]
     [InlineData("I urge you not to support the plan when it comes before the house in June.")]
     [InlineData("I hope you never support the plan when it comes before the house in June.")]
+    [InlineData("I urge you to refuse to support the plan when it comes before the house in June.")]
+    [InlineData("I urge you to turn down the plan when it comes before the house in June.")]
+    [InlineData("I urge you to ridicule the plan when it comes before the house in June.")]
+    [InlineData("We sailed on it every summer and it was always late. I urge you not to support the plan when it comes before the house in June.")]
     public void A_letter_that_turns_the_ask_round_is_held(string ask)
     {
         var body = post.Body(For);
@@ -145,5 +149,45 @@ public sealed class AskingForSomethingElseTests
         var grouped = new Grouped(letters);
 
         letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0]));
+    }
+
+    [Fact]
+    public void Another_sum_in_the_ask_makes_a_sibling_that_stays_one()
+    {
+        var body = post.Body("I ask you to give the library 25 million pounds before the end of the year.");
+        var other = body.Replace("25 million", "81 million", StringComparison.Ordinal);
+        var (ours, theirs) = (post.Copies(body, 9), post.Copies(other, 9));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        grouped.CampaignOf(ours[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(theirs[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
+    public void Two_who_came_first_and_turned_the_ask_round_do_not_speak_for_the_others()
+    {
+        var body = post.Body("Please vote for the bill and speak for it in November.");
+        var contrary = post.Copies(body.Replace("vote for", "vote against", StringComparison.Ordinal), 2);
+        var letters = post.Copies(body, 11);
+
+        var grouped = new Grouped(contrary.Concat(letters));
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0]) && grouped.CampaignOf(letter) != null);
+        contrary.ShouldAllBe(letter => grouped.CampaignOf(letter) == null);
+    }
+
+    [Fact]
+    public void A_sentence_that_the_first_writer_cut_does_not_hide_a_sibling()
+    {
+        var (shared, cut) = (post.Paragraph(4), post.Sentence());
+        var (ours, theirs) = (shared + "\n\n" + cut + "\n\n" + post.Paragraph(6), shared + "\n\n" + cut + "\n\n" + post.Paragraph(6));
+        var first = post.From(ours.Replace(cut + "\n\n", "", StringComparison.Ordinal));
+        var (mine, others) = (post.Copies(ours, 9), post.Copies(theirs, 6));
+
+        var grouped = new Grouped(post.Shuffle(mine.Concat(others)).Prepend(first));
+
+        grouped.CampaignOf(mine[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(others[0]).ShouldNotBeNull());
+        others.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(others[0]));
     }
 }

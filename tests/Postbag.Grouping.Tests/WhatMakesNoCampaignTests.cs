@@ -126,4 +126,29 @@ public sealed class WhatMakesNoCampaignTests
         grouped[letters[^1]].State.ShouldBe(LetterState.Copy);
         grouped.CampaignOf(edited).ShouldBe(grouped.CampaignOf(letters[0]));
     }
+
+    [Fact]
+    public void A_passage_that_stands_in_short_letters_and_in_long_ones_is_no_campaign()
+    {
+        var passage = "“" + post.Paragraph(2) + "”";
+        var letters = Enumerable.Range(0, 12)
+            .Select(i => post.From(post.Paragraph(i % 2 == 0 ? 1 : 5) + "\n\n" + passage + "\n\n" + post.Sentence())).ToList();
+
+        var grouped = new Grouped(letters);
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == null);
+    }
+
+    [Fact]
+    public void A_sentence_borrowed_from_a_short_campaign_buries_nobodys_letter()
+    {
+        var (first, second) = (post.Sentence(), post.Sentence());
+        var borrowed = post.From(post.Paragraph(4) + " " + first + " " + post.Paragraph(2));
+        var letters = post.Copies(first + " " + second, 9);
+
+        var grouped = new Grouped(letters.Append(borrowed));
+
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) != null);
+        grouped.CampaignOf(borrowed).ShouldBeNull();
+    }
 }

@@ -110,7 +110,7 @@ internal sealed class Folding(Desk desk)
         }
 
         return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && !(gapsA && gapsB))
-            || (smallInLarge >= 0.95 && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters);
+            || (smallInLarge >= 0.9 && !gapsA && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters);
     }
 
     /// <summary>How much of a cluster's core another one has, whether five words in a row are missing there, and
@@ -150,8 +150,35 @@ internal sealed class Folding(Desk desk)
             removed += outer.Template.IsCore(t, desk.Options.CoreShare) ? 1 : 0;
         }
 
+        if (inner.Letters >= 3 && outer.Letters >= 3 && removed > 0 && edit.Inserted > 0 && !edit.Moved && OtherNumber(edit, inner, outer))
+        {
+            return true;
+        }
+
         return ask.IsChanged(text.Ids, edit, outer.Template, removed) && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
             && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
+    }
+
+    /// <summary>Both have a number at a place, each another one, and most of their letters have it.</summary>
+    private bool OtherNumber(in Edit edit, Cluster inner, Cluster outer)
+    {
+        return Number(text.Ids, edit.From, edit.End, null) is var ours and >= 0
+            && Number(outer.Template.Ids, edit.TemplateFrom, edit.TemplateEnd, outer.Template) is var theirs and >= 0 && ours != theirs
+            && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
+
+        int Number(int[] ids, int from, int end, Template? template)
+        {
+            for (var i = from; i < end; i++)
+            {
+                if ((desk.Vocabulary.ClassOf(ids[i]) & WordClass.Number) != WordClass.None
+                    && (template is null || template.Support[i] * 3 >= template.Aligned * 2))
+                {
+                    return ids[i];
+                }
+            }
+
+            return -1;
+        }
     }
 
     private void CoreOf(Cluster cluster)

@@ -192,11 +192,15 @@ internal sealed partial class Judge(
         var ofLetter = ShareOfLetter(letter, m);
         isSettling &= !Negates(letter, fit);
         return (ofLetter >= 0.8 && (m.ShareOfTemplate >= 0.35 || (isSettling && m.Evidence >= 20)))
-            || m.ShareOfTemplate >= 0.7
+            || m.ShareOfTemplate >= (ofLetter < 0.5 && m.Evidence < OneSentence * 2 ? NearlyAll : 0.7)
             || (m.ShareOfTemplate >= 0.5 && m.Evidence >= 40)
             || (m.ShareOfTemplate >= 0.35 && ofLetter >= 0.6 && m.Evidence >= 15)
-            || (isSettling && m.ShareOfTemplate >= 0.25 && m.Evidence >= options.LikeEvidence && m.Run >= 12);
+            || (isSettling && m.ShareOfTemplate >= 0.25 && m.Run >= 12
+                && m.Evidence >= (ofLetter < 0.5 ? OneSentence : options.LikeEvidence));
     }
+
+    /// <summary>Of a short letter of a campaign's somebody with much to say for themselves may have borrowed a sentence.</summary>
+    private const double NearlyAll = 0.85;
 
     /// <summary>A few words put in with a "not" and a stand. Whoever keeps but a part of a campaign's letter may have
     /// cut what they stood against.</summary>

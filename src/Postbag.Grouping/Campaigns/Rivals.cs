@@ -12,6 +12,12 @@ internal sealed class Rivals(GroupingOptions options)
     /// <summary>Siblings may differ in a word or two: "support", "oppose".</summary>
     private const int OneWordAsk = 3;
 
+    /// <summary>A letter that has the whole of one campaign's text is not kept from it by a turn of phrase, in its writer's
+    /// own words, that another campaign has too.</summary>
+    private const double Whole = 0.9;
+
+    private const double Shred = 0.3;
+
     /// <summary>The fit that explains most; of equals the one that misses least, then the older one.</summary>
     public Fit? Best(List<Fit> fits)
     {
@@ -51,7 +57,8 @@ internal sealed class Rivals(GroupingOptions options)
 
         foreach (var rival in fits)
         {
-            if (rival != best && (best.Turns || !rival.Turns) && !Beats(best, rival, letter, kinds))
+            var isShred = best.Measures.ShareOfTemplate >= Whole && rival.Measures.ShareOfTemplate < Shred;
+            if (rival != best && (best.Turns || !rival.Turns) && !isShred && !Beats(best, rival, letter, kinds))
             {
                 return false;
             }

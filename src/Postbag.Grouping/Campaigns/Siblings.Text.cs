@@ -51,8 +51,22 @@ internal sealed partial class Siblings
         return People(group) >= least ? (group, text) : null;
     }
 
-    /// <summary>Whether letters that share text also lack text that the others have.</summary>
-    public bool LackText(Cluster cluster, List<MemberView> group)
+    /// <summary>
+    /// Who of the letters that share text also lack text that the others have; null if they don't. A sentence that the
+    /// first writer cut is shared by both sides: then those are asked who have most of the shared text.
+    /// </summary>
+    public List<MemberView>? WhoLackText(Cluster cluster, (List<MemberView> Group, HashSet<ulong> Text) same)
+    {
+        if (LackText(cluster, same.Group))
+        {
+            return same.Group;
+        }
+
+        var most = same.Group.Where(view => Residual(view).Count(same.Text.Contains) * 2 > same.Text.Count).ToList();
+        return most.Count < same.Group.Count && People(most) >= 3 && LackText(cluster, most) ? most : null;
+    }
+
+    private bool LackText(Cluster cluster, List<MemberView> group)
     {
         var template = cluster.Template;
         var others = template.Aligned - group.Count;

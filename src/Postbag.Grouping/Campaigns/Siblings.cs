@@ -41,9 +41,15 @@ internal sealed partial class Siblings(Desk desk)
         foreach (var (place, at) in fillers)
         {
             var all = at.Values.Sum();
-            if (at.Count >= 3 && at.Values.Max() * 2 <= all && all * 3 >= views.Count)
+            var isMixed = at.Values.Max() * 2 <= all;
+            if (at.Count >= 3 && isMixed && all * 3 >= views.Count)
             {
                 cluster.Slots.Add(place);
+            }
+            else if (!isMixed && all * 2 >= views.Count)
+            {
+                // What looked like one when there were few letters: most write the same there.
+                cluster.Slots.Remove(place);
             }
         }
     }
@@ -59,14 +65,14 @@ internal sealed partial class Siblings(Desk desk)
         {
             foreach (var edit in view.Edits)
             {
-                if (edit.Moved || edit.Inserted is 0 or > 12 || edit.Removed is 0 or > 12
-                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsOneWriters(cluster.Template, edit))
+                if (edit.Moved || edit.Inserted is 0 or > 12 || edit.Removed > 12
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd))
                 {
                     continue;
                 }
 
                 var count = counts[view.HashOf(edit)] = counts.GetValueOrDefault(view.HashOf(edit)) + 1;
-                if (count >= 2 && count * 2 > cluster.Letters)
+                if (count >= 2 && count * 2 > cluster.Letters && IsFews(cluster.Template, edit, count))
                 {
                     return (view, edit, count);
                 }
@@ -76,12 +82,13 @@ internal sealed partial class Siblings(Desk desk)
         return null;
     }
 
-    /// <summary>Nobody but the first writer, or a tenth of the letters, has any of the words.</summary>
-    private static bool IsOneWriters(Template template, in Edit edit)
+    /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the words.</summary>
+    private static bool IsFews(Template template, in Edit edit, int count)
     {
+        var few = Math.Max(count >= 6 ? 2 : 1, template.Aligned / 10);
         for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
         {
-            if (template.Support[t] > Math.Max(1, template.Aligned / 10))
+            if (template.Support[t] > few)
             {
                 return false;
             }

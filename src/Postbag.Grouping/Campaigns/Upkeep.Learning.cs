@@ -74,10 +74,10 @@ internal sealed partial class Upkeep
         }
 
         var letters = siblings.BySameEdit(cluster, views);
-        if (letters is null && siblings.BySameText(views) is { } same && siblings.LackText(cluster, same.Group)
-            && same.Group.Count < cluster.Letters)
+        if (letters is null && siblings.BySameText(views) is { } same && siblings.WhoLackText(cluster, same) is { } group
+            && group.Count < cluster.Letters)
         {
-            letters = same.Group
+            letters = group
                 .OrderByDescending(view => view.Shingles.Count(same.Text.Contains))
                 .ThenBy(view => view.Letter).Select(view => view.Letter).ToList();
         }

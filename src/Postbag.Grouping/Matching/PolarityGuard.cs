@@ -7,7 +7,7 @@ namespace Postbag.Grouping.Matching;
 /// Whether an edit turns what is asked for round. A letter that does is never absorbed: it is the one letter in a
 /// thousand that a representative must not answer with the campaign's reply.
 /// </summary>
-internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabulary)
+internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary vocabulary)
 {
     private const WordClass For = WordClass.Support | WordClass.Ask;
 
@@ -19,6 +19,9 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
 
     /// <summary>How much of a sentence is looked at where a paragraph before it was cut.</summary>
     private const int WordsBeforeGoingOn = 3;
+
+    /// <summary>"I ask you to support": the verb stands close behind the asking.</summary>
+    private const int WordsOfAnAsk = 4;
 
     /// <summary>Longer stretches of one's own are a paragraph, not a sentence put otherwise.</summary>
     private const int LongestSentence = 40;
@@ -81,9 +84,14 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
     /// <param name="isSlot">Everybody writes something else there, a name or a town, which says nothing.</param>
     public bool Turns(LetterTokens letter, Template template, in Edit edit, bool isSlot = false)
     {
-        if (!options.GuardPolarity || edit.Inserted > options.FlipWords)
+        if (!options.GuardPolarity)
         {
             return false;
+        }
+
+        if (edit.Inserted > options.FlipWords)
+        {
+            return !isSlot && TurnsBesideStory(letter, template, edit);
         }
 
         if (edit.Moved || edit.Removed > options.FlipWords)
@@ -105,66 +113,81 @@ internal sealed class PolarityGuard(GroupingOptions options, Vocabulary vocabula
         }
 
         return ((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0
-            || Opposes(own, theirs);
+            || Opposes(own, theirs)
+            || (own.Count == 0 && RefusesSupport(theirs, template, edit))
+            || (theirs.Count == 0 && RefusesSupport(own, template, edit))
+            || PutsUnknownStand(letter, template, edit, own, theirs);
     }
 
     /// <summary>
-    /// A paragraph left out or moved, and a few words put in its place: the last ones stand for what came just before
-    /// the letter goes on, "I am writing to support" for "… I am writing to oppose".
+    /// "You must <em>tolerate</em> the order" for "you must ban the order": an ask's verb, one of the list, is gone, and what
+    /// stands there is none of the list's. No list has every verb; a person can tell at a glance which it is.
     /// </summary>
-    private bool TurnsBehindCut(LetterTokens letter, Template template, in Edit edit)
+    private bool PutsUnknownStand(LetterTokens letter, Template template, in Edit edit, in Words own, in Words theirs)
     {
-        var from = edit.ResumesAt;
-        for (var words = 0; words < WordsBeforeGoingOn && from > 0 && template.Ids[from - 1] != LetterTokens.Break; from--)
-        {
-            words += template.IsLive(from - 1) ? 1 : 0;
-        }
-
-        var own = Classes(letter.Ids, Math.Max(edit.From, edit.End - WordsBeforeGoingOn), edit.End, null);
-        var theirs = Classes(template.Ids, from, edit.ResumesAt, template);
-        return Opposes(own, theirs)
-            || ((own.Negations & 1) != 0 && theirs.Negations == 0 && theirs.Has(For | WordClass.Oppose));
-    }
-
-    /// <summary>
-    /// A sentence of the template's that stands elsewhere in the letter, too short and too much changed to be laid beside
-    /// its place: what it has and its place has not, and the other way round, is the edit.
-    /// </summary>
-    private bool TurnsElsewhere(LetterTokens letter, Template template, Alignment alignment, in Edit edit)
-    {
-        if (!options.GuardPolarity || edit.Inserted <= options.FlipWords || edit.Inserted > LongestSentence)
+        const WordClass Stand = WordClass.Support | WordClass.Oppose;
+        if (own.Count is 0 or > OneWritersWords || theirs.Count is 0 or > OneWritersWords
+            || own.Has(Stand | WordClass.Ask | WordClass.Number) || !theirs.Has(Stand))
         {
             return false;
         }
 
-        for (var i = edit.From; i + options.ShingleWords <= edit.End; i++)
+        var isVerb = false;
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
         {
-            var place = letter.Shingles[i] == 0 ? -1 : template.Find(letter.Shingles[i], edit.TemplateFrom);
-            if (place < 0 || alignment.Covered[place])
+            if (!template.IsLive(t))
             {
                 continue;
             }
 
-            var (from, end) = (place, place);
-            while (from > 0 && place - from < i - edit.From + WordsBeforeGoingOn && IsOpen(from - 1))
+            var kind = vocabulary.ClassOf(template.Ids[t]);
+            isVerb |= (kind & WordClass.Oppose) != WordClass.None || (kind & (Stand | WordClass.Short)) == WordClass.Support;
+            for (var i = edit.From; i < edit.End; i++)
             {
-                from--;
+                if (vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t]))
+                {
+                    return false;
+                }
             }
+        }
 
-            while (end < template.Count && end - place < edit.End - i + WordsBeforeGoingOn && IsOpen(end))
+        return isVerb && Asks(template, edit.TemplateFrom);
+    }
+
+    /// <summary>Whether somebody is asked for something in the few words before a place, without a break.</summary>
+    private bool Asks(Template template, int before)
+    {
+        for (var t = before - 1; t >= Math.Max(0, before - WordsOfAnAsk) && template.Ids[t] != LetterTokens.Break; t--)
+        {
+            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None && template.IsLive(t))
             {
-                end++;
+                return true;
             }
-
-            var own = Classes(letter.Ids, edit.From, edit.End, null, template.Ids.AsSpan(from..end));
-            var theirs = Classes(template.Ids, from, end, template, letter.Ids.AsSpan(edit.From, edit.Inserted));
-            return own.Count <= options.FlipWords && theirs.Count <= options.FlipWords
-                && (((own.Negations ^ theirs.Negations) & 1) != 0 || Opposes(own, theirs));
         }
 
         return false;
+    }
 
-        bool IsOpen(int t) => !alignment.Covered[t] && template.Ids[t] != LetterTokens.Break;
+    /// <summary>"I urge you to <em>refuse to</em> support": a word against, put in or left out right before one that is for.</summary>
+    private bool RefusesSupport(in Words words, Template template, in Edit edit)
+    {
+        if (edit.ResumesAt < 0 || !words.IsAgainst || words.Has(WordClass.Support) || words.Count > OneWritersWords)
+        {
+            return false;
+        }
+
+        for (int t = edit.ResumesAt, seen = 0; t < template.Count && seen < 2 && template.Ids[t] != LetterTokens.Break; t++)
+        {
+            var kind = template.IsLive(t) ? vocabulary.ClassOf(template.Ids[t]) : WordClass.None;
+            if ((kind & (WordClass.Support | WordClass.Short)) == WordClass.Support)
+            {
+                return true;
+            }
+
+            seen += template.IsLive(t) ? 1 : 0;
+        }
+
+        return false;
     }
 
     private static bool Opposes(in Words own, in Words theirs) =>

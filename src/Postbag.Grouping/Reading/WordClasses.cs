@@ -36,27 +36,62 @@ internal static class WordClasses
 {
     private const string Negations =
         """
-        not no never cannot cant dont doesnt didnt wont wouldnt shouldnt isnt arent wasnt werent couldnt havent hasnt
-        neither nid peidiwch ddim byth nicht kein keine keinen niemals pas jamais nunca jamas nao nie nigdy non
+        not no never cannot cant dont doesnt didnt wont wouldnt shouldnt isnt arent wasnt werent couldnt havent
+        hasnt mustnt neednt neither nid peidiwch peidio ddim byth nicht kein keine keinen niemals pas jamais
+        nunca jamas nao nie nigdy non niet geen nooit inte aldrig inget mai nem
         """;
 
     private const string Supports =
         """
-        support supports supported supporting back backs backed backing approve approves approved approving favour
-        favor favouring endorse endorses endorsed endorsing welcome keep keeping kept protect protecting save saving
-        fund funding invest investing increase increasing expand expanding raise open pass adopt accept allow permit
-        agree agreed agrees for pro yes uphold retain restore strengthen continue proceed ahead cefnogi cefnogwch
-        unterstutzen soutenir soutenez apoyar apoye wspierac popierac
+        accept accepted accepting accepts adopt adopted adopting adopts agree agreed agreeing agrees ahead allow
+        allowed allowing allows apoiar apoie apoiem apoyar apoye apoyen appoggiare approuver approvare approve
+        approved approves approving appuyer appuyez aprobar aprovar authorise authorised authorises authorising
+        authorize authorized authorizes authorizing back backed backing backs befurworten behouden beschermen
+        bevara cadw cefnogi cefnogwch champion championed championing champions chronic continue continued
+        continues continuing dafur defend defended defender defending defends difendere diogelu enact enacted
+        enacting enacts endorse endorsed endorses endorsing erhalten expand expanded expanding expands extend
+        extended extending extends favor favore favored favoring favors favour favoured favouring favours for
+        fund funded funding funds fur godkanna goedkeuren increase increasing invest invested investing invests
+        keep keeping keeps kept legalise legalised legalises legalising legalize legalized legalizes legalizing
+        maintain maintained maintaining maintains maintenir mantener mantenere manter open pass passed permit
+        permits permitted permitting popierac poprzec pour preserve preserved preserves preserving pro proceed
+        proceeded proceeding proceeds prolong prolonged prolonging prolongs promote promoted promotes promoting
+        protect protected protecting protects proteger protegez radda raise raising ratified ratifies ratify
+        ratifying ratowac reinstate reinstated reinstates reinstating reopen reopened reopening reopens rescue
+        rescued rescues rescuing restore restored restores restoring retain retained retaining retains retten
+        safeguard safeguarded safeguarding safeguards salvar salvare sauver save saved saves saving schutzen
+        sostenere sostenga soutenez soutenir soutienne soutiens steunen steunt stod stodja stodjer strengthen
+        strengthened strengthening strengthens support supported supporting supports sustain sustained
+        sustaining sustains unterstutze unterstutzen unterstutzt uphold upholded upholding upholds voor welcome
+        welcomed welcomes welcoming wspierac yes za zustimmen
         """;
 
     private const string Opposes =
         """
-        oppose opposes opposed opposing reject rejects rejected rejecting refuse refuses refused refusing resist
-        against anti block blocking stop stopping halt halting ban banning end ending scrap scrapping cancel
-        cancelling abandon abandoning drop dropping withdraw withdrawing repeal repealing abolish abolishing cut
-        cutting reduce reducing decrease decreasing defund defunding close closing closure shut lower weaken remove
-        disagree disagrees disagreed object objects objected prevent deny denied condemn gwrthwynebu gwrthod ablehnen
-        rejeter refuser rechazar odrzucic sprzeciw
+        abandon abandoned abandoning abandons ablehnen ablehnt abolir abolire abolish abolished abolishes
+        abolishing abschaffen afschaffen afwijzen against anti appalled avskaffa avsla avvisa axe axed axes
+        axing ban banned banning bans block blocked blocking blocks cancel canceled canceling cancelled
+        cancelling cancels close closed closes closing closure condemn condemned condemning condemns contra
+        contre contro cut cuts cutting dagegen decrease decreased decreases decreasing defeat defeated defeating
+        defeats defund defunded defunding defunds delay delayed delaying delays demolish demolished demolishes
+        demolishing denied denies deny denying destroy destroyed destroying destroys disagree disagreed
+        disagreeing disagrees discontinue discontinued discontinues discontinuing dismantle dismantled
+        dismantles dismantling dismayed dismiss dismissed dismisses dismissing ditch ditched ditches ditching
+        down drop dropped dropping drops eliminar empecher end ended ending fermare forbid forbidden forbids
+        gegen gwrthod gwrthwynebu halt halted halting halts impedir lehnen lower mot object objected objecting
+        objects obstruct obstructed obstructing obstructs odrzucenie odrzucic oppose opposed opposes opposing
+        opposition outlaw outlawed outlawing outlaws overturn overturned overturning overturns postpone
+        postponed postpones postponing prevent prevented preventing prevents privatise privatised privatises
+        privatising privatize privatized privatizes privatizing prohibit prohibited prohibiting prohibits
+        przeciw przeciwko quash quashed quashes quashing rechace rechacen rechazar reduce reduced reduces
+        reducing refuse refused refuser refuses refusez refusing reject rejected rejecting rejects rejeitar
+        rejeite rejeitem rejeter rejetez remove removed removes removing repeal repealed repealing repeals
+        rescind rescinded rescinding rescinds resist resisted resisting resists respinga respingere revoke
+        revoked revokes revoking schliessen scrap scrapped scrapping scraps shelve shelved shelves shelving shut
+        sprzeciw stop stoppa stopped stoppen stopping stops streichen supprimer suspend suspended suspending
+        suspends tegen terminate terminated terminates terminating throw thrown thwart thwarted thwarting
+        thwarts undermine undermined undermines undermining verhindern verwerpen veto vetoed vetoes vetoing
+        weaken weakened weakening weakens withdraw withdrawal withdrawing withdrawn withdraws withdrew zamknac
         """;
 
     private const string Asks =
