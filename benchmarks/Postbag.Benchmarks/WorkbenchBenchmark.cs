@@ -23,7 +23,8 @@ namespace Postbag.Benchmarks;
 /// <summary>The workbench at a quarter of a million letters, through the whole program on a loopback port, signed in: its list, the next
 /// letter, an act; one person and twelve at once. `workbench [--messages N] [--rounds N] [--postgres | --database CONNECTION]`.</summary>
 /// <remarks>The times are the server's: from the first of its own code to the last byte handed to the connection. One person, and each of
-/// twelve, works without a pause, which nobody does; twelve also with a second's thought at each page.</remarks>
+/// twelve, works without a pause, which nobody does; twelve also with a second's thought at each page, half a second more or less, so
+/// that they don't go in step.</remarks>
 internal static partial class WorkbenchBenchmark
 {
     private const string Password = "correct horse battery staple";
@@ -129,6 +130,7 @@ internal static partial class WorkbenchBenchmark
         private static readonly string[] Acts = ["answered", "done", "later-7", "case"];
 
         private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+        private readonly Random thinking = new(number);
         private int done;
 
         public async Task SignInAsync(string email)
@@ -146,9 +148,9 @@ internal static partial class WorkbenchBenchmark
                 if (i % 5 == 0) await http.GetStringAsync(PostLinks.Bench);
                 if (letter?.Contains("/inbox/", StringComparison.Ordinal) != true) letter = await BeginAsync();
                 if (letter is null) throw new InvalidOperationException("A pile is empty: it takes more messages.");
-                await Task.Delay(thought);
+                await Task.Delay(thought * (0.5 + thinking.NextDouble()));
                 var page = await http.GetStringAsync(letter);
-                await Task.Delay(thought);
+                await Task.Delay(thought * (0.5 + thinking.NextDouble()));
                 using var answer = await http.PostAsync(PostLinks.Act, Form(
                     page, ("Open", letter.Split('/')[^1].Split('?')[0]), ("Seen", SeenField().Match(page).Groups["value"].Value), ("Pile", letter.Split("pile=")[^1].Split('&')[0]),
                     ("Act", Acts[done++ % Acts.Length])));

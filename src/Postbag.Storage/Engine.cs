@@ -29,6 +29,11 @@ public abstract class Engine : IAsyncDisposable
             },
             cancellationToken);
 
+    /// <summary>As <see cref="WriteAsync{T}"/>, without waiting for the disk: if the machine fails, the last second of such writes may
+    /// be lost, whole and in order. For what nobody was promised: who has a letter open, that one was read.</summary>
+    public abstract Task WriteUnsyncedAsync(
+        Func<DbConnection, CancellationToken, Task> work, CancellationToken cancellationToken);
+
     /// <summary>One act: whatever <paramref name="work"/> saves through <paramref name="db"/> is committed together,
     /// or not at all. On SQLite the act has the writer's turn from its first read on.</summary>
     public abstract Task ActAsync(

@@ -28,9 +28,9 @@ public sealed class PostgresEngine : Engine
             MaxPoolSize = MaxPoolSize,
             ApplicationName = "postbag",
         };
-        // Behind a pooler that hands a session from one to another a host says "Max Auto Prepare=0".
-        if (!settings.ContainsKey(nameof(settings.MaxAutoPrepare)) && !settings.ContainsKey("Max Auto Prepare"))
-            settings.MaxAutoPrepare = MaxPrepared;
+        // Behind a pooler that hands a session from one to another a host says "Max Auto Prepare=0". (ContainsKey is true of every
+        // setting there is.)
+        if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = MaxPrepared;
         this.connectionString = settings.ToString();
         source = NpgsqlDataSource.Create(settings);
     }
@@ -51,6 +51,21 @@ public sealed class PostgresEngine : Engine
         await transaction.CommitAsync(cancellationToken);
         return result;
     }
+
+    public override Task WriteUnsyncedAsync(
+        Func<DbConnection, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (connection, token) =>
+            {
+                await using (var unsynced = connection.CreateCommand())
+                {
+                    unsynced.CommandText = "SET LOCAL synchronous_commit = off";
+                    await unsynced.ExecuteNonQueryAsync(token);
+                }
+
+                await work(connection, token);
+            },
+            cancellationToken);
 
     public override async Task ActAsync(
         DbContext db, Func<CancellationToken, Task> work, CancellationToken cancellationToken)

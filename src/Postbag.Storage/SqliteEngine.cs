@@ -46,7 +46,17 @@ public sealed class SqliteEngine : Engine
 
     public override Task<T> WriteAsync<T>(
         Func<DbConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        writer.WriteAsync((connection, token) => work(connection, token), cancellationToken);
+        writer.WriteAsync((connection, token) => work(connection, token), true, cancellationToken);
+
+    public override Task WriteUnsyncedAsync(
+        Func<DbConnection, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            async (connection, token) =>
+            {
+                await work(connection, token);
+                return true;
+            },
+            false, cancellationToken);
 
     public override async Task ActAsync(
         DbContext db, Func<CancellationToken, Task> work, CancellationToken cancellationToken)

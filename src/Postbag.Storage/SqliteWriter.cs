@@ -22,18 +22,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Func<SqliteConnection> open;
     private readonly SqliteTurn turn;
     private SqliteConnection? connection;
+    private bool isSyncing = true;
     private bool isWriting;
     private bool isClosed;
 
     public SqliteWriter(Func<SqliteConnection> open, SqliteTurn turn) => (this.open, this.turn) = (open, turn);
 
+    /// <param name="work">What is written.</param>
+    /// <param name="isSynced">Whether it is on disk when this returns; if not, it is with the next that is.</param>
+    /// <param name="cancellationToken">Gives it up while it waits.</param>
     public async Task<T> WriteAsync<T>(
-        Func<SqliteConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        Func<SqliteConnection, CancellationToken, Task<T>> work, bool isSynced, CancellationToken cancellationToken)
     {
         await room.WaitAsync(cancellationToken);
         try
         {
-            var request = new Request<T>(work, cancellationToken);
+            var request = new Request<T>(work, isSynced, cancellationToken);
             if (Join(request) || await request.Woken) await WriteForAllAsync();
             return await request.Answer;
         }
@@ -87,7 +91,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh.
             foreach (var request in batch) request.Fail(failure);
             connection?.Dispose();
-            connection = null;
+            (connection, isSyncing) = (null, true);
         }
 
         HandOver();
@@ -110,6 +114,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunBatchAsync(SqliteConnection into, List<Request> batch)
     {
+        Sync(into, batch.Exists(request => request.IsSynced));
         await using (await turn.BeginAsync(into, CancellationToken.None))
         {
             try
@@ -125,6 +130,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         foreach (var request in batch) request.Complete();
+    }
+
+    /// <summary>FULL syncs the log at each commit, with all that was written to it before; NORMAL leaves that to a later one.</summary>
+    private void Sync(SqliteConnection into, bool isSynced)
+    {
+        if (isSynced == isSyncing) return;
+        SqliteTurn.Execute(into, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+        isSyncing = isSynced;
     }
 
     private static async Task RunOneAsync(SqliteConnection connection, Request request)
@@ -145,12 +158,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         SqliteTurn.Execute(connection, "RELEASE request");
     }
 
-    private abstract class Request(CancellationToken cancellationToken)
+    private abstract class Request(bool isSynced, CancellationToken cancellationToken)
     {
         private readonly TaskCompletionSource<bool> woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>True if the caller is to write for all who wait; false if somebody has written for it.</summary>
         public Task<bool> Woken => woken.Task;
+
+        public bool IsSynced => isSynced;
 
         public bool IsCancelled => cancellationToken.IsCancellationRequested;
 
@@ -172,8 +187,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     private sealed class Request<T>(
-        Func<SqliteConnection, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
-        : Request(cancellationToken)
+        Func<SqliteConnection, CancellationToken, Task<T>> work, bool isSynced, CancellationToken cancellationToken)
+        : Request(isSynced, cancellationToken)
     {
         // Read by its caller alone, who is woken on a thread of its own.
         private readonly TaskCompletionSource<T> answer = new();

@@ -13,15 +13,16 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
     /// <summary>Whoever hasn't shown themselves for so long has gone.</summary>
     private static readonly TimeSpan Stay = TimeSpan.FromMinutes(3);
 
-    /// <summary>Says that a person opened a letter.</summary>
+    /// <summary>Says that a person opened a letter, without waiting for the disk.</summary>
     /// <param name="isHard">Whether it counts as hard to read.</param>
+    /// <param name="isRead">Whether it is read now; else it stays as it is.</param>
     /// <returns>The names of the others who have it open.</returns>
     public async Task<IReadOnlyList<string>> OpenAsync(
-        long message, Id<StaffMember> me, bool isHard, CancellationToken cancellationToken)
+        long message, Id<StaffMember> me, bool isHard, bool isRead, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var here = Instants.ToMicroseconds(now - Stay);
-        await engine.WriteAsync(
+        await engine.WriteUnsyncedAsync(
             async (connection, token) =>
             {
                 await connection.ExecuteAsync("DELETE FROM post_here WHERE staff_id = @me OR at < @then", token,
@@ -35,6 +36,8 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
                     ON CONFLICT (staff_id, day) DO UPDATE SET opened = post_exposure.opened + 1, hard = post_exposure.hard + excluded.hard
                     """,
                     token, ("@me", engine.IdValue(me.Value)), ("@hard", isHard ? 1 : 0), ("@day", DayOf(now)));
+                // Last: everybody's count of unread letters is locked from here on.
+                if (isRead) await MarkMessage.SetAsync(engine, connection, [message], false, token);
             },
             cancellationToken);
         return await OthersAsync(message, me, cancellationToken);
@@ -67,7 +70,7 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
     }
 
     /// <summary>Says that somebody still has the letter open.</summary>
-    public Task StayAsync(long message, Id<StaffMember> me, CancellationToken cancellationToken) => engine.WriteAsync(
+    public Task StayAsync(long message, Id<StaffMember> me, CancellationToken cancellationToken) => engine.WriteUnsyncedAsync(
         (connection, token) => connection.ExecuteAsync(
             "UPDATE post_here SET at = @now WHERE message = @message AND staff_id = @me", token,
             ("@now", Instants.ToMicroseconds(clock.GetUtcNow())), ("@message", message), ("@me", engine.IdValue(me.Value))),

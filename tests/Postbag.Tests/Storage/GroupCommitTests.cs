@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Postbag.Casework;
 using Postbag.Office;
 using Postbag.Tests.Support;
@@ -44,6 +45,45 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task What_need_not_be_on_disk_waits_for_none_and_what_was_promised_does()
+    {
+        await using var office = await OpenAsync();
+        var (unsynced, synced) = office.Engine.Name == "sqlite" ? ("1", "2") : ("off", "on");
+        var setting = office.Engine.Name == "sqlite" ? "PRAGMA synchronous" : "SHOW synchronous_commit";
+        var seen = new List<string>();
+
+        Task SeeAsync(DbConnection connection, CancellationToken token) => AddSettingAsync(connection, setting, seen, token);
+        await office.Engine.WriteUnsyncedAsync(SeeAsync, CancellationToken.None);
+        await office.Engine.WriteAsync(SeeAsync, CancellationToken.None);
+        await office.Engine.WriteUnsyncedAsync(
+            async (connection, token) =>
+            {
+                await ExecuteAsync(connection, "INSERT INTO note (id) VALUES (1)", token);
+                await SeeAsync(connection, token);
+            },
+            CancellationToken.None);
+
+        seen.ShouldBe([unsynced, synced, unsynced]);
+        (await CountAsync(office)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_statement_that_is_asked_for_again_and_again_is_kept_prepared_on_PostgreSQL()
+    {
+        await using var office = await OpenAsync();
+        Assert.SkipUnless(office.Engine.Name == "postgres", "SQLite's readers prepare anew, its writer keeps its own.");
+
+        for (var i = 0; i < 10; i++) await CountAsync(office);
+
+        var prepared = new List<string>();
+        await office.Engine.WriteAsync(
+            (connection, token) => AddSettingAsync(
+                connection, "SELECT string_agg(statement, ';') FROM pg_prepared_statements", prepared, token),
+            CancellationToken.None);
+        prepared[0].ShouldContain("SELECT count(*) FROM note");
+    }
+
+    [Fact]
     public async Task Two_processes_that_write_the_same_office_both_get_their_turn()
     {
         var place = await TestPlace.NewAsync();
@@ -80,6 +120,14 @@ public sealed class GroupCommitTests
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task AddSettingAsync(
+        DbConnection connection, string setting, List<string> seen, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = setting;
+        seen.Add(Convert.ToString(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture)!);
     }
 
     private static async Task<long> CountAsync(OpenOffice office)

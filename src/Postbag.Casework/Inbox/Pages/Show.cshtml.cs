@@ -91,11 +91,8 @@ public sealed class ShowModel(
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
         Message = message;
-        if (message.IsUnread && MayMark)
-            await new MarkMessage(db.Engine).RunAsync(message.Number, false, cancellationToken);
         var filter = PostFilter.Read(list, pile, campaign, label);
-        if (filter is null) await LoadListAsync(unread, before, after, cancellationToken);
-        else frame.StandAt(PostLinks.Bench);
+        if (filter is not null) frame.StandAt(PostLinks.Bench);
         Standing = await campaigns.OfMessageAsync(message.Number, cancellationToken);
         if (person.May(Permission.SeePeople)) Writer = await people.OfMessageAsync(message.Number, cancellationToken);
         if (MayWorkPeople) Elsewhere = await answers.FindAsync(message.Number, cancellationToken);
@@ -104,6 +101,7 @@ public sealed class ShowModel(
         Post = await ShownPost.LoadAsync(
             post, views, company, labels, person, message, filter, before,
             message.State == MessageState.Unreadable ? "" : stored.Message.Letter.OwnWords, cancellationToken);
+        if (filter is null) await LoadListAsync(unread, before, after, cancellationToken);
         if (message.State == MessageState.Unreadable) Source = SourceText.Of(stored.Bytes.Span);
         else ShowText(stored.Message, view, pictures);
         Thread = await ShownThread.OfAsync(db, message, MayMark, cancellationToken);

@@ -25,7 +25,9 @@ public sealed record ShownPost(
     {
         var item = await queries.FindAsync(message.Number, cancellationToken);
         var needs = item is null ? [] : await queries.NeedsAsync(message.Number, cancellationToken);
-        var others = await company.OpenAsync(message.Number, person.Id, item is { IsHard: true } || needs.Count > 0, cancellationToken);
+        var others = await company.OpenAsync(
+            message.Number, person.Id, item is { IsHard: true } || needs.Count > 0,
+            message.IsUnread && person.May(Permission.MarkPost), cancellationToken);
         var list = filter is null ? null
             : await PostList.LoadAsync(queries, views, person, filter, before, message.Id, cancellationToken);
         var colleagues = list?.Staff ?? await queries.ColleaguesAsync(cancellationToken);
