@@ -51,8 +51,9 @@ public sealed class ReadWaiting(Engine engine)
         return (read, unreadable);
     }
 
+    /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read again.</remarks>
     internal Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
-        engine.WriteAsync((connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
+        engine.WriteUnsyncedAsync((connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
 
     private static Reading Read(Waiting message)
     {
