@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Postbag.Triage.Needs;
 using Shouldly;
 using Xunit;
@@ -14,6 +15,23 @@ public sealed class NeedRulesTests
         sentences.Count.ShouldBeGreaterThan(300);
         sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 45 / 100);
         sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}").ShouldBeEmpty();
+    }
+
+    /// <summary>
+    /// What docs/triage/needs.md says of letters that somebody else wrote, so that it stays true: the rules learnt from the first half,
+    /// the second they met unread. Whoever makes them better raises the floor.
+    /// </summary>
+    [Theory]
+    [InlineData("need-letters-a.jsonl", 0.98, 0.03)]
+    [InlineData("need-letters-b.jsonl", 0.52, 0.15)]
+    public void Letters_by_another_hand_are_raised_no_worse_than_documented(string name, double recall, double falseAlarms)
+    {
+        var letters = File.ReadLines(Path.Combine(Folder(), name)).Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(letter => (IsNeed: letter.GetProperty("needs").GetArrayLength() > 0, IsRaised: Needs(letter.GetProperty("text").GetString()!).Length > 0))
+            .ToLookup(letter => letter.IsNeed);
+
+        (letters[true].Count(letter => letter.IsRaised) / (double)letters[true].Count()).ShouldBeGreaterThanOrEqualTo(recall);
+        (letters[false].Count(letter => letter.IsRaised) / (double)letters[false].Count()).ShouldBeLessThanOrEqualTo(falseAlarms);
     }
 
     [Fact]
@@ -47,7 +65,7 @@ public sealed class NeedRulesTests
 
     [Theory]
     [InlineData("nonsense", 1, "begins with")]
-    [InlineData("need a = b\n  maybe x", 2, "begins with yes, sure, no")]
+    [InlineData("need a = b\n  maybe x", 2, "begins with yes, sure, sign")]
     [InlineData("need a = b\n  yes", 2, "says what to look for")]
     [InlineData("need a = b\n  yes (x|y", 2, "isn't closed")]
     [InlineData("need a = b\n  yes x)", 2, "closes nothing")]
@@ -60,6 +78,8 @@ public sealed class NeedRulesTests
     [InlineData("need a = b\n  yes x &", 2, "says what to look for")]
     [InlineData("need a = b\n  yes ! x", 2, "says what to look for")]
     [InlineData("need a = b\n  yes x + ..2 y", 2, "doesn't begin with a gap")]
+    [InlineData("every need\n  hint x", 2, "only says what holds needs back")]
+    [InlineData("need a = b\n  yes (x\n    |y", 2, "isn't closed")]
     [InlineData("spelt\n  tomorrow", 2, "a word, \"=\"")]
     [InlineData("spelt\n  a b = c", 2, "isn't one word")]
     [InlineData("need a = b\nneed a = c", 2, "there already")]
@@ -126,6 +146,30 @@ public sealed class NeedRulesTests
     }
 
     [Fact]
+    public void Signs_raise_a_letter_together_and_none_alone()
+    {
+        var (rules, errors) = NeedRules.Parse(
+            """
+            need pet = An animal is lost.
+                sign (cat|dog|pony)
+                sign (gate
+                    |fence)
+                    & open
+                hint lead
+                hint whistled
+            """);
+
+        errors.ShouldBeEmpty();
+        int Found(string text) => rules!.Find(text).Count;
+        Found("We had a cat. The dog is grey").ShouldBe(0);
+        Found("The fence is open").ShouldBe(0);
+        Found("The fence is open. It is late. It is dark. Where is the cat").ShouldBe(1);
+        Found("The fence is open. It is late. It is dark. I am sad. Where is the cat").ShouldBe(0);
+        Found("We whistled for the cat and have the lead").ShouldBe(1);
+        Found("We whistled and have the lead").ShouldBe(0);
+    }
+
+    [Fact]
     public void A_word_stands_for_its_forms_and_for_how_it_is_misspelt()
     {
         var (rules, errors) = NeedRules.Parse(
@@ -147,7 +191,7 @@ public sealed class NeedRulesTests
     public void No_text_and_no_rules_make_it_fail()
     {
         var random = new Random(5);
-        string[] pieces = ["yes ", " & ", " + ", " ! ", "hit~", "spelt\n  ", " around ", "no ", "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ", "\n", ",", " ", "#", "\uD800", "*", "'"];
+        string[] pieces = ["yes ", " & ", " + ", " ! ", "hit~", "spelt\n  ", " around ", " sign ", "\n  | ", "no ", "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ", "\n", ",", " ", "#", "\uD800", "*", "'"];
         string[] words = ["I", "haven't", "eaten", "since", "Friday", "not", "“", "\"", ">", "\n", ".", "evicted", "\uD800", "out", "on", "the", "14th", "'", "kill", "me", new string('x', 300)];
         for (var i = 0; i < 3_000; i++)
         {

@@ -1,10 +1,11 @@
-using Postbag.Triage.Reading;
+using System.Text;
 
 namespace Postbag.Triage.Needs;
 
 /// <summary>
 /// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY = reason",
-/// "every need", "quoted" or "spelt"; indented lines belong to the one above. "#" begins a comment.
+/// "every need", "quoted" or "spelt"; indented lines belong to the one above, and one that begins with |, &amp;, +, ! or .. goes on with
+/// it. "#" begins a comment.
 /// </summary>
 internal sealed class NeedRuleParser
 {
@@ -29,22 +30,24 @@ internal sealed class NeedRuleParser
     public (NeedRules? Rules, IReadOnlyList<NeedRuleError> Errors) Parse(string text)
     {
         if (text.Length > MaxFileCharacters) return (null, [new(1, $"Rules have at most {MaxFileCharacters} characters.")]);
+        var (written, at) = (new StringBuilder(), 0);
         foreach (var raw in text.Split('\n'))
         {
-            line++;
-            var written = raw.Split('#')[0].TrimEnd();
-            if (written.Length == 0) continue;
-            try
+            at++;
+            var more = raw.Split('#')[0].TrimEnd();
+            if (more.Length == 0) continue;
+            if (GoesOn(more) && written.Length > 0)
             {
-                if (char.IsWhiteSpace(written[0])) ReadIndented(written.Trim());
-                else ReadHeading(written);
+                written.Append(' ').Append(more.Trim());
+                continue;
             }
-            catch (RuleException wrong)
-            {
-                errors.Add(new NeedRuleError(line, wrong.Message));
-            }
+
+            Read(written.ToString());
+            written.Clear().Append(more);
+            line = at;
         }
 
+        Read(written.ToString());
         if (needs.Count == 0 && errors.Count == 0) errors.Add(new NeedRuleError(1, "There is no need in these rules."));
         if (errors.Count > 0) return (null, errors);
         foreach (var need in needs.Values)
@@ -56,6 +59,24 @@ internal sealed class NeedRuleParser
         }
 
         return (new NeedRules(lists, [.. needs.Values], quoted), errors);
+    }
+
+    /// <summary>A long pattern stands in several lines.</summary>
+    private static bool GoesOn(string written) =>
+        char.IsWhiteSpace(written[0]) && (written.AsSpan().TrimStart()[0] is '|' or '&' or '+' or '!' or '.');
+
+    private void Read(string written)
+    {
+        if (written.Length == 0) return;
+        try
+        {
+            if (char.IsWhiteSpace(written[0])) ReadIndented(written.Trim());
+            else ReadHeading(written);
+        }
+        catch (RuleException wrong)
+        {
+            errors.Add(new NeedRuleError(line, wrong.Message));
+        }
     }
 
     private void ReadHeading(string written)
@@ -100,6 +121,7 @@ internal sealed class NeedRuleParser
         if (rule is null) throw new RuleException("An indented line belongs to a list or a need, and there is none above it.");
         var space = written.IndexOf(' ', StringComparison.Ordinal);
         var word = space < 0 ? written : written[..space];
+        var weight = word switch { "sign" => NeedSigns.Sign, "hint" => NeedSigns.Hint, _ => 0 };
         var into = word switch
         {
             "yes" => rule.Yes,
@@ -108,12 +130,17 @@ internal sealed class NeedRuleParser
             "never" => rule.Never,
             "around" => rule.Around,
             "denied" => rule.Denied,
-            _ => throw new RuleException($"A line of a need begins with yes, sure, no, never, around or denied, not with \"{word}\"."),
+            _ when weight > 0 => null,
+            _ => throw new RuleException(
+                $"A line of a need begins with yes, sure, sign, hint, no, never, around or denied, not with \"{word}\"."),
         };
-        if (rule == everyNeed && into == rule.Yes || into == rule.Sure && rule == everyNeed)
+        if (rule == everyNeed && (into is null || into == rule.Yes || into == rule.Sure))
             throw new RuleException("\"every need\" only says what holds needs back: no, never, around, denied.");
         if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
-        into.Add(Pattern(space < 0 ? "" : written[space..]));
+        var pattern = Pattern(space < 0 ? "" : written[space..]);
+        into?.Add(pattern);
+        if (into is null && rule.Signs.Count == NeedSigns.Most) throw new RuleException($"A need has at most {NeedSigns.Most} signs and hints.");
+        if (into is null) rule.Signs.Add((pattern, weight));
     }
 
     /// <summary>A line of "spelt": a word, and how it is often misspelt.</summary>

@@ -14,12 +14,6 @@ public sealed class NeedRules
     /// <summary>Characters of a letter that are read. Guards time against letters of a megabyte.</summary>
     public const int MaxCharacters = 200_000;
 
-    /// <summary>How near to a match, in words, a "no" pattern holds it back.</summary>
-    private const int Near = 4;
-
-    /// <summary>How many words may stand between "not" and what it denies: "not being evicted", "not about to be evicted".</summary>
-    private const int Denying = 2;
-
     private static readonly Lazy<NeedRules> FromResource = new(LoadStandard);
 
     private readonly PhraseLists lists;
@@ -68,13 +62,15 @@ public sealed class NeedRules
         var letter = new LetterSentences(text, MaxCharacters);
         var window = spare.TryTake(out var used) ? used : new SentenceWindow(lists);
         var found = new List<NeedFinding>();
+        var signs = rules.Select(rule => new NeedSigns(rule.Signs)).ToList();
         window.Begin(letter);
         foreach (var sentence in letter.Sentences)
         {
             window.MoveNext();
-            foreach (var rule in rules)
+            for (var i = 0; i < rules.Count; i++)
             {
-                var (match, pattern) = FindIn(rule, letter, sentence, window);
+                var rule = rules[i];
+                var (match, pattern) = FindIn(rule, signs[i], letter, sentence, window);
                 if (match.To == 0) continue;
                 int at = letter[sentence.From + match.From].At, end = letter[sentence.From + match.To - 1].End;
                 // A long sentence is cut with an overlap: what stands there is found twice.
@@ -88,34 +84,33 @@ public sealed class NeedRules
     }
 
     private (Match Match, RulePattern Pattern) FindIn(
-        NeedRule rule, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
+        NeedRule rule, NeedSigns signs, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         foreach (var pattern in rule.Sure)
             foreach (var match in window.Find(pattern))
                 if (Counts(match, letter, sentence, window))
                     return (match, pattern);
 
-        List<Match>? no = null;
-        List<Match> denied = [.. rule.Denied.SelectMany(pattern => window.Find(pattern))];
-        var closed = 0UL;
-        foreach (var word in denied) closed |= ((1UL << (word.To - word.From)) - 1) << word.From;
+        var held = new Held(rule, window);
         foreach (var pattern in rule.Yes)
-        {
-            foreach (var match in window.Find(pattern, closed))
-            {
-                if (no is null)
-                {
-                    if (rule.Never.Exists(never => window.Find(never).Count > 0) || rule.Around.Exists(window.IsNearby)) return default;
-                    no = [.. rule.No.SelectMany(other => window.Find(other))];
-                }
+            foreach (var match in window.Find(pattern, held.Closed))
+                if (!held.Holds(match) && Counts(match, letter, sentence, window))
+                    return (match, pattern);
 
-                if (no.Exists(other => other.From < match.To + Near && match.From < other.To + Near)) continue;
-                if (denied.Exists(other => other.To <= match.From && match.From <= other.To + Denying)) continue;
-                if (Counts(match, letter, sentence, window)) return (match, pattern);
+        var (met, first) = (0UL, default((Match Match, RulePattern Pattern)));
+        for (var i = 0; i < rule.Signs.Count; i++)
+        {
+            var (pattern, _) = rule.Signs[i];
+            foreach (var match in window.Find(pattern, held.Closed))
+            {
+                if (held.Holds(match) || !Counts(match, letter, sentence, window)) continue;
+                if (met == 0) first = (match, pattern);
+                met |= 1UL << i;
+                break;
             }
         }
 
-        return default;
+        return signs.Add(met) ? first : default;
     }
 
     /// <summary>What stands in quotation marks is a newspaper's or a campaign's, unless the sentence says who said it to whom.</summary>
@@ -123,7 +118,7 @@ public sealed class NeedRules
     {
         if (!letter[sentence.From + match.From].IsQuoted) return true;
         return quoted.Yes.Exists(pattern => window.Find(pattern)
-            .Exists(said => !letter[sentence.From + said.From].IsQuoted));
+            .Any(said => !letter[sentence.From + said.From].IsQuoted));
     }
 
     private static NeedRules LoadStandard()

@@ -45,6 +45,9 @@ internal sealed class NeedRule(string key, string reason, int line)
     /// <summary>Raise it whatever stands around.</summary>
     public List<RulePattern> Sure { get; } = [];
 
+    /// <summary>Speak for it; they raise it when enough of them stand near each other.</summary>
+    public List<(RulePattern Pattern, int Weight)> Signs { get; } = [];
+
     /// <summary>Don't let it be raised by what overlaps or stands within a few words of it.</summary>
     public List<RulePattern> No { get; } = [];
 

@@ -15,7 +15,7 @@ internal static class SentenceMatcher
     /// <param name="steps">What to find.</param>
     /// <param name="hits">Where the sentence has each list's phrases.</param>
     /// <param name="closed">Words no gap may pass over, as bits: what is denied between is denied.</param>
-    public static List<Match> Find(IReadOnlyList<PatternStep> steps, SentenceHits hits, ulong closed = 0)
+    public static IReadOnlyList<Match> Find(IReadOnlyList<PatternStep> steps, SentenceHits hits, ulong closed = 0)
     {
         var starts = hits.StartsOf(steps[0].Lists);
         if (starts == 0) return [];
@@ -30,7 +30,7 @@ internal static class SentenceMatcher
             if (end > start) (found ??= []).Add(new Match(start, end));
         }
 
-        return found ?? [];
+        return found is null ? [] : found;
     }
 
     /// <summary>The first word behind the shortest match that begins at a word; -1 if none does.</summary>

@@ -42,12 +42,12 @@ internal sealed class SentenceWindow
     /// <summary>The places of the sentence where a pattern stands and all it asks for besides holds.</summary>
     /// <param name="pattern">What to find.</param>
     /// <param name="closed">Words no gap may pass over, as bits.</param>
-    public List<Match> Find(RulePattern pattern, ulong closed = 0) => Find(pattern, Hits, closed);
+    public IReadOnlyList<Match> Find(RulePattern pattern, ulong closed = 0) => Find(pattern, Hits, closed);
 
     /// <summary>Whether a pattern stands in the sentence or one of those around it.</summary>
     public bool IsNearby(RulePattern pattern) => AnyNearby(hits => Find(pattern, hits, 0).Count > 0);
 
-    private List<Match> Find(RulePattern pattern, SentenceHits hits, ulong closed)
+    private IReadOnlyList<Match> Find(RulePattern pattern, SentenceHits hits, ulong closed)
     {
         var found = SentenceMatcher.Find(pattern.Steps, hits, closed);
         if (found.Count == 0) return found;
