@@ -5,7 +5,7 @@ namespace Postbag.Casework.Inbox.Search;
 /// <summary>A GIN index of words without their positions, over the words themselves.</summary>
 internal sealed class PostgresSearchIndex : SearchIndex
 {
-    public override async Task<long> CountAsync(
+    protected override async Task<long> CountRowsAsync(
         DbConnection connection, SearchNode tree, CancellationToken cancellationToken)
     {
         var query = new PostgresSearchSql(tree);

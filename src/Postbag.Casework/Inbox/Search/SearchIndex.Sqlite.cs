@@ -14,6 +14,9 @@ internal sealed class SqliteSearchIndex : SearchIndex
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         """;
 
+    /// <summary>So many places are looked up as a set in a millisecond.</summary>
+    private const int SmallSet = 5_000;
+
     public static object[] ValuesOf(IndexedMessage message)
     {
         var words = message.Words;
@@ -24,10 +27,10 @@ internal sealed class SqliteSearchIndex : SearchIndex
         ];
     }
 
-    public override async Task<long> CountAsync(
+    protected override async Task<long> CountRowsAsync(
         DbConnection connection, SearchNode tree, CancellationToken cancellationToken)
     {
-        var query = new SqliteSearchSql(tree);
+        var query = new SqliteSearchSql(tree, await ChooseAsync(connection, tree, int.MaxValue, cancellationToken));
         return await connection.NumberAsync(
             $"SELECT count(*) FROM {query.From} WHERE {query.Where}", cancellationToken, query.Values) ?? 0;
     }
@@ -35,7 +38,8 @@ internal sealed class SqliteSearchIndex : SearchIndex
     public override async Task<List<long>> FindAsync(
         DbConnection connection, SearchNode tree, long? before, int limit, CancellationToken cancellationToken)
     {
-        var query = new SqliteSearchSql(tree);
+        // The first few of many are found sooner row by row; of few, among those few.
+        var query = new SqliteSearchSql(tree, await ChooseAsync(connection, tree, SmallSet, cancellationToken));
         await using var command = connection.Command(
             $"""
              SELECT {query.Place} FROM {query.From} WHERE {query.Where} AND {query.Place} < @before
@@ -43,6 +47,20 @@ internal sealed class SqliteSearchIndex : SearchIndex
              """,
             [.. query.Values, ("@before", before ?? long.MaxValue), ("@limit", limit)]);
         return await ReadPlacesAsync(command, cancellationToken);
+    }
+
+    /// <summary>How what is unread is told soonest: by whichever are fewer, those that are or those that aren't.</summary>
+    /// <param name="connection">For reading.</param>
+    /// <param name="tree">What is looked for.</param>
+    /// <param name="most">How many there may be at most; where there are more, row by row.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    private static async Task<UnreadBy> ChooseAsync(
+        DbConnection connection, SearchNode tree, long most, CancellationToken cancellationToken)
+    {
+        if (!tree.Leaves().Any(leaf => leaf.Leaf is SearchUnread)) return UnreadBy.Row;
+        var unread = await connection.NumberAsync("SELECT unread FROM inbox_tally", cancellationToken) ?? 0;
+        var opened = await connection.NumberAsync("SELECT messages - unread FROM inbox_tally", cancellationToken) ?? 0;
+        return Math.Min(unread, opened) > most ? UnreadBy.Row : unread <= opened ? UnreadBy.Unread : UnreadBy.Opened;
     }
 
     public override async Task ReplaceAsync(

@@ -10,7 +10,18 @@ internal abstract class SearchIndex
     public static SearchIndex Of(Engine engine) => engine is PostgresEngine ? new PostgresSearchIndex() : new SqliteSearchIndex();
 
     /// <summary>How many messages a query finds; exact.</summary>
-    public abstract Task<long> CountAsync(DbConnection connection, SearchNode tree, CancellationToken cancellationToken);
+    public async Task<long> CountAsync(DbConnection connection, SearchNode tree, CancellationToken cancellationToken) =>
+        tree.Conjuncts() switch
+        {
+            // Counted already, as the rows are.
+            [SearchUnread] => await connection.NumberAsync("SELECT unread FROM inbox_tally", cancellationToken) ?? 0,
+            [SearchNot { Part: SearchUnread }] =>
+                await connection.NumberAsync("SELECT messages - unread FROM inbox_tally", cancellationToken) ?? 0,
+            _ => await CountRowsAsync(connection, tree, cancellationToken),
+        };
+
+    /// <summary>How many messages a query finds, by finding them.</summary>
+    protected abstract Task<long> CountRowsAsync(DbConnection connection, SearchNode tree, CancellationToken cancellationToken);
 
     /// <summary>The places of the newest messages that a query finds, newest first.</summary>
     /// <param name="connection">For reading.</param>

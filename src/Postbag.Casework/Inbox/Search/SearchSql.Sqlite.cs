@@ -3,14 +3,32 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Search;
 
+/// <summary>How it is told which messages are unread.</summary>
+internal enum UnreadBy
+{
+    /// <summary>Each is looked up.</summary>
+    Row,
+
+    /// <summary>By the set of those that are: where they are the fewer.</summary>
+    Unread,
+
+    /// <summary>By the set of those that aren't.</summary>
+    Opened,
+}
+
 /// <summary>A query in SQLite's language. What asks for words alone becomes one expression of FTS5, which also gives the
 /// order; the rest becomes conditions on what that finds. A query without words walks the inbox instead.</summary>
 internal sealed class SqliteSearchSql
 {
     private readonly List<(string, object?)> values = [];
 
-    public SqliteSearchSql(SearchNode tree)
+    private readonly UnreadBy unread;
+
+    /// <param name="tree">What is looked for.</param>
+    /// <param name="unread">How to tell what is unread: row by row where the first few are wanted.</param>
+    public SqliteSearchSql(SearchNode tree, UnreadBy unread = UnreadBy.Row)
     {
+        this.unread = unread;
         var conjuncts = tree.Conjuncts();
         var words = conjuncts.Where(part => part.IsOfWords()).ToList();
         var others = conjuncts.Where(part => !part.IsOfWords()).ToList();
@@ -47,6 +65,10 @@ internal sealed class SqliteSearchSql
     {
         _ when node.IsOfWords() =>
             $"{Compared} IN (SELECT rowid FROM message_words WHERE message_words MATCH {Value(Match(node))})",
+        SearchUnread when IsByWords && unread == UnreadBy.Unread =>
+            "+w.rowid IN (SELECT place FROM message WHERE is_unread)",
+        SearchUnread when IsByWords && unread == UnreadBy.Opened =>
+            "+w.rowid NOT IN (SELECT place FROM message WHERE NOT is_unread AND place IS NOT NULL)",
         SearchUnread when IsByWords => "EXISTS (SELECT 1 FROM message u WHERE u.place = w.rowid AND u.is_unread)",
         SearchUnread => "m.is_unread",
         SearchReceived received => Received(received, Compared),

@@ -74,6 +74,32 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
     }
 
     [Fact]
+    public async Task What_is_unread_is_found_whether_few_are_or_many()
+    {
+        await using var office = await LedgerOffice.OpenAsync();
+        await office.ReceiveAsync(Enumerable.Range(1, 9).Select(n => Letters.Plain($"Letter {n}", n % 3 == 0 ? "Mould." : "Damp.")));
+        for (var opened = 0; opened <= 9; opened++)
+        {
+            foreach (var (query, wanted) in new[]
+            {
+                ("is:unread", 9 - opened), ("is:read", opened), ("damp is:read", opened - opened / 3),
+                ("damp is:unread", 6 - opened + opened / 3), ("damp OR is:unread", 9 - opened / 3), ("-is:read mould", 3 - opened / 3),
+            })
+            {
+                var found = await office.SearchAsync(query, 2);
+                (found.Total, found.Hits.Count).ShouldBe((wanted, Math.Min(2, wanted)), $"{query}, {opened} opened");
+            }
+
+            await office.ExecuteAsync(
+                """
+                UPDATE message SET is_unread = CASE WHEN number = (SELECT number FROM message WHERE is_unread ORDER BY subject LIMIT 1) THEN (1 = 0) ELSE is_unread END
+                """);
+            await office.ExecuteAsync(
+                "UPDATE inbox_tally SET unread = (SELECT count(*) FROM message WHERE is_unread), changes = changes + 1");
+        }
+    }
+
+    [Fact]
     public async Task What_was_found_is_looked_for_anew_once_something_has_changed()
     {
         await using var office = await LedgerOffice.OpenAsync();
