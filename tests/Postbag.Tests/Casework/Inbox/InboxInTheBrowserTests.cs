@@ -82,6 +82,37 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
     }
 
     [Fact]
+    public async Task Conversations_are_split_joined_and_put_back_by_keys()
+    {
+        var page = await desk.OpenAsync();
+        var letters = page.Locator(".pb-thread .pb-row__subject");
+        async Task PressAsync(string key, int lettersThen, string said)
+        {
+            // The keys are heard once the page's script has run.
+            await page.LoadedAsync();
+            await page.Keyboard.PressAsync("t");
+            await page.Keyboard.PressAsync(key);
+            // The newest change stands first.
+            await Assertions.Expect(page.Locator(".pb-thread .moj-timeline__title").First).ToHaveTextAsync(said);
+            await Assertions.Expect(letters).ToHaveCountAsync(lettersThen);
+        }
+
+        await page.GotoAsync(await desk.UrlOfAsync("thread"));
+        await Assertions.Expect(letters).ToHaveCountAsync(3);
+        await PressAsync("s", 0, "Split the conversation");
+        await page.KeepPictureAsync("thread-keys-split", isWhole: true);
+        await PressAsync("u", 3, "Undid a split");
+
+        await page.GotoAsync(await desk.UrlOfAsync("stranger"));
+        await PressAsync("y", 4, "Joined two conversations");
+        await page.KeepPictureAsync("thread-keys-joined", isWhole: true);
+        await PressAsync("u", 0, "Undid a joining");
+        await PressAsync("n", 0, "Dismissed a suggestion");
+        await PressAsync("u", 0, "Took a dismissal back");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_inbox_works_without_scripts()
     {
         var page = await desk.OpenAsync(withScripts: false);
