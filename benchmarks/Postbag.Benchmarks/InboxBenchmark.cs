@@ -10,7 +10,8 @@ using Postbag.Storage;
 namespace Postbag.Benchmarks;
 
 /// <summary>Import, search and the inbox's first page: `inbox [--messages N] [--database CONNECTION] [MAILBOX…]`;
-/// with `--data DIR` only search and the first page, on an office that is there.</summary>
+/// with `--data DIR` only search and the first page, on an office that is there; with `--peers`, at the end of the line, notmuch and mu
+/// index the same mail in the same run, instead of searching.</summary>
 /// <remarks>Without a mailbox it makes one of the demo office's letters, as often as it takes. Each figure is printed with
 /// its median and slowest of a hundred.</remarks>
 internal static class InboxBenchmark
@@ -47,6 +48,13 @@ internal static class InboxBenchmark
             if (paths.Length == 0) paths = [MakeMailbox(folder, messages)];
             await using var office = await OpenAsync(database is null ? Path.Combine(folder, "office") : null, database);
             await ImportAsync(office, paths);
+            if (arguments.Contains("--peers"))
+            {
+                await ImportPeers.RunAsync(paths, folder);
+                Console.WriteLine($"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
+                return 0;
+            }
+
             await SearchAsync(office);
             await FirstPageAsync(office);
             return 0;

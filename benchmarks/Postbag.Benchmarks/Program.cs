@@ -11,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["mime-dump"] = MimeDump.Run,
     ["places"] = PlacesBenchmark.Run,
     ["road"] = RoadBenchmark.Run,
+    ["search"] = SearchBenchmark.Run,
     ["triage"] = TriageBenchmark.Run,
     ["people"] = PeopleBenchmark.Run,
     ["workbench"] = WorkbenchBenchmark.Run,

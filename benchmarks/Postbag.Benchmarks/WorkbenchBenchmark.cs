@@ -86,7 +86,7 @@ internal static partial class WorkbenchBenchmark
         await app.StopAsync();
     }
 
-    private static bool IsBackground(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
+    internal static bool IsBackground(ServiceDescriptor service) => service.ServiceType == typeof(IHostedService)
         && service is { IsKeyedService: false }
         && (service.ImplementationType?.Namespace ?? service.ImplementationFactory?.Method.DeclaringType?.Namespace)
             ?.StartsWith("Postbag", StringComparison.Ordinal) == true;
