@@ -80,6 +80,8 @@ internal static partial class HomeSaid
         for (var i = noun - 1; i >= 0 && noun - i <= 4; i--)
         {
             if (words[i].IsBreak) return false;
+            // "On my brother's land" says where, "on placement" what for.
+            if (words[i].Text == "on" && Word(words, i + 1) is not ("the" or "a" or "my" or "our" or "his" or "her" or "their")) return false;
             if (HomeWords.Landmark.Contains(words[i].Text) || (words[i].Text is "to" && Word(words, i - 1) is "next" or "close")) return true;
         }
 

@@ -65,6 +65,10 @@ internal static partial class HomeSaid
     private static EvidenceOf? AsSubject(List<HomeWord> words, int at, int end)
     {
         var after = string.Join(' ', words.Skip(end).Take(7).Select(word => word.Text.ToLowerInvariant()));
+        if (after.StartsWith("born ", StringComparison.Ordinal) && Has(words, 0, at, "i'm", "am", "are", "we're", "myself") && after.Contains("never", StringComparison.Ordinal)) return EvidenceOf.Writer;
+        // "Ambleford's where I've raised my children."
+        if (words[at].Text.EndsWith("'s", StringComparison.Ordinal) && (after.StartsWith("where i", StringComparison.Ordinal) || after.StartsWith("where we", StringComparison.Ordinal)))
+            return after.Contains(" was ", StringComparison.Ordinal) || after.Contains("grew", StringComparison.Ordinal) ? EvidenceOf.Past : EvidenceOf.Writer;
         if (after.StartsWith("born and bred", StringComparison.Ordinal)) return EvidenceOf.Writer;
         if (after.StartsWith(", where i ", StringComparison.Ordinal) || after.StartsWith("where i live", StringComparison.Ordinal)) return null;
         // "Our village, Little Hulme, has lost …".
@@ -108,7 +112,8 @@ internal static partial class HomeSaid
             // "We, at 8 Tannery Court, get a bill every month."
             if (text.ToLowerInvariant() is "we" or "i" && Word(words, i + 1) is "" && i + 3 > at - 1 && link is "at" or "of") return EvidenceOf.Writer;
             // "I'm Dan, 24, from Little Hulme"; "as I'm in Thornwick".
-            if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1)))) return !hasTurned && OnlyFillers(words, i + 1, at) && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on" && !IsLeft(words, end) ? EvidenceOf.Writer : null;
+            if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1)))) return OnlyFillers(words, i + 1, at) && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on" && !IsLeft(words, end) ? EvidenceOf.Writer : null;
+            if (text is "commute" or "commuting" or "commuted" && link is "from" && (SubjectIsSelf(words, i) == true || Before(words, i) is "my" or "our")) return EvidenceOf.Writer;
             if (HomeWords.Elsewhere.Contains(text) && !(HomeWords.Homes.Contains(text) && IsMine(words, i)))
             {
                 // "I live behind the school in …": the school only says where.
@@ -118,11 +123,13 @@ internal static partial class HomeSaid
 
             if (HomeWords.Dwells.Contains(text)) return hasTurned && IsPlaced(words, i, at) ? null : ByVerb(words, i, link, end);
             if (text is "pay" or "pays" or "paid" or "paying" && Has(words, i + 1, 3, "tax", "rates")) return SubjectIsSelf(words, i) == false && !Has(words, i - 4, 4, "as", "someone", "somebody") ? null : EvidenceOf.Writer;
-            if (text is "write" or "writing" && link is "from" && i >= at - 4 && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
+            if (text is "write" or "writing" && link is "from" or "in" && i >= at - 5 && !Has(words, i, at - i, "about", "on") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
             if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
-            if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link);
+            if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link, end);
             if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
-            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" && link is "in" or "at") return EvidenceOf.Writer;
+            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" && link is "in" or "at" or "on") return EvidenceOf.Writer;
+            // "My tenant in Cressby", "our daughter in Northwick".
+            if (HomeWords.Others.Contains(text) && i >= at - 2 && link is "in" && Before(words, i) is "my" or "our" && !IsCompany(words, i)) return EvidenceOf.SomeoneElse;
             // "After fifty-one years in Cressby."
             if (text is "years" or "decades" && link is "in" or "at" && Has(words, i - 3, 3, "after") && SubjectIsSelf(words, i) == true && !StillThere(words, end)) return EvidenceOf.Past;
             if (text is "was" or "were" && i > at - 5 && link is "in" && SubjectIsSelf(words, i) == true) return EvidenceOf.Past;
@@ -167,7 +174,7 @@ internal static partial class HomeSaid
         {
             var text = words[i].Text;
             var isName = char.IsUpper(text[0]) && text.Length > 1 && char.IsLower(text[^1]);
-            if (!words[i].IsBreak && !isName && !char.IsDigit(text[0]) && !HomeWords.Fillers.Contains(text)) return false;
+            if (!words[i].IsBreak && !isName && !text.EndsWith("'s", StringComparison.Ordinal) && !char.IsDigit(text[0]) && !HomeWords.Fillers.Contains(text)) return false;
         }
 
         return true;
@@ -192,6 +199,8 @@ internal static partial class HomeSaid
         if (text is "staying" or "stay" or "stayed" or "stopping" && Has(words, 0, words.Count, "holiday", "visit", "visiting", "weekend", "nights", "hotel", "week", "until", "december", "january") && !Has(words, 0, words.Count, "homeless", "council", "since", "asylum", "emergency", "temporary")) return null;
         if (HomeWords.Moves.Contains(text) && link is "from") return Has(words, verb + 1, 9, "to", "into") && !FromComesLast(words, verb, end) ? null : EvidenceOf.Past;
         if (HomeWords.Moves.Contains(text) && !isPut && text is not ("retired" or "relocated" or "moved") && link is not ("to" or "into")) return null;
+        // "I came to Ambleford from Eritrea in 2019."
+        if (text is "came" && link is "to" && Has(words, end, 8, "from") && words.Skip(end).Any(word => char.IsDigit(word.Text[0]) || word.Text is "ago" or "refugee" or "asylum")) return EvidenceOf.Writer;
         if (text is "moving" or "move" or "came" && !isPut) return null;
         if (text is "grew" or "raised" or "brought" or "born") return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
         if (text is "lived" or "rented" or "stayed" or "lodged" or "slept" or "resided" or "camped" or "based" && !IsPerfect(words, verb) && text is not "based")
@@ -202,9 +211,13 @@ internal static partial class HomeSaid
     }
 
     /// <summary>"The house we rent in", "my flat in", "outside our front door in".</summary>
-    private static EvidenceOf? ByHome(List<HomeWord> words, int noun, string link)
+    private static EvidenceOf? ByHome(List<HomeWord> words, int noun, string link, int end)
     {
         if (link is "from" or "to" or "into") return null;
+        if (Has(words, noun - 5, 5, "registered") && SubjectIsSelf(words, noun) == true) return EvidenceOf.Writer;
+        if (Has(words, noun - 6, 4, "before") && Has(words, noun - 5, 5, "that", "this", "then")) return EvidenceOf.Past;
+        // "Our house in Ambleford was sold", "evicted from my flat in Ambleford in 2015".
+        if (Has(words, end, 4, "sold", "demolished", "repossessed") || (Has(words, noun - 4, 4, "evicted", "left") && words.Skip(end).Take(3).Any(word => char.IsDigit(word.Text[0])))) return EvidenceOf.Past;
         if (IsMine(words, noun)) return Near(words, noun, HomeWords.Was) ? EvidenceOf.Past : EvidenceOf.Writer;
         if (Has(words, noun - 3, 3, "my", "our") && Has(words, noun - 3, 3, Kin)) return EvidenceOf.SomeoneElse;
         if (Has(words, noun - 4, 4, "his", "her", "their", "your", "whose")) return null;
@@ -212,6 +225,8 @@ internal static partial class HomeSaid
         for (var i = noun - 1; i >= 0 && noun - i <= 8; i--)
         {
             if (words[i].IsStop || HomeWords.Elsewhere.Contains(words[i].Text) || HomeWords.NotHome.Contains(words[i].Text)) return null;
+            // "I've a small flat over the chemist's in", and not "I've booked a cottage in".
+            if ((words[i].Text.ToLowerInvariant() is "i've" or "we've" && Word(words, i + 1) is "a" or "an" or "got" or "two") || IsBeing(words, i)) return EvidenceOf.Writer;
             if (HomeWords.Dwells.Contains(words[i].Text)) return ByVerb(words, i, "in", noun + 1);
             if (HomeWords.Selves.Contains(words[i].Text)) return ByNoun(words, i);
             if (words[i].Text is "own" or "have" or "share" or "in" or "occupy" or "got" && SubjectIsSelf(words, i) == true && !Near(words, i, HomeWords.NotYet))

@@ -39,7 +39,7 @@ internal static class HomeWords
         """
         home house flat bungalow cottage caravan maisonette apartment bedsit annexe door doorstep window windows bedroom kitchen garden street
         road estate lane close avenue village town hamlet neighbourhood tenancy mooring boat narrowboat houseboat pitch farm farmhouse roof loft
-        terrace flats houses croft chalet studio room hostel tent van car hotel address semi
+        terrace flats houses quarter quarters croft chalet studio room hostel tent van car hotel address semi
         """);
 
     /// <summary>What somebody is who says so: "I am a tenant of the association in".</summary>
@@ -77,12 +77,12 @@ internal static class HomeWords
     /// <summary>What may stand between "I am" and "in …" without its being about something else.</summary>
     public static readonly FrozenSet<string> Fillers = Set(
         """
-        here just up down over out still also both now currently all stuck a an the years year old yrs yo retired single disabled housebound
+        here just up down over out still also both now currently all stuck a an the years year old yrs yo retired single disabled housebound lady bloke chap woman man guy one person wife husband
         actually originally only very near outside in at from on of and & back away lifelong mostly usually again mum mam dad mother father widow
         widower pensioner family couple resident tenant not far close
         """);
 
-    public static readonly FrozenSet<string> Landmark = Set("of from near by opposite behind above beside round past off along under across outside within beyond towards over");
+    public static readonly FrozenSet<string> Landmark = Set("on of from near by opposite behind above beside round past off along under across outside within beyond towards over");
 
     private static FrozenSet<string> Set(string words) =>
         words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -57,7 +57,10 @@ internal static partial class PlacesNamed
     {
         var told = named.Select(place => place.Offset).ToHashSet();
         foreach (var (of, name, offset) in HomeSaid.In(plain, Candidates(plain).Where(name => !told.Contains(name.Offset))))
+        {
+            if (of == EvidenceOf.Writer && ForTheDay.IsIn(plain[Math.Max(0, offset - 1)..Math.Min(plain.Length, offset + name.Length + 40)])) continue;
             named.Add((of, name, offset, name.Length));
+        }
     }
 
     /// <summary>Whatever may be a place's name: the places know whether it is.</summary>
@@ -68,7 +71,7 @@ internal static partial class PlacesNamed
             var (name, offset) = (match.Value.TrimEnd('.', '-', '\''), match.Index);
             // "We Cressby people", "In Ambleford I can": a sentence's own words have capitals too.
             while (FirstWord(name) is { } first && NoPlace.Contains(first)) (name, offset) = (name[(first.Length + 1)..], offset + first.Length + 1);
-            if (name.EndsWith(" I", StringComparison.Ordinal)) name = name[..^2];
+            if (name.EndsWith(" I", StringComparison.Ordinal) || name.EndsWith("'s", StringComparison.Ordinal)) name = name[..^2];
             if (name.Length < 3 || NoPlace.Contains(name) || PersonName.IsTitle(name)) continue;
             yield return (name, offset);
             // "Between Ambleford and Thornwick" are two; "Ambleford and the Vale" is one.
@@ -96,7 +99,7 @@ internal static partial class PlacesNamed
 
     /// <summary>"Marchbury, where we've been since 1990".</summary>
     private static readonly Phrases Behind = Phrases.Of(
-        @",? where (i|we)('ve| have| both| now| all| still)* (live|lived|been|settled|moved|bought|rent|are based|made our home)\b");
+        @",? where (i|we)('ve| have| both| now| all| still)* (live|lived|been|settled|moved|bought|rent|are based|made our home|vote|pay council tax|am registered|are registered)\b|,? where (i'm|we're) (registered|based|living)\b");
 
     private static (string Name, int Offset)? NameBefore(string plain, int end)
     {
@@ -115,7 +118,7 @@ internal static partial class PlacesNamed
     }
 
     /// <summary>"I'm in Ambleford most days for work".</summary>
-    private static readonly Phrases ForTheDay = Phrases.Of(@"^ ?([\w'-]+ ){1,3}(most days|for work|for the day|on business|every day for|on holiday|for a meeting|for the weekend|at work|visiting)\b");
+    private static readonly Phrases ForTheDay = Phrases.Of(@"^ ?([\w'-]+ ){1,3}(most days|for work|for the day|on business|every day for|on holiday|for a meeting|for the weekend|at work|visiting)\b|^ ?([\w'-]+ ){1,3}(was|has been|had been|were|got|is) (sold|demolished|repossessed)\b|^ ?([\w'-]+ ){1,3}(as a child|as children|when i was|until (19|20)\d\d)\b");
 
     /// <summary>"My old flat in …".</summary>
     private static readonly Phrases NoHome = Phrases.Of(@"\b(my|our) (old|former|previous|late|last|holiday|second|rental|let)\b|\bbought (a|the|some|this) (\w+ )?(field|land|plot|shop|business|office|unit|ticket|car|pub|horse|van|share)|\bpeople who\b|\bregistered( \w+){0,2} at$");
