@@ -13,7 +13,7 @@ public sealed class NeedRulesTests
         var sentences = Fixture("needs.tsv").ToList();
 
         sentences.Count.ShouldBeGreaterThan(300);
-        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 45 / 100);
+        sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 47 / 100);
         sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}").ShouldBeEmpty();
     }
 
@@ -23,7 +23,7 @@ public sealed class NeedRulesTests
     /// </summary>
     [Theory]
     [InlineData("need-letters-a.jsonl", 0.98, 0.03)]
-    [InlineData("need-letters-b.jsonl", 0.52, 0.15)]
+    [InlineData("need-letters-b.jsonl", 0.49, 0.15)]
     public void Letters_by_another_hand_are_raised_no_worse_than_documented(string name, double recall, double falseAlarms)
     {
         var letters = File.ReadLines(Path.Combine(Folder(), name)).Select(line => JsonDocument.Parse(line).RootElement)
