@@ -50,7 +50,9 @@ internal sealed partial class Filing
         foreach (var letter in cluster.Edited)
         {
             ref var entry = ref desk.Ledger[letter];
-            if (entry.ShareOfLetter >= MostlyTemplate && bare.Add(entry.Sender) && bare.Count >= needed)
+            // By plain words too: a story made of common talk weighs little and is a story all the same.
+            var isBare = entry.ShareOfLetter >= MostlyTemplate && entry.OwnWords * 100 <= (100 - MostlyTemplate) * entry.BodyWords;
+            if (isBare && bare.Add(entry.Sender) && bare.Count >= needed)
             {
                 return false;
             }

@@ -12,6 +12,12 @@ internal sealed class Folding(Desk desk)
     /// <summary>Siblings share less; what shares so much and turns round is an answer to the other.</summary>
     private const double MostlyTheSame = 0.8;
 
+    /// <summary>The share of the words missing on one side that are missing on the other.</summary>
+    private const double SameWords = 0.8;
+
+    /// <summary>The words of one core that the other has not, by the last comparison.</summary>
+    private readonly List<int> lacking = [];
+
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly AskSentence ask = new(desk.Vocabulary);
@@ -103,13 +109,16 @@ internal sealed class Folding(Desk desk)
             return false;
         }
 
+        var missing = lacking.ToHashSet();
         var (largeInSmall, gapsB, turnsBack) = Covered(large, small);
         if (turnsBack)
         {
             return false;
         }
 
-        return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && !(gapsA && gapsB))
+        // Paragraphs in another order leave gaps where they meet: the same words are missing on both sides.
+        var isReordered = gapsA && gapsB && lacking.Count(missing.Contains) >= SameWords * Math.Max(lacking.Count, missing.Count);
+        return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && (isReordered || !(gapsA && gapsB)))
             || (smallInLarge >= 0.9 && !gapsA && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters);
     }
 
@@ -120,6 +129,7 @@ internal sealed class Folding(Desk desk)
         CoreOf(inner);
         aligner.Align(text, outer.Template, alignment);
         var (covered, words, gap, longest) = (0, 0, 0, 0);
+        lacking.Clear();
         for (var i = 0; i < text.Count; i++)
         {
             if (text.Ids[i] == LetterTokens.Break)
@@ -132,6 +142,11 @@ internal sealed class Folding(Desk desk)
             var place = alignment.Places[i];
             var found = place >= 0 && outer.Template.IsCore(place, desk.Options.CoreShare);
             covered += found ? 1 : 0;
+            if (!found)
+            {
+                lacking.Add(text.Ids[i]);
+            }
+
             gap = found ? 0 : gap + 1;
             longest = Math.Max(longest, gap);
         }

@@ -80,7 +80,7 @@ internal sealed partial class PolarityGuard
         {
             // "… for good. Please do not | vote": the negation belongs to what follows, if that begins no paragraph.
             return template.Ids[edit.ResumesAt - 1 < 0 ? 0 : edit.ResumesAt - 1] != LetterTokens.Break
-                && IsNegation(letter.Ids[edit.End - 1]) && SaysWhatToDo(template, edit.ResumesAt);
+                && IsNegation(letter.Ids[edit.End - 1]) && SaysWhatToDo(template, edit.ResumesAt, 3);
         }
 
         if (theirs.Count > options.FlipWords)
@@ -114,9 +114,9 @@ internal sealed partial class PolarityGuard
         return false;
     }
 
-    private bool SaysWhatToDo(Template template, int from)
+    private bool SaysWhatToDo(Template template, int from, int words)
     {
-        for (var t = from; t < Math.Min(template.Count, from + 3); t++)
+        for (var t = from; t < Math.Min(template.Count, from + words); t++)
         {
             if ((vocabulary.ClassOf(template.Ids[t]) & (For | WordClass.Oppose | WordClass.Request)) != WordClass.None)
             {

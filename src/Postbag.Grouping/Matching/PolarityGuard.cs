@@ -20,8 +20,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// <summary>How much of a sentence is looked at where a paragraph before it was cut.</summary>
     private const int WordsBeforeGoingOn = 3;
 
-    /// <summary>"I ask you to support": the verb stands close behind the asking.</summary>
-    private const int WordsOfAnAsk = 4;
+    /// <summary>"I demand that the new order for the harbour be adopted": how far behind the asking its verb may stand.</summary>
+    private const int WordsOfAnAsk = 12;
 
     /// <summary>Longer stretches of one's own are a paragraph, not a sentence put otherwise.</summary>
     private const int LongestSentence = 40;
@@ -107,6 +107,13 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         var own = Classes(letter.Ids, edit.From, edit.End, null);
         var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
         var isBare = theirs.Count == 0 && edit.Removed is 0 or > OneWritersWords;
+        if (isBare && own.Count == BareWords + 1 && (own.Negations & 1) != 0 && edit.ResumesAt >= 0
+            && SaysWhatToDo(template, edit.ResumesAt, 1))
+        {
+            // "under no circumstances", "on no account"
+            return true;
+        }
+
         if ((own.Count == 0 && theirs.Count > BareWords) || (isBare && own.Count > BareWords) || own.Count + theirs.Count == 0)
         {
             return false;
@@ -141,7 +148,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             }
 
             var kind = vocabulary.ClassOf(template.Ids[t]);
-            isVerb |= (kind & WordClass.Oppose) != WordClass.None || (kind & (Stand | WordClass.Short)) == WordClass.Support;
+            isVerb |= (kind & WordClass.Oppose) != WordClass.None
+                || (kind & (Stand | WordClass.Short)) == WordClass.Support;
             for (var i = edit.From; i < edit.End; i++)
             {
                 if (vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t]))

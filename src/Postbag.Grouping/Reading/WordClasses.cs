@@ -38,7 +38,7 @@ internal static class WordClasses
         """
         not no never cannot cant dont doesnt didnt wont wouldnt shouldnt isnt arent wasnt werent couldnt havent
         hasnt mustnt neednt neither nid peidiwch peidio ddim byth nicht kein keine keinen niemals pas jamais
-        nunca jamas nao nie nigdy non niet geen nooit inte aldrig inget mai nem
+        nunca jamas nao nie nigdy non niet geen nooit inte aldrig inget mai nem hardly
         """;
 
     private const string Supports =
@@ -92,12 +92,13 @@ internal static class WordClasses
         suspends tegen terminate terminated terminates terminating throw thrown thwart thwarted thwarting
         thwarts undermine undermined undermines undermining verhindern verwerpen veto vetoed vetoes vetoing
         weaken weakened weakening weakens withdraw withdrawal withdrawing withdrawn withdraws withdrew zamknac
+        hate hated dread
         """;
 
     private const string Asks =
         """
         urge urges urging ask asks asking demand demands demanding request requests requesting call calling implore
-        beg want wants need insist expect hope please encourage recommend vote must should write writing plead
+        beg want wants need insist expect hope please encourage recommend vote must should ought needs time write writing plead
         gofyn bitten bitte fordern demande demander pedir pido prosze
         """;
 
