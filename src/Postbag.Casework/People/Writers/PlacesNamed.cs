@@ -80,7 +80,12 @@ internal static partial class PlacesNamed
 
         if (!IsSmall(plain)) yield break;
         foreach (Match match in SmallLead().Matches(plain))
-            foreach (var guess in SmallNamesAt(plain, match.Index + match.Length - 1).Take(1)) yield return (guess, match.Index + match.Length);
+        {
+            var from = match.Index + match.Length;
+            // "In the …", "to my …": no name begins so, and most such words stand before none.
+            if (NoSmallName().Match(plain, from) is { Success: true } other && other.Index == from) continue;
+            foreach (var guess in SmallNamesAt(plain, from - 1).Take(1)) yield return (guess, from);
+        }
     }
 
     private static readonly FrozenSet<string> NoPlace = new[]
@@ -94,8 +99,8 @@ internal static partial class PlacesNamed
 
     private static string? FirstWord(string name) => name.IndexOf(' ') is > 0 and var space ? name[..space] : null;
 
-    /// <summary>Who writes without capitals, but perhaps for "I" and "DWP".</summary>
-    private static bool IsSmall(string plain) => char.IsLower(plain[0]) || !Capitalised().IsMatch(plain, 1);
+    /// <summary>Who writes without capitals begins sentences so, or calls themselves "i".</summary>
+    private static bool IsSmall(string plain) => char.IsLower(plain[0]) || plain.Contains(" i ", StringComparison.Ordinal);
 
     /// <summary>"Marchbury, where we've been since 1990".</summary>
     private static readonly Phrases Behind = Phrases.Of(
@@ -161,8 +166,8 @@ internal static partial class PlacesNamed
     [GeneratedRegex(@"\b(in|at|near|to|from|outside|of) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SmallLead();
 
-    [GeneratedRegex(@"\p{Lu}\p{Ll}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Capitalised();
+    [GeneratedRegex(@"\G(the|a|an|my|our|your|his|her|their|this|that|it|me|you|us|them|all|which|what|be|do|get|go|see|any|some|every|no|one)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NoSmallName();
 
     [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joins();
