@@ -12,6 +12,10 @@ public sealed class SqliteEngine : Engine
     /// <summary>The pages a connection keeps in memory, in KiB (a negative number to SQLite).</summary>
     private const int CacheKibibytes = 16 * 1024;
 
+    /// <summary>How long the log grows before it is written back to the file, in pages of 4 KiB: what is changed again and again is
+    /// written back once.</summary>
+    private const int LogPages = 8_192;
+
     private const int OpeningMilliseconds = 30_000;
 
     private readonly SqliteTurn turn = new();
@@ -186,7 +190,7 @@ public sealed class SqliteEngine : Engine
     /// FULL syncs the log at each commit; anything less could lose a letter that was answered "250".</remarks>
     private static void SetPragmas(SqliteConnection connection) => ExecutePatiently(
         connection,
-        $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+        $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = {LogPages}; PRAGMA trusted_schema = OFF");
 
     /// <summary>Another process may be mending what a crash left in the log, or be the last to close it: a moment in which the
     /// file can't even be looked into, waited for here. Later waits are the provider's and <see cref="SqliteTurn"/>'s.</summary>
