@@ -143,6 +143,7 @@ internal static partial class WorkbenchBenchmark
         public async Task WorkAsync(int letters, TimeSpan thought)
         {
             string? letter = null;
+            await Task.Delay(thought * (number / 12.0));
             for (var i = 0; i < letters; i++)
             {
                 if (i % 5 == 0) await http.GetStringAsync(PostLinks.Bench);
