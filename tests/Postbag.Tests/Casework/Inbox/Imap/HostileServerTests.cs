@@ -9,12 +9,16 @@ namespace Postbag.Tests.Casework.Inbox.Imap;
 /// <summary>Servers that are broken or mean harm: each gets an end, none gets our memory, our time or our password.</summary>
 public sealed class HostileServerTests
 {
-    /// <summary>Small limits, so that they are reached soon.</summary>
+    /// <summary>Small limits, so that they are reached soon; the times are long, for servers that do answer, on a machine
+    /// that may be busy.</summary>
     private static readonly ImapLimits Small = new()
     {
-        Silence = TimeSpan.FromMilliseconds(300), Command = TimeSpan.FromSeconds(3), LineBytes = 100_000, MessageBytes = 2 << 20,
+        Silence = TimeSpan.FromMinutes(1), Command = TimeSpan.FromMinutes(2), LineBytes = 100_000, MessageBytes = 2 << 20,
         Responses = 2000, Folders = 50, MessagesPerFolder = 10_000,
     };
+
+    /// <summary>And a short patience, for those that don't: never so short that one who is slow to sign us in runs into it.</summary>
+    private static readonly ImapLimits Hasty = Small with { Silence = TimeSpan.FromSeconds(3) };
 
     public static TheoryData<string, string> Nonsense => new()
     {
@@ -47,7 +51,7 @@ public sealed class HostileServerTests
             // The connection stays open: a limit has to end it, not the server.
             return true;
         });
-        await using var client = await SignInAsync(server);
+        await using var client = await SignInAsync(server, Hasty);
 
         var failure = await Should.ThrowAsync<ImapException>(client.ListAsync(Token), what);
 
@@ -107,7 +111,7 @@ public sealed class HostileServerTests
                 await Task.Delay(20, talk.Stop);
             }
         });
-        await using var client = await SignInAsync(server, Small with { Command = TimeSpan.FromMilliseconds(500) });
+        await using var client = await SignInAsync(server, Small with { Command = TimeSpan.FromSeconds(3) });
 
         (await Should.ThrowAsync<ImapException>(client.ListAsync(Token))).Fault.ShouldBe(ImapFault.TooSlow);
     }
@@ -117,7 +121,7 @@ public sealed class HostileServerTests
     {
         await using var server = new ScriptedMailServer(talk => Task.Delay(-1, talk.Stop));
 
-        var failure = await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.None));
+        var failure = await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.None, limits: Hasty));
 
         failure.Fault.ShouldBe(ImapFault.TooSlow);
     }

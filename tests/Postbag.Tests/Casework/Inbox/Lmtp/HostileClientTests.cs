@@ -12,9 +12,10 @@ namespace Postbag.Tests.Casework.Inbox.Lmtp;
 /// <summary>Clients that are slow, that never finish, or that are too many; with limits a test has time for.</summary>
 public sealed class HostileClientTests
 {
+    /// <summary>Not so short that a client that does speak, on a machine that is busy, runs into it.</summary>
     private static readonly LmtpLimits Hasty = new()
     {
-        CommandTime = TimeSpan.FromMilliseconds(300), Grace = TimeSpan.FromMilliseconds(300), Look = TimeSpan.FromMilliseconds(20),
+        CommandTime = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromSeconds(2), Look = TimeSpan.FromMilliseconds(20),
         MaxConnections = 2, MaxMessageBytes = 1 << 20, MaxBytesInFlight = 1 << 20,
     };
 

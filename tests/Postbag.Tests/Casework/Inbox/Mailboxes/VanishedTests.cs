@@ -46,7 +46,7 @@ public sealed class VanishedTests
         (source.Gone, source.Last!.There, source.Last.MissingCount).ShouldBe((2, 5, 0));
         (await office.NumberAsync("SELECT count(*) FROM message WHERE state = 1")).ShouldBe(7);
         (await FlagsAsync(user)).ShouldBe(before);
-        said().Count(line => line.Contains("(QRESYNC (", StringComparison.Ordinal)).ShouldBe(server == "QRESYNC" ? 2 : 0);
+        (await said(2)).Count(line => line.Contains("(QRESYNC (", StringComparison.Ordinal)).ShouldBe(server == "QRESYNC" ? 2 : 0);
         (await office.CheckAsync()).Problems.ShouldBeEmpty();
     }
 
@@ -68,7 +68,7 @@ public sealed class VanishedTests
 
         (count.There, count.Here, (await office.SourcesAsync()).Single().Gone).ShouldBe((7, 7, 1));
         // Signing in is heard by another process of Dovecot's.
-        said().Select(line => line.Split(' ')[1]).ShouldBe(["ENABLE", "LIST", "EXAMINE", "EXAMINE", "LOGOUT"]);
+        (await said(1)).Select(line => line.Split(' ')[1]).ShouldBe(["ENABLE", "LIST", "EXAMINE", "EXAMINE", "LOGOUT"]);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class VanishedTests
 
         await office.FetchAsync(mailbox);
 
-        said().ShouldContain(line => line.Contains("UID SEARCH RETURN (ALL) ALL", StringComparison.Ordinal));
+        (await said(1)).ShouldContain(line => line.Contains("UID SEARCH RETURN (ALL) ALL", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,14 +165,28 @@ public sealed class VanishedTests
         (await user.StateAsync()).Replace("\\Recent", "", StringComparison.Ordinal).Replace(" \n", "\n", StringComparison.Ordinal);
 
     /// <summary>From now on what is said to the server is written down.</summary>
-    /// <returns>What was said until it is asked for, a line each, in the order of the sessions.</returns>
-    private static Func<IEnumerable<string>> Listen(DovecotUser user)
+    /// <returns>Given a number of sessions: what was said until they were ended, a line each, in their order. The server
+    /// writes it down a moment after it has heard it, and nobody waits for the answer to a farewell.</returns>
+    private static Func<int, Task<string[]>> Listen(DovecotUser user)
     {
         var folder = Directory.CreateDirectory(Path.Combine(user.Folder, "said")).FullName;
         Dovecot.OpenToAll(folder);
-        return () => Directory.GetFiles(folder, "*.in").Order(StringComparer.Ordinal)
-            .SelectMany(File.ReadAllLines).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        return async sessions =>
+        {
+            var said = Said(folder);
+            for (var i = 0; i < 1500 && said.Count(line => line.EndsWith(" LOGOUT", StringComparison.Ordinal)) < sessions; i++)
+            {
+                await Task.Delay(20);
+                said = Said(folder);
+            }
+
+            return said;
+        };
     }
+
+    private static string[] Said(string folder) =>
+        [.. Directory.GetFiles(folder, "*.in").Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadAllLines).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
 
     private static IEnumerable<byte[]> Some(int count, string subject) =>
         Enumerable.Range(1, count).Select(number => Letters.Plain($"{subject} {number}", $"This is {subject}, number {number}."));
