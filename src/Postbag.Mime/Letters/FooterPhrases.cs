@@ -130,11 +130,15 @@ internal static class FooterPhrases
     private static readonly Phrases PlatformWords = Values(Platforms);
     private static readonly Phrases EnvironmentWords = Values(Environment);
     private static readonly Phrases ListWords = Values(Lists);
-    private static readonly Phrases AnyNoticeWords = Values(string.Join('|', NoticeGroups));
-    private static readonly string[] NoticeStarts = Split(NoticeShapes);
-    private static readonly string[] SentThroughStarts = Split(SentThrough);
-    private static readonly string[] VirusStarts = Split(Virus);
-    private static readonly string[] BannerStarts = Split(Banners);
+    private static readonly Phrases FirstNoticeWords = Values(string.Join('|', NoticeGroups.Take(3)));
+    private static readonly Beginnings NoticeStarts = new(Split(NoticeShapes));
+    private static readonly Beginnings SentThroughStarts = new(Split(SentThrough));
+    private static readonly Beginnings VirusStarts = new(Split(Virus));
+    private static readonly Beginnings BannerStarts = new(Split(Banners));
+
+    /// <summary>Whether <see cref="NamesDevice"/> needs to be asked of any line of the text.</summary>
+    public static bool MayNameDevice(ReadOnlySpan<char> text) =>
+        SaysSentFrom(text) || text.Contains("outlook", StringComparison.OrdinalIgnoreCase);
 
     public static bool NamesDevice(ReadOnlySpan<char> text) => DeviceWords.StandIn(text);
 
@@ -142,44 +146,37 @@ internal static class FooterPhrases
 
     public static bool ExcusesBrevity(ReadOnlySpan<char> text) => BrevityWords.StandIn(text);
 
+    /// <summary>Whether a notice may stand anywhere in the text: it says one of the first three things.</summary>
+    public static bool MayHoldNotice(ReadOnlySpan<char> text) => FirstNoticeWords.StandIn(text);
+
     /// <summary>How many of the six things it says; 0 if it says none of the first three, which are about the message
     /// itself: whom it is for, that it is confidential, that it went astray.</summary>
     public static int NoticeScore(ReadOnlySpan<char> text)
     {
-        if (!AnyNoticeWords.StandIn(text)) return 0;
+        if (!MayHoldNotice(text)) return 0;
         var score = 0;
         for (var i = 0; i < NoticeWords.Length; i++)
         {
             if (NoticeWords[i].StandIn(text)) score++;
-            if (i == 2 && score == 0) return 0;
         }
         return score;
     }
 
-    public static bool StartsNotice(ReadOnlySpan<char> text) => StartsWithAny(text, NoticeStarts);
+    public static bool StartsNotice(ReadOnlySpan<char> text) => NoticeStarts.StandBefore(text);
 
     public static bool SaysUnsubscribe(ReadOnlySpan<char> text) => UnsubscribeWords.StandIn(text);
 
     public static bool NamesPlatform(ReadOnlySpan<char> text) => PlatformWords.StandIn(text);
 
-    public static bool SaysSentThrough(ReadOnlySpan<char> text) => StartsWithAny(text, SentThroughStarts);
+    public static bool SaysSentThrough(ReadOnlySpan<char> text) => SentThroughStarts.StandBefore(text);
 
-    public static bool SaysVirusChecked(ReadOnlySpan<char> text) => StartsWithAny(text, VirusStarts);
+    public static bool SaysVirusChecked(ReadOnlySpan<char> text) => VirusStarts.StandBefore(text);
 
-    public static bool IsBanner(ReadOnlySpan<char> text) => StartsWithAny(text, BannerStarts);
+    public static bool IsBanner(ReadOnlySpan<char> text) => BannerStarts.StandBefore(text);
 
     public static bool SparesPaper(ReadOnlySpan<char> text) => EnvironmentWords.StandIn(text);
 
     public static bool NamesList(ReadOnlySpan<char> text) => ListWords.StandIn(text);
-
-    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] starts)
-    {
-        foreach (var start in starts)
-        {
-            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-        return false;
-    }
 
     private static string[] Split(string lines) =>
         lines.Split((char[])['\n', '\r', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -17,19 +17,20 @@ internal static class FooterZones
 
     public static void Mark(LetterPage page, int from, int to)
     {
-        MarkBanners(page, from, to);
-        MarkDeviceLines(page, from, to);
-        MarkNotices(page, from, to);
-        MarkFromEnd(page, from, to);
+        var joined = page.Join(from, to);
+        MarkBanners(page, joined, from, to);
+        if (FooterPhrases.MayNameDevice(joined.Whole)) MarkDeviceLines(page, from, to);
+        MarkNotices(page, joined, from, to);
+        MarkFromEnd(page, joined, from, to);
     }
 
     /// <summary>Warnings of mail gateways, above the letter.</summary>
-    private static void MarkBanners(LetterPage page, int from, int to)
+    private static void MarkBanners(LetterPage page, JoinedLines joined, int from, int to)
     {
         var first = page.NextWritten(from);
         if (first >= to || !FooterPhrases.IsBanner(page.Of(first).TrimStart("*-_ "))) return;
         var end = EndOfParagraph(page, first, to);
-        if (Length(page, first, end) > 600 || LetterWords.SpeaksOfSelf(Paragraph(page, first, end))) return;
+        if (Length(page, first, end) > 600 || LetterWords.SpeaksOfSelf(joined.Of(first, end))) return;
         page.Set(first, end, LetterSpanKind.Footer);
     }
 
@@ -80,15 +81,17 @@ internal static class FooterZones
         return written.Trim("<>()[]*_-. ");
     }
 
-    private static void MarkNotices(LetterPage page, int from, int to)
+    private static void MarkNotices(LetterPage page, JoinedLines joined, int from, int to)
     {
+        // Nearly every letter holds none, and then there is no need to read it paragraph by paragraph.
+        var mayHold = FooterPhrases.MayHoldNotice(joined.Whole) || FooterPhrases.SparesPaper(joined.Whole);
         var first = page.NextWritten(from);
         while (first < to)
         {
             var end = EndOfParagraph(page, first, to);
-            if (page.IsOwn(first))
+            if (page.IsOwn(first) && (mayHold || MaySayVirusChecked(joined, first, end)))
             {
-                var start = StartOfNotice(page, first, end);
+                var start = StartOfNotice(page, joined, first, end);
                 if (start >= 0) page.Set(WithHeading(page, from, start), end, LetterSpanKind.Footer);
             }
             first = page.NextWritten(end);
@@ -97,7 +100,7 @@ internal static class FooterZones
 
     /// <summary>The line on which a notice begins in this paragraph; -1 if it holds none. A notice may follow the name
     /// without a blank line.</summary>
-    private static int StartOfNotice(LetterPage page, int first, int end)
+    private static int StartOfNotice(LetterPage page, JoinedLines joined, int first, int end)
     {
         if (Length(page, first, end) > LongestParagraph) return -1;
         var tries = 0;
@@ -106,7 +109,7 @@ internal static class FooterZones
             var isShaped = FooterPhrases.StartsNotice(page.Of(line).TrimStart("*-_ "));
             if (line > first && !isShaped) continue;
             tries++;
-            var text = Paragraph(page, line, end);
+            var text = joined.Of(line, end);
             if (IsNotice(text, isShaped) || IsAside(text)) return line;
         }
         return -1;
@@ -126,6 +129,15 @@ internal static class FooterZones
                     || text.Contains("mail", StringComparison.OrdinalIgnoreCase)))
         && !LetterWords.SpeaksOfSelf(text);
 
+    private static bool MaySayVirusChecked(JoinedLines joined, int first, int end)
+    {
+        for (var line = first; line < end; line++)
+        {
+            if (FooterPhrases.SaysVirusChecked(joined.Of(line, end))) return true;
+        }
+        return false;
+    }
+
     /// <summary>"DISCLAIMER" or a rule stands on the line above.</summary>
     private static int WithHeading(LetterPage page, int from, int line)
     {
@@ -142,7 +154,7 @@ internal static class FooterZones
         written.Length >= 3 && !written.ContainsAnyExcept(RuleCharacters);
 
     /// <summary>Lists' and platforms' footers, from the last paragraph upwards.</summary>
-    private static void MarkFromEnd(LetterPage page, int from, int to)
+    private static void MarkFromEnd(LetterPage page, JoinedLines joined, int from, int to)
     {
         var end = to;
         while (end > from)
@@ -151,20 +163,20 @@ internal static class FooterZones
             if (end == from) return;
             var first = end - 1;
             while (first > from && !page[first - 1].IsBlank && page.IsOwn(first - 1)) first--;
-            var start = StartOfListFooter(page, first, end);
+            var start = StartOfListFooter(page, joined, first, end);
             if (start < 0) return;
             page.Set(WithHeading(page, from, start), end, LetterSpanKind.Footer);
             end = start;
         }
     }
 
-    private static int StartOfListFooter(LetterPage page, int first, int end)
+    private static int StartOfListFooter(LetterPage page, JoinedLines joined, int first, int end)
     {
         if (Length(page, first, end) > LongestParagraph) return -1;
         // The shape may begin in any of the last lines: a footer often follows the name without a blank line.
         for (var line = Math.Max(first, end - 8); line < end; line++)
         {
-            var text = Paragraph(page, line, end);
+            var text = joined.Of(line, end);
             if (IsListFooter(page, line, end, text) || IsUnsubscribe(text) || IsPlatform(text)) return line;
         }
         return -1;
@@ -216,11 +228,4 @@ internal static class FooterZones
     }
 
     private static int Length(LetterPage page, int from, int end) => page[end - 1].End - page[from].Start;
-
-    private static string Paragraph(LetterPage page, int from, int end)
-    {
-        var joined = new StringBuilder();
-        for (var line = from; line < end; line++) joined.Append(line == from ? "" : " ").Append(page.Of(line));
-        return joined.ToString();
-    }
 }

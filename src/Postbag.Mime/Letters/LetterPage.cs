@@ -18,6 +18,15 @@ internal readonly record struct LetterLine(int Start, int End, int Content, int 
     public bool IsBlank => Content == End;
 }
 
+/// <summary>A stretch of lines as one.</summary>
+internal readonly struct JoinedLines(string text, int first, int[] starts)
+{
+    public ReadOnlySpan<char> Whole => text;
+
+    /// <summary>These lines, with a space between them; at least one.</summary>
+    public ReadOnlySpan<char> Of(int from, int end) => text.AsSpan(starts[from - first]..(starts[end - first] - 1));
+}
+
 /// <summary>A letter as lines, each of which is given its kind; own words until something else is proved.</summary>
 internal sealed class LetterPage
 {
@@ -41,6 +50,25 @@ internal sealed class LetterPage
 
     /// <summary>The line as it is written.</summary>
     public ReadOnlySpan<char> AsWritten(int line) => _text.AsSpan(_lines[line].Start.._lines[line].End);
+
+    /// <summary>What stands on these lines, each with a space after it, so that no phrase is torn by a line's end.</summary>
+    public JoinedLines Join(int from, int to)
+    {
+        var starts = new int[to - from + 1];
+        for (var line = from; line < to; line++)
+            starts[line - from + 1] = starts[line - from] + _lines[line].End - _lines[line].Content + 1;
+        var joined = string.Create(starts[^1], (Page: this, From: from, To: to), static (into, stretch) =>
+        {
+            for (var line = stretch.From; line < stretch.To; line++)
+            {
+                var written = stretch.Page.Of(line);
+                written.CopyTo(into);
+                into[written.Length] = ' ';
+                into = into[(written.Length + 1)..];
+            }
+        });
+        return new(joined, from, starts);
+    }
 
     public void Set(int from, int to, LetterSpanKind kind) => _kinds.AsSpan(from..to).Fill(kind);
 

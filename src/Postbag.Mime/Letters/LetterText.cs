@@ -9,25 +9,28 @@ namespace Postbag.Mime;
 /// <para>Splitting is careful, not clever: whatever isn't recognised for certain is own words, because a plea taken for
 /// a quotation, a signature or a footer would be lost from sight, while a footer taken for own words is only a
 /// blemish. Nothing is ever dropped.</para>
-/// <para>Instances don't change and may be shared between threads. The cost is linear in the length of the text.</para>
+/// <para>Instances don't change and may be shared between threads. The text is split when it is first asked whose words
+/// are where; the cost is linear in its length.</para>
 /// </remarks>
 public sealed class LetterText
 {
-    private LetterText(string text, IReadOnlyList<LetterSpan> spans, bool isForward) =>
-        (Text, Spans, IsForward) = (text, spans, isForward);
+    private readonly IReadOnlyList<HtmlMark> marks;
+    private LetterZones? zones;
+
+    private LetterText(string text, IReadOnlyList<HtmlMark> marks) => (Text, this.marks) = (text, marks);
 
     /// <summary>A letter without a word.</summary>
-    public static LetterText Empty { get; } = new("", [], isForward: false);
+    public static LetterText Empty { get; } = new("", []);
 
     /// <summary>The whole text; lines end with LF.</summary>
     public string Text { get; }
 
     /// <summary>Whose words are where; in order, covering <see cref="Text"/>; none if the text is empty.</summary>
-    public IReadOnlyList<LetterSpan> Spans { get; }
+    public IReadOnlyList<LetterSpan> Spans => Zones.Spans;
 
     /// <summary>True if the sender added nothing to what they pass on: all there is to answer is in the
     /// quotation.</summary>
-    public bool IsForward { get; }
+    public bool IsForward => Zones.IsForward;
 
     /// <summary>What the sender wrote: the spans of own words, put together and trimmed; empty if there are
     /// none.</summary>
@@ -74,12 +77,11 @@ public sealed class LetterText
         return Split(rendered.Text, rendered.Marks);
     }
 
-    private static LetterText Split(string text, IReadOnlyList<HtmlMark> marks)
-    {
-        if (text.Length == 0) return Empty;
-        var (spans, isForward) = LetterZones.Split(text, marks);
-        return new(text, spans, isForward);
-    }
+    /// <summary>Found twice if two threads ask at once, with the same answer.</summary>
+    private LetterZones Zones => zones ??= LetterZones.Of(Text, marks);
+
+    private static LetterText Split(string text, IReadOnlyList<HtmlMark> marks) =>
+        text.Length == 0 ? Empty : new(text, marks);
 
     private string Of(LetterSpan span) => Text.AsSpan(span.Start, span.Length).Trim().ToString();
 

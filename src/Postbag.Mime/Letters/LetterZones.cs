@@ -2,10 +2,13 @@ namespace Postbag.Mime;
 
 /// <summary>Splits a letter: first what is quoted, then in each stretch of what is left its footers and
 /// signature.</summary>
-internal static class LetterZones
+/// <param name="Spans">Whose words are where.</param>
+/// <param name="IsForward">Whether the sender added nothing.</param>
+internal sealed record LetterZones(IReadOnlyList<LetterSpan> Spans, bool IsForward)
 {
-    public static (IReadOnlyList<LetterSpan> Spans, bool IsForward) Split(string text, IReadOnlyList<HtmlMark> marks)
+    public static LetterZones Of(string text, IReadOnlyList<HtmlMark> marks)
     {
+        if (text.Length == 0) return new([], IsForward: false);
         var page = LetterPage.Of(text, marks);
         var quotes = new QuoteZones(page);
         quotes.Mark();
@@ -20,6 +23,6 @@ internal static class LetterZones
             }
             from = Math.Max(to, from + 1);
         }
-        return (page.Spans(), quotes.HasForward && !page.HasOwnWordsBefore(page.Count));
+        return new(page.Spans(), quotes.HasForward && !page.HasOwnWordsBefore(page.Count));
     }
 }
