@@ -58,7 +58,7 @@ internal sealed class NeedRuleParser
             need.Denied.AddRange(everyNeed.Denied);
         }
 
-        return (new NeedRules(lists, [.. needs.Values], quoted), errors);
+        return (new NeedRules(lists, [.. needs.Values], everyNeed, quoted), errors);
     }
 
     /// <summary>A long pattern stands in several lines.</summary>
@@ -130,12 +130,14 @@ internal sealed class NeedRuleParser
             "never" => rule.Never,
             "around" => rule.Around,
             "denied" => rule.Denied,
+            "doubt" when rule == everyNeed => rule.Doubt,
+            "doubt" => throw new RuleException("Only \"every need\" has doubts."),
             _ when weight > 0 => null,
             _ => throw new RuleException(
-                $"A line of a need begins with yes, sure, sign, hint, no, never, around or denied, not with \"{word}\"."),
+                $"A line of a need begins with yes, sure, sign, hint, no, never, around, denied or doubt, not with \"{word}\"."),
         };
-        if (rule == everyNeed && (into is null || into == rule.Yes || into == rule.Sure))
-            throw new RuleException("\"every need\" only says what holds needs back: no, never, around, denied.");
+        if (rule == everyNeed && (weight == NeedSigns.Sign || into == rule.Yes || into == rule.Sure))
+            throw new RuleException("\"every need\" only says what holds needs back – no, never, around, denied, doubt – and what hints at any.");
         if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
         var pattern = Pattern(space < 0 ? "" : written[space..]);
         into?.Add(pattern);

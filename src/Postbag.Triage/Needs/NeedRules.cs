@@ -19,11 +19,17 @@ public sealed class NeedRules
     private readonly PhraseLists lists;
     private readonly IReadOnlyList<NeedRule> rules;
     private readonly NeedRule quoted;
+    private readonly NeedRule every;
 
     private readonly ConcurrentBag<SentenceWindow> spare = [];
 
-    internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule quoted)
+    /// <param name="lists">What the patterns are made of.</param>
+    /// <param name="rules">The needs.</param>
+    /// <param name="every">What hints at any need beside a sign of its own – a day, a child, nobody who helps – and what makes it doubtful.</param>
+    /// <param name="quoted">When words in quotation marks count.</param>
+    internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule every, NeedRule quoted)
     {
+        this.every = every;
         this.lists = lists;
         this.rules = rules;
         this.quoted = quoted;
@@ -67,15 +73,14 @@ public sealed class NeedRules
         foreach (var sentence in letter.Sentences)
         {
             window.MoveNext();
+            var hints = Hints(letter, sentence, window);
             for (var i = 0; i < rules.Count; i++)
             {
-                var rule = rules[i];
-                var (match, pattern) = FindIn(rule, signs[i], letter, sentence, window);
-                if (match.To == 0) continue;
-                int at = letter[sentence.From + match.From].At, end = letter[sentence.From + match.To - 1].End;
+                if (FindIn(rules[i], signs[i], hints, letter, sentence, window) is not { } place) continue;
+                var (rule, at, end) = (rules[i], letter[place.From].At, letter[place.To - 1].End);
                 // A long sentence is cut with an overlap: what stands there is found twice.
                 if (!found.Exists(other => other.Need == rule.Key && other.At < end && at < other.At + other.Length))
-                    found.Add(new NeedFinding(rule.Key, rule.Reason, at, end - at, pattern.Line));
+                    found.Add(new NeedFinding(rule.Key, rule.Reason, at, end - at, place.Line));
             }
         }
 
@@ -83,34 +88,46 @@ public sealed class NeedRules
         return found;
     }
 
-    private (Match Match, RulePattern Pattern) FindIn(
-        NeedRule rule, NeedSigns signs, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
+    private FoundPlace? FindIn(
+        NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         foreach (var pattern in rule.Sure)
             foreach (var match in window.Find(pattern))
                 if (Counts(match, letter, sentence, window))
-                    return (match, pattern);
+                    return Place(match, pattern);
 
         var held = new Held(rule, window);
         foreach (var pattern in rule.Yes)
             foreach (var match in window.Find(pattern, held.Closed))
                 if (!held.Holds(match) && Counts(match, letter, sentence, window))
-                    return (match, pattern);
+                    return Place(match, pattern);
 
-        var (met, first) = (0UL, default((Match Match, RulePattern Pattern)));
+        var (met, first) = (0UL, default(FoundPlace?));
         for (var i = 0; i < rule.Signs.Count; i++)
         {
             var (pattern, _) = rule.Signs[i];
             foreach (var match in window.Find(pattern, held.Closed))
             {
                 if (held.Holds(match) || !Counts(match, letter, sentence, window)) continue;
-                if (met == 0) first = (match, pattern);
+                first ??= Place(match, pattern);
                 met |= 1UL << i;
                 break;
             }
         }
 
-        return signs.Add(met) ? first : default;
+        return signs.Add(met, hints, first);
+
+        FoundPlace Place(Match match, RulePattern pattern) => new(sentence.From + match.From, sentence.From + match.To, pattern.Line);
+    }
+
+    /// <summary>What of a sentence hints at any need, as bits; nothing beside thanks, invitations and what is over.</summary>
+    private ulong Hints(LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
+    {
+        var met = 0UL;
+        for (var i = 0; i < every.Signs.Count; i++)
+            if (window.Find(every.Signs[i].Pattern).Any(match => !letter[sentence.From + match.From].IsQuoted))
+                met |= 1UL << i;
+        return met != 0 && every.Doubt.Exists(window.IsNearby) ? 0 : met;
     }
 
     /// <summary>What stands in quotation marks is a newspaper's or a campaign's, unless the sentence says who said it to whom.</summary>

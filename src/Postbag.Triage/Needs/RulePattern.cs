@@ -48,6 +48,9 @@ internal sealed class NeedRule(string key, string reason, int line)
     /// <summary>Speak for it; they raise it when enough of them stand near each other.</summary>
     public List<(RulePattern Pattern, int Weight)> Signs { get; } = [];
 
+    /// <summary>Don't let hints at any need count near them. Only "every need" has them.</summary>
+    public List<RulePattern> Doubt { get; } = [];
+
     /// <summary>Don't let it be raised by what overlaps or stands within a few words of it.</summary>
     public List<RulePattern> No { get; } = [];
 
