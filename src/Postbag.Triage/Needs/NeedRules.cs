@@ -23,6 +23,7 @@ public sealed class NeedRules
 
     private readonly ConcurrentBag<SentenceWindow> spare = [];
 
+    /// <summary>Rules that have been read.</summary>
     /// <param name="lists">What the patterns are made of.</param>
     /// <param name="rules">The needs.</param>
     /// <param name="every">What hints at any need beside a sign of its own – a day, a child, nobody who helps – and what makes it doubtful.</param>
