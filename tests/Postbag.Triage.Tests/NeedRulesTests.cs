@@ -18,13 +18,14 @@ public sealed class NeedRulesTests
     }
 
     /// <summary>
-    /// What docs/triage/needs.md says of letters that somebody else wrote, so that it stays true: the rules have learnt from all of
-    /// them since they first met them. Whoever makes them better raises the floor.
+    /// What docs/triage/needs.md says of letters that somebody else wrote, so that it stays true: the rules learnt from the first
+    /// three, the fourth they met unread. Whoever makes them better raises the floor.
     /// </summary>
     [Theory]
     [InlineData("need-letters-a.jsonl", 1, 0)]
     [InlineData("need-letters-b.jsonl", 0.92, 0)]
-    [InlineData("need-letters-c.jsonl", 0.96, 0)]
+    [InlineData("need-letters-c.jsonl", 0.97, 0)]
+    [InlineData("need-letters-d.jsonl", 0.78, 0.18)]
     public void Letters_by_another_hand_are_raised_no_worse_than_documented(string name, double recall, double falseAlarms)
     {
         var letters = File.ReadLines(Path.Combine(Folder(), name)).Select(line => JsonDocument.Parse(line).RootElement)
