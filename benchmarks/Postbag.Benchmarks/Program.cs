@@ -3,6 +3,7 @@ using Postbag.Benchmarks;
 // One class per promise; the first word says which. Each prints its own figures: see benchmarks/README.md.
 var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
+    ["campaign"] = CampaignBenchmark.Run,
     ["inbox"] = InboxBenchmark.Run,
     ["grouping"] = GroupingBenchmark.Run,
     ["imap"] = ImapBenchmark.Run,

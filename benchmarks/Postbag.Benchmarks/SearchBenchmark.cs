@@ -1,23 +1,9 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
-using System.Net;
-using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Postbag.Casework;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Office;
-using Postbag.Office.Audit;
-using Postbag.Office.Staff;
-using Postbag.Serving;
-using Postbag.Settings;
 
 namespace Postbag.Benchmarks;
 
@@ -26,10 +12,9 @@ namespace Postbag.Benchmarks;
 /// the search asked again, and the search page through the whole program.</summary>
 /// <remarks>Bare FTS5 is asked through the same provider, on a connection that is kept. The page's time is the server's, from the first of
 /// its own code to the last byte handed to the connection. Printed: median and p99 by the clock, and the mean of processor time, in ms.</remarks>
-internal static partial class SearchBenchmark
+internal static class SearchBenchmark
 {
     private const int Rounds = 100;
-    private const string Password = "correct horse battery staple";
 
     /// <summary>What a person types, and what FTS5 is asked for the same; null where it can't be asked for it.</summary>
     private static readonly (string Query, string? Bare)[] Queries =
@@ -56,30 +41,19 @@ internal static partial class SearchBenchmark
             Console.WriteLine($"{count.Stored:N0} messages stored in {count.Seconds:N1} s");
         }
 
-        var times = new Times();
-        var settings = PostbagSettings.Read(
-            null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Error" });
-        await using var app = OfficeServer.Build(
-            new CaseworkSide(), new OfficeRegistry([office]), settings, TimeProvider.System,
-            services =>
-            {
-                services.AddSingleton<IStartupFilter>(times);
-                foreach (var background in services.Where(WorkbenchBenchmark.IsBackground).ToList()) services.Remove(background);
-            });
-        await app.StartAsync();
-        using var person = await SignInAsync(app, office);
+        await using var served = await ServedOffice.StartAsync(office, null, _ => "the search page");
+        using var person = await served.SignInAsync("Somebody who searches");
         await using var connection = await office.Engine.OpenReaderAsync(CancellationToken.None);
         Console.WriteLine(
             "| query | found | bare FTS5: 50 + count | with heads | search | asked again | 25 with snippets, again | page, first time | page again |\n"
             + "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (query, bare) in Queries) await MeasureAsync(office, connection, person, times, query, bare);
+        foreach (var (query, bare) in Queries) await MeasureAsync(office, connection, person, served.Times, query, bare);
         Console.WriteLine($"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
-        await app.StopAsync();
         return 0;
     }
 
     private static async Task MeasureAsync(
-        OpenOffice office, DbConnection connection, HttpClient person, Times times, string query, string? bare)
+        OpenOffice office, DbConnection connection, HttpClient person, RequestTimes times, string query, string? bare)
     {
         var memory = new SearchMemory();
         var request = new SearchRequest(query) { WithSnippets = false };
@@ -116,13 +90,13 @@ internal static partial class SearchBenchmark
         await connection.NumberAsync("SELECT count(*) FROM message_words WHERE message_words MATCH @match", CancellationToken.None, ("@match", match));
     }
 
-    private static async Task<Taken> PagesAsync(HttpClient person, Times times, Func<int, string> query)
+    private static async Task<Taken> PagesAsync(HttpClient person, RequestTimes times, Func<int, string> query)
     {
         for (var i = 0; i < 5; i++) await person.GetStringAsync(MessageLinks.Find(query(Rounds + i)));
         times.Clear();
         var processor = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < Rounds; i++) await person.GetStringAsync(MessageLinks.Find(query(i)));
-        return new Taken(times.Sorted(), (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds);
+        return new Taken(times.Sorted().Single().Times, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds);
     }
 
     private static async Task<Taken> TimeAsync(Func<Task> work)
@@ -149,55 +123,4 @@ internal static partial class SearchBenchmark
     /// <param name="Processor">The process's milliseconds of processor time for each, which other programs don't move; a page's has the
     /// client's in it.</param>
     private sealed record Taken(double[] Times, double Processor);
-
-    private static async Task<HttpClient> SignInAsync(WebApplication app, OpenOffice office)
-    {
-        var email = $"{Guid.CreateVersion7():N}@example.org";
-        using (var scope = app.Services.CreateScope())
-        {
-            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Office = office;
-            var (member, _) = await scope.ServiceProvider.GetRequiredService<Staffing>().AddAsync(
-                email, "Somebody who searches", Role.Caseworker, Actor.Command, CancellationToken.None);
-            member.PasswordHash = new PasswordHasher<StaffMember>().HashPassword(member, Password);
-            await scope.ServiceProvider.GetRequiredService<OfficeDb>().SaveChangesAsync();
-        }
-
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = new Uri(address),
-        };
-        var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["Email"] = email, ["Password"] = Password,
-            ["__RequestVerificationToken"] = Token().Match(await http.GetStringAsync("/sign-in")).Groups["value"].Value,
-        });
-        using var answer = await http.PostAsync("/sign-in", form);
-        return answer.StatusCode == HttpStatusCode.Found ? http : throw new InvalidOperationException($"Signing in was answered {answer.StatusCode}.");
-    }
-
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<value>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Token();
-
-    /// <summary>Takes the time of each request around everything the server does with it.</summary>
-    private sealed class Times : IStartupFilter
-    {
-        private readonly ConcurrentBag<double> taken = [];
-
-        public void Clear() => taken.Clear();
-
-        public double[] Sorted() => [.. taken.Order()];
-
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (context, following) =>
-            {
-                var start = Stopwatch.GetTimestamp();
-                await following(context);
-                await context.Response.CompleteAsync();
-                taken.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            });
-            next(app);
-        };
-    }
 }
