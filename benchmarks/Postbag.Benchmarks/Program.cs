@@ -5,6 +5,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
 {
     ["campaign"] = CampaignBenchmark.Run,
     ["inbox"] = InboxBenchmark.Run,
+    ["growth"] = GrowthBenchmark.Run,
     ["grouping"] = GroupingBenchmark.Run,
     ["imap"] = ImapBenchmark.Run,
     ["lmtp"] = LmtpBenchmark.Run,

@@ -45,6 +45,9 @@ internal static class RoadBenchmark
             + $"\"government\" finds {found.Total:N0}");
     }
 
+    /// <summary>Whether every message that was stored has come to the end of the road.</summary>
+    public static async Task<bool> IsAllListedAsync(Engine engine) => (await ListedAsync(engine)).IsAll;
+
     private static async Task<(long Messages, bool IsAll)> ListedAsync(Engine engine)
     {
         await using var connection = await engine.OpenReaderAsync(CancellationToken.None);
