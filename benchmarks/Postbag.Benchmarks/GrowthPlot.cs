@@ -41,13 +41,17 @@ internal static class GrowthPlot
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:N1}\" y=\"{Height - Bottom + 20}\" text-anchor=\"middle\" fill=\"#555\">{size.Messages:N0}</text>\n");
         }
 
-        foreach (var (name, colour, unit, of) in Lines)
+        var free = double.MinValue;
+        foreach (var (name, colour, unit, of) in Lines.OrderBy(line => Y(line.Of(sizes[^1]))))
         {
             var points = string.Join(' ', sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"{X(size.Messages, sizes):F1},{Y(of(size)):F1}")));
             svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\n");
             var last = of(sizes[^1]);
             var said = unit == "ms" ? $"{last:N1} ms" : $"{last:N0}/s";
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right + 10}\" y=\"{Y(last) + 4:N1}\" fill=\"{colour}\">{name}, {said}</text>\n");
+            // Two lines that end together still have a name each.
+            var y = Math.Max(Y(last) + 4, free);
+            free = y + 14;
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right + 10}\" y=\"{y:N1}\" fill=\"{colour}\">{name}, {said}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();
