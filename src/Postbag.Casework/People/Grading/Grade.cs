@@ -39,6 +39,9 @@ public enum GradeReasonKind
     PostcodeOurs,
     PostcodeElsewhere,
 
+    /// <summary>The postcode is given without a house or a street.</summary>
+    PostcodeAlone,
+
     /// <summary>The postcode lies on both sides of the boundary.</summary>
     PostcodeStraddles,
 

@@ -7,6 +7,9 @@ internal sealed record PlacedPostcode(Evidence Item, PostcodeAnswer Answer)
 {
     public string Where => Answer.Constituency ?? "another constituency";
 
+    /// <summary>Whether a house or a street is given with it: a postcode alone says where, and not that it is anybody's home.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Given as an address, live and as written: what "elsewhere" may rest on.</summary>
     public bool IsSure => Answer is { IsEnded: false, Assumed: null } && !IsAttached;
 
@@ -76,12 +79,15 @@ internal sealed class GradeFacts
     public static GradeFacts Of(LetterEvidence evidence, PlaceBook places, DateOnly on)
     {
         var placed = evidence.Of(EvidenceKind.Postcode).Where(item => !PostcodeText.IsForces(item.Value))
-            .Select(item => new PlacedPostcode(item, places.Postcode(item.Value, on))).ToList();
+            .Select(item => new PlacedPostcode(item, places.Postcode(item.Value, on)) { IsWhole = IsWhole(item, evidence) }).ToList();
         var cases = CasesOf(evidence);
         var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
         // What the letter itself says goes before what is attached to it.
         if (home.Exists(postcode => !postcode.IsAttached)) home.RemoveAll(postcode => postcode.IsAttached);
+        // A shop's or an office's own lines say where somebody works; a home that is told in words goes before them.
+        if (evidence.Of(EvidenceKind.Workplace).FirstOrDefault() is { } work && home.Exists(postcode => postcode.Item.Way == EvidenceWay.Said && postcode.IsWhole))
+            home.RemoveAll(postcode => postcode.Item.Way == work.Way && postcode.Item.Way is EvidenceWay.Head or EvidenceWay.SignOff);
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
             .Select(item => (Item: item, Standing: StandingOf(item.Value, places)))
             .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
@@ -112,6 +118,11 @@ internal sealed class GradeFacts
     public GradeReason Say(GradeReasonKind kind, PlacedPostcode on, string sentence) => new(kind, sentence, on.Item);
 
     public GradeReason Says(GradeReasonKind kind, Evidence? on, string sentence) => new(kind, sentence, on);
+
+    /// <summary>An address of the same person's that has the postcode, or none, and says more than the town.</summary>
+    private static bool IsWhole(Evidence postcode, LetterEvidence evidence) => evidence.Of(EvidenceKind.Address).Any(address =>
+        address.Of == postcode.Of && AddressWords.IsWhole(address.Value)
+        && PostcodeText.Find(address.Value) is var within && (within.Count == 0 || within.Any(found => found.Postcode == postcode.Value)));
 
     private static bool IsOurs(PlacedPostcode postcode) =>
         postcode.Answer is { Standing: PostcodeStanding.Ours } && postcode.IsSure;

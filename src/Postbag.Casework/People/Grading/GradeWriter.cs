@@ -41,13 +41,14 @@ public sealed class GradeWriter(PlaceBook places)
                 return Grading.Grade.Unclear;
             }
 
-            if (facts.Elsewhere is { } other)
+            // A student, for one, is registered in both places.
+            if (facts.Elsewhere is { } other && !(facts.TwoHomes is not null && ours.IsWhole))
             {
                 reasons.Add(facts.Say(Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
                 return Grading.Grade.Likely;
             }
 
-            if (facts.Denies is null) return Grading.Grade.Confirmed;
+            if (facts.Denies is null) return WhereWhole(ours, facts, reasons);
             reasons.Add(facts.Says(Contradiction, facts.Denies, "They say they aren’t a constituent, yet the postcode is ours."));
             return Grading.Grade.Likely;
         }
@@ -55,6 +56,14 @@ public sealed class GradeWriter(PlaceBook places)
         return facts.Doubtful is { } doubtful ? ByDoubtful(facts, doubtful, reasons)
             : facts.Elsewhere is { } elsewhere ? ByElsewhere(facts, elsewhere, reasons)
             : ByWords(facts, reasons);
+    }
+
+    /// <summary>A whole address confirms; of a postcode alone nobody can say whose home it is.</summary>
+    private static Grade WhereWhole(PlacedPostcode ours, GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (ours.IsWhole) return Grading.Grade.Confirmed;
+        reasons.Add(facts.Say(PostcodeAlone, ours, "No house or street is given with it."));
+        return Grading.Grade.Likely;
     }
 
     /// <summary>The postcode is ours in part, was ended, or was put right: likely, never sure.</summary>
@@ -112,7 +121,8 @@ public sealed class GradeWriter(PlaceBook places)
             return facts.Denies is null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
         }
 
-        return elsewhere.IsSure && facts.Unsure is null ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
+        if (!elsewhere.IsWhole) reasons.Add(facts.Say(PostcodeAlone, elsewhere, "No house or street is given with it."));
+        return elsewhere is { IsSure: true, IsWhole: true } && facts.Unsure is null ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
     private static Grade ByWords(GradeFacts facts, List<GradeReason> reasons)
@@ -142,7 +152,8 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.Ours is { } ours)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
-            return facts.Cases.HasFlag(SpecialCases.Forces) ? Grading.Grade.Confirmed : Grading.Grade.Likely;
+            // Who is in prison or posted keeps the home they name; of the street and abroad it is a connection.
+            return (facts.Cases & (SpecialCases.NoFixedAddress | SpecialCases.Overseas)) == 0 ? WhereWhole(ours, facts, reasons) : Grading.Grade.Likely;
         }
 
         if (facts.PastOurs is { } past) reasons.Add(facts.Say(PostcodeOurs, past, $"Their home before, {past.Item.Value}, is in {facts.Area}."));
@@ -160,7 +171,8 @@ public sealed class GradeWriter(PlaceBook places)
         var home = facts.Elsewhere ?? facts.PastElsewhere;
         if (home is null || facts.Cases.HasFlag(SpecialCases.NoFixedAddress)) return Grading.Grade.Unclear;
         reasons.Add(facts.Say(PostcodeElsewhere, home, $"{home.Item.Value} is in {home.Where}."));
-        return Grading.Grade.LikelyElsewhere;
+        var keeps = (facts.Cases & ~(SpecialCases.Prison | SpecialCases.Forces)) == 0 && facts.Unsure is null;
+        return keeps && facts.Elsewhere is { IsSure: true, IsWhole: true } ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
     /// <summary>Written for somebody else: their home decides, and where it isn't given nobody is put elsewhere.</summary>

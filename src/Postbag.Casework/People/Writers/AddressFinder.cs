@@ -37,6 +37,15 @@ internal static partial class AddressFinder
         }
     }
 
+    /// <summary>"The Old Forge, Smithy Lane, Ambleford, ZZ6 1AB" within a sentence: from a postcode back to where its address begins.</summary>
+    /// <returns>Where the address begins; null if there is no more than a town.</returns>
+    public static int? Before(string plain, int postcode, int end)
+    {
+        var words = HomeWord.Cut(plain[..postcode]);
+        if (HomeSaid.AddressBefore(words) is not { } from) return null;
+        return AddressWords.IsWhole(plain[from..end]) ? from : null;
+    }
+
     private static int LastWithPostcode(IReadOnlyList<WriterLine> lines)
     {
         for (var i = 0; i < lines.Count; i++)

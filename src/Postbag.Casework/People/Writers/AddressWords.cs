@@ -36,6 +36,15 @@ internal static partial class AddressWords
 
     public static bool HasHouse(string line) => Words(line).Any(Houses.Contains);
 
+    /// <summary>Whether an address names a house or a street, and not a town and a postcode alone.</summary>
+    public static bool IsWhole(string address)
+    {
+        var parts = address.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => PostcodeText.Find(part) is [var code, ..] ? part.Remove(code.Offset, code.Length).Trim() : part)
+            .Where(part => part.Any(char.IsLetter)).ToList();
+        return parts.Count > 1 || parts.Exists(part => HasStreet(part) || HasHouse(part) || BeginsHouse(part));
+    }
+
     /// <summary>"12 Acacia Avenue", "Flat 3, Example House", "12a, Heol y Felin".</summary>
     public static bool BeginsHouse(string line) => HouseNumber().IsMatch(line);
 
@@ -58,7 +67,19 @@ internal static partial class AddressWords
     }
 
     /// <summary>"Department of …", "Example Ltd", "Senior reporter": a line of whoever writes from work.</summary>
-    public static bool IsWorkplace(string line) => Workplace().IsMatch(line);
+    public static bool IsWorkplace(string line)
+    {
+        foreach (var match in Workplace().EnumerateMatches(line))
+        {
+            // "4 Hospital Road" and "The Old Surgery" are homes.
+            var before = line.AsSpan(0, match.Index).TrimEnd();
+            var after = Words(line[(match.Index + match.Length)..]).FirstOrDefault();
+            if (!(after is not null && Streets.Contains(after)) && !before.EndsWith("Old", StringComparison.OrdinalIgnoreCase)
+                && !before.EndsWith("Former", StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
 
     public static bool IsDate(string line) => Date().IsMatch(line);
 
@@ -75,7 +96,7 @@ internal static partial class AddressWords
     private static partial Regex Office();
 
     [GeneratedRegex(
-        @"\b(university|department of|faculty of|school of|institute|limited|ltd|plc|llp|solicitors|barristers|advertiser|gazette|herald|chronicle|news|broadcasting|radio|television|society|trust|foundation|charity|association|council|hospital|infirmary|surgery|medical centre|health centre|clinic|academy|college|chambers|partners|consulting|consultants|agency|rescue|museum|theatre|reporter|journalist|correspondent|editor|lecturer|researcher|solicitor|director|manager|officer|adviser|advisor|consultant|chief executive|managing)\b",
+        @"\b(university|department of|faculty of|school of|institute|limited|ltd|plc|llp|solicitors|barristers|advertiser|gazette|herald|chronicle|news|broadcasting|radio|television|society|trust|foundation|charity|association|council|hospital|infirmary|surgery|medical centre|health centre|clinic|academy|college|chambers|partners|consulting|consultants|agency|rescue|museum|theatre|reporter|journalist|correspondent|editor|lecturer|researcher|solicitor|director|manager|officer|adviser|advisor|consultant|chief executive|managing|advice centre|community centre|resource centre|law centre|family centre|day centre|leisure centre|visitor centre|town hall|village hall|church hall|parish office|parish of|diocese|deanery|caf[eéè]|caff[eéè]|cabs|taxis|motors|tyres|salon|restaurant|takeaway|stores|pharmacy|dental|nursery|(primary|secondary|infant|junior|high|grammar) school|sixth form|recruitment|estate agents?|lettings|letting agents?|insurance|logistics|haulage|holdings|enterprises|industries|services|headteacher|head of|head teacher|caseworker|social worker|support worker|health visitor|general practitioner|practice manager|foodbank|food bank|citizens advice|housing association|union branch)\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Workplace();
 

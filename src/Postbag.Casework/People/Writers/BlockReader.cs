@@ -102,6 +102,11 @@ internal static class BlockReader
                 EvidenceKind.Address, text, of, block[0].Way, EvidenceField.Text, address.Start, address.End - address.Start));
         }
 
+        else if (OnOneLine(block) is { } one && !items.Has(EvidenceKind.Address))
+        {
+            items.Add(new Evidence(EvidenceKind.Address, one.Text, of, block[0].Way, EvidenceField.Text, one.Offset, one.Text.Length));
+        }
+
         else AddTown(block, IsName, names, items);
 
         if (block.Find(line => AddressWords.IsWorkplace(line.Text)) is { } workplace)
@@ -127,6 +132,19 @@ internal static class BlockReader
 
             EmailText.Add(line.Text, line.Start, EvidenceOf.Writer, line.Way, office, items);
         }
+    }
+
+    /// <summary>"shaz hussain, 55b station rd ambleford zz2 1ll": as people write who write small.</summary>
+    private static (string Text, int Offset)? OnOneLine(List<WriterLine> block)
+    {
+        foreach (var line in block)
+        {
+            if (PostcodeText.Find(line.Text) is not [var postcode, ..]) continue;
+            var end = postcode.Offset + postcode.Length;
+            if (AddressFinder.Before(line.Text, postcode.Offset, end) is { } from) return (line.Text[from..end], line.Start + from);
+        }
+
+        return null;
     }
 
     /// <summary>A town alone below the name: "Jane Doe, Marchbury".</summary>

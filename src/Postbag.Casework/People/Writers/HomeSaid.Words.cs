@@ -10,6 +10,11 @@ internal static partial class HomeSaid
 
     private static bool IsKin(List<HomeWord> words, int noun) => Has(words, noun - 3, 3, "my", "our", "his", "her", "their", "your");
 
+    /// <summary>"A local connection" isn't somebody local.</summary>
+    private static bool IsAdjective(List<HomeWord> words, int noun) =>
+        words[noun].Text is "local" or "native" or "resident" or "retired" && Word(words, noun + 1) is { Length: > 0 } next && char.IsLower(next[0])
+        && next is not ("in" or "at" or "of" or "from" or "near" or "and" or "here" or "to" or "within");
+
     /// <summary>"I run the shop in … and live above it."</summary>
     private static bool LivesThere(List<HomeWord> words)
     {

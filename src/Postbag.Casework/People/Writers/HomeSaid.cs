@@ -38,8 +38,23 @@ internal static partial class HomeSaid
         var end = at;
         while (at > 0 && IsOfAddress(words, at - 1)) at--;
         // "I am a doctor at the Thornwick Surgery, 1 High Street, …": a surgery is nobody's home.
-        if (words.Skip(at).Take(end - at).Any(word => HomeWords.Elsewhere.Contains(word.Text) || AddressWords.IsWorkplace(word.Text))) return null;
+        if (words.Skip(at).Take(end - at).Any(word => HomeWords.Elsewhere.Contains(word.Text) || AddressWords.IsWorkplace(word.Text)) || AddressWords.IsWorkplace(plain[words[at].Offset..offset])) return null;
         return Behind(words, at, words.Count);
+    }
+
+    /// <summary>Words in a row that may be an address without capitals: "3 foundry court ambleford zz4 8sn".</summary>
+    private const int MostSmall = 8;
+
+    /// <summary>Where the address begins whose postcode follows upon the words; null if none does.</summary>
+    public static int? AddressBefore(List<HomeWord> words)
+    {
+        var at = words.Count;
+        while (at > 0 && words.Count - at < Reach && IsOfAddress(words, at - 1)) at--;
+        while (at < words.Count && !char.IsLetterOrDigit(words[at].Text[0])) at++;
+        if (at < words.Count) return words[at].Offset;
+        for (at = words.Count - 1; at >= 0 && words.Count - at <= MostSmall && !words[at].IsStop; at--)
+            if (char.IsDigit(words[at].Text[0])) return words.Skip(at).Any(word => AddressWords.HasStreet(word.Text)) ? words[at].Offset : null;
+        return null;
     }
 
     private static bool IsOfAddress(List<HomeWord> words, int i)
@@ -101,6 +116,9 @@ internal static partial class HomeSaid
     private static EvidenceOf? Behind(List<HomeWord> words, int at, int end)
     {
         var link = Link(words, at);
+        // Who learns the language leaves the little word out: "I live Northwick".
+        if (Before(words, at) is "live" or "living" or "stay" && SubjectIsSelf(words, at - 1) == true && !Near(words, at - 1, HomeWords.NotYet))
+            return Has(words, at - 4, 3, "before", "earlier", "first") ? EvidenceOf.Past : EvidenceOf.Writer;
         if (link is null or "through" or "via" or "about" or "for" or "against" or "around" or "like") return LeavesIt(words, at) ? EvidenceOf.Past : null;
         var hasTurned = false;
         for (var i = at - 1; i >= 0 && at - i <= Reach; i--)
@@ -126,7 +144,7 @@ internal static partial class HomeSaid
             if (text is "write" or "writing" && link is "from" or "in" && i >= at - 5 && !Has(words, i, at - i, "about", "on") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
             if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
             if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link, end);
-            if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
+            if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && !IsAdjective(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
             if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" && link is "in" or "at" or "on") return EvidenceOf.Writer;
             // "My tenant in Cressby", "our daughter in Northwick".
             if (HomeWords.Others.Contains(text) && i >= at - 2 && link is "in" && Before(words, i) is "my" or "our" && !IsCompany(words, i)) return EvidenceOf.SomeoneElse;

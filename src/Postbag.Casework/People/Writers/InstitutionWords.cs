@@ -20,7 +20,7 @@ internal static partial class InstitutionWords
     private static (int Offset, int Length)? First(Match match) => match.Success ? (match.Index, match.Length) : null;
 
     [GeneratedRegex(
-        @"\b(HMP(/?YOI)?|HMYOI|HM Prison|H\.M\. ?Prison|H\.?M\.?P\.|BFPO|BF1 ?\d[A-Z]{2}|Barracks|Garrison|RAF [A-Z]|HMS [A-Z]|night shelter|hostel|refuge|immigration removal centre|IRC [A-Z]|young offender|detention centre|day centre)\b",
+        @"\b(HMP(/?YOI)?|HMYOI|HM Prison|H\.M\. ?Prison|H\.?M\.?P\.|BFPO|BF1 ?\d[A-Z]{2}|Barracks|Garrison|RAF [A-Z]\w+|HMS [A-Z]\w+|(officers'?|officers’|sergeants'?|sergeants’|wardroom) mess|night shelter|hostel|refuge|immigration removal centre|IRC [A-Z]\w+|young offender|detention centre|day centre)\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Any();
 

@@ -68,6 +68,8 @@ internal static partial class NameFinder
                 var name = Capitals().Match(sentence.Plain, from);
                 if (!name.Success || name.Index != from) continue;
                 if (isBare && !name.Value.Contains(' ')) continue;
+                // "This is Mabel Entwhistle, aged 90", and not "This is Mill Lane as it was".
+                if (match.Value.StartsWith("this", StringComparison.OrdinalIgnoreCase) && !sentence.Plain.AsSpan(from + name.Length).StartsWith(", ")) continue;
                 if (PersonName.Read(name.Value, mayBeSmall: false) is not { } read) continue;
                 if (isBare && from + name.Length < sentence.Plain.Length && sentence.Plain[from + name.Length] is not (',' or '.' or ' ' or ';')) continue;
                 return new FoundName(read.Name, sentence.Start + from + read.Offset, read.Length, EvidenceWay.Said, -1);
@@ -122,7 +124,7 @@ internal static partial class NameFinder
     }
 
     [GeneratedRegex(
-        @"(?<sure>\b(my name is|my name's|i am called|i'm called|my full name is|fy enw i yw|fy enw i ydy|fy enw yw|is mise|nazywam się|mă numesc|me llamo|je m'appelle|chamo-me) )|\b(i am|i'm) ",
+        @"(?<sure>\b(my name is|my name's|i am called|i'm called|my full name is|fy enw i yw|fy enw i ydy|fy enw yw|is mise|nazywam się|mă numesc|me llamo|je m'appelle|chamo-me) )|\b(i am|i'm|this is) ",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Introduces();
 

@@ -41,8 +41,9 @@ internal static class SentenceReader
     {
         var whose = namesHome ? EvidenceOf.Writer : EvidenceOf.Mentioned;
         var addresses = new List<(int From, int To, EvidenceOf Of)>();
-        foreach (var (text, offset, length) in AddressFinder.InSentence(sentence.Plain).Take(MostInSentence))
+        foreach (var (text, offset, length) in AddressesIn(sentence.Plain))
         {
+            if (addresses.Exists(address => offset >= address.From && offset < address.To)) continue;
             whose = IsBehindName(sentence.Plain, offset, names) ? EvidenceOf.Writer : WhoseAt(sentence, said, offset, offset + length);
             addresses.Add((offset, offset + length, whose));
             if (whose == EvidenceOf.Mentioned || PostcodeText.Find(text).Any(found => office.IsOurs(found.Postcode))) continue;
@@ -64,11 +65,37 @@ internal static class SentenceReader
         return whose;
     }
 
+    /// <summary>Those that begin with a number, and those that end with a postcode.</summary>
+    private static IEnumerable<(string Text, int Offset, int Length)> AddressesIn(string plain)
+    {
+        var numbered = AddressFinder.InSentence(plain).Take(MostInSentence).ToList();
+        foreach (var postcode in PostcodeText.Find(plain).Take(MostInSentence))
+        {
+            var (at, end) = (postcode.Offset, postcode.Offset + postcode.Length);
+            if (numbered.Exists(address => at >= address.Offset && at < address.Offset + address.Length + 3)) continue;
+            if (AddressFinder.Before(plain, at, end) is not { } from) continue;
+            // "4 Mill Lane, near the pond (ZZ1 1AA)" goes as far as its number says.
+            if (numbered.Exists(address => address.Offset < end && address.Offset + address.Length > from)) continue;
+            numbered.Add((plain[from..end], from, end - from));
+        }
+
+        return numbered.OrderBy(address => address.Offset);
+    }
+
     /// <summary>"Jane Doe, 4 Mill Lane, …" at the end of a paragraph.</summary>
     private static bool IsBehindName(string plain, int offset, IReadOnlyList<string> names) =>
-        names.Any(name => name.Contains(' ') && plain.AsSpan(0, offset).TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase))
+        names.Any(name => name.Contains(' ') && WithoutAge(plain[..offset]).AsSpan().TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase))
         || (plain[..offset].Split(',', 2)[0] is var first && PersonName.Read(first.Trim(), mayBeSmall: false) is { } written && !AddressWords.HasStreet(first)
             && names.Any(name => PersonName.MayBeSame(name, written.Name)) && AddressWords.IsPlaceLike(plain[..offset].TrimEnd(' ', ',')));
+
+    /// <summary>"Mabel Entwhistle, aged 90, 7 Almond Walk".</summary>
+    private static string WithoutAge(string before)
+    {
+        var rest = before.TrimEnd(' ', ',', '(');
+        var space = rest.LastIndexOf(' ');
+        if (space < 0 || !rest.AsSpan(space + 1).ContainsAnyInRange('0', '9') || rest.Length - space > 4) return before;
+        return rest[..space].EndsWith(" aged", StringComparison.OrdinalIgnoreCase) ? rest[..(space - 5)] : rest[..space];
+    }
 
     private static EvidenceOf WhoseAt(
         Sentence sentence, IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> statements, int offset, int end)

@@ -14,15 +14,15 @@ internal static class Whose
         (EvidenceOf.SomeoneElse, Phrases.Of(
             @"\b(is|was|she's|he's|they're|they are) (now |still |also )?(a |an |one of )?(\w+ )?(residents?|tenants?|patients?|constituents?)( of yours)?( of| at| in)?\b|\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran(dmother|dfather|ny|dad)?|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbours?|tenants?|clients?|wife|husband|partner|in-laws?|landlord|landlady|letting agents?|employer|boss|ex|patient)('s)?\b|\b(he|she|they)('s)?( \w+)? (lives?|living|is|are|rents?|resides?|stays?)\b|\b(his|her|their) (\w+ ){0,2}(address|home|house|flat|postcode|place|post code)\b|\bwho lives?\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\bi, [^,]{3,50},? (of|at|from|residing at|living at)\b|\bwe,? the( \w+){0,2} (tenants|residents|people|parents|leaseholders|neighbours) (of|at|in)\b|\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|(\byn|'n) byw\b|\b(my|our|the) new (one|address|place|home|house|flat)( now)? is\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhome is\b|\bhave lived\b|\bliving (at|in|on)\b|\b(and|but|then|who|now)( now| still| also| both)? (live|reside|stay|lodge|stop)( with [\w']+ [\w']+)? (at|in|on)\b|\b(my|our) (council tax|tenancy|rent|mortgage|boiler|meter|council house|council flat)( \w+)? (at|for|on)\b|\b(private(ly)?|council) rent(ed|ing|al)?\b|\bfrom my (window|bedroom|front door|balcony)( at)?\b|\b(supply|billing) address\b")),
+            @"\bi, [^,]{3,50},? (of|at|from|residing at|living at)\b|\bwe,? the( \w+){0,2} (tenants|residents|people|parents|leaseholders|neighbours) (of|at|in)\b|\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|(\byn|'n) byw\b|\b(my|our|the) new (one|address|place|home|house|flat)( now)? is\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhome is\b|\bhave lived\b|\bliving (at|in|on)\b|\b(and|but|then|who|now)( now| still| also| both)? (live|reside|stay|lodge|stop)( with [\w']+ [\w']+)? (at|in|on)\b|\b(my|our) (council tax|tenancy|rent|mortgage|boiler|meter|council house|council flat)( \w+)? (at|for|on)\b|\b(private(ly)?|council) rent(ed|ing|al)?\b|\bfrom my (window|bedroom|front door|balcony)( at)?\b|\b(supply|billing) address\b|\bmine( is| at|,)?|\bhome( is| at)?:|\bhome, which is\b|\b(i|we) sleep (at|in)\b|\b(registered|on the (register|roll|electoral roll|electoral register))( to vote)?( \w+)? at\b|\b(i|we)( \w+)? (retired|moved|came|went|gone|stay|staying|stop|stopping|live|living|lodge|am|are)( back| in| here| now)?( to| with| at| in) (my|our) [\w-]+'s( \w+)?( at| in|,)?")),
         (EvidenceOf.Mentioned, Phrases.Of(
-            @"\b(works?|working|(based|registered|located|headquartered) (at|in)|developers?|builders?|firm|agency|agents|dealer|contractors?|solicitors?|bank|insurer|supplier|trader|office|offices|business|shop|school|college|university|surgery|hospital|council|company|charity|headquarters|site|building|buildings|planning|application|development|proposed|properties|premises|branch|station|store|clinic|centre|depot|factory|warehouse|opposite|next to|house opposite|the property|the flat|the house|land at|junction|garage|club|hall|home for|care home|hotel)\b")),
+            @"\b(works?|working|(based|registered|located|headquartered) (at|in)|developers?|builders?|firm|agency|agents|dealer|contractors?|solicitors?|bank|insurer|supplier|trader|office|offices|business|shop|school|college|sixth form|academy|university|surgery|hospital|council|company|charity|headquarters|site|building|buildings|planning|application|development|proposed|properties|premises|branch|station|store|clinic|centre|depot|factory|warehouse|opposite|next to|house opposite|the property|the flat|the house|land at|junction|garage|club|hall|home for|care home|hotel)\b")),
     ];
 
     private static readonly Phrases With = Phrases.Of(@"\b(with|and) (my|our|a|some|his|her) ([\w'-]+ ){0,2}[\w'-]+\b( and [\w'-]+)?");
 
     private static readonly Phrases Behind = Phrases.Of(
-        @"\b(is|which is) (my|our)( \w+)? (postcode|address|home|house|flat)\b|\bwhere (i|we)( \w+)? live\b|\b(my|our) postcode\b");
+        @"\b(is|which is) (my|our)( \w+)? (postcode|address|home|house|flat)\b|^\W{0,3}(which )?is (home|mine|ours|where (i|we))\b|\bwhere (i|we)('ve| have|'m| am|'re| are)( \w+)? (lived|living|been living|registered)\b|\bwhere (i|we)( \w+)? live\b|\b(my|our) postcode\b");
 
     /// <summary>"The owner of 3 Bobbin Row, which I let".</summary>
     private static readonly Phrases LetOut = Phrases.Of(@"^.{0,3}(which|that) (i|we) ((now|currently|both) )?(let|rent out|lease)\b|^.{0,3}(let|rented) (out )?to\b|^.{0,3}(which|that)('s| is) (let|tenanted|rented out)\b");
@@ -35,6 +35,10 @@ internal static class Whose
 
     private static readonly Phrases Others = Phrases.Of(
         @"\b(his|her|their|its|the|your) (\w+ ){0,2}(number|phone|telephone|mobile|email|e-mail|line|helpline|office)\b|\b(him|her|them|council|landlord|agents?|school|surgery|hospital|company) (back )?(on|at)\b|\b(landlord|agent|council|mother|mum|father|dad|neighbour|friend|son|daughter|client|manager|solicitor)('s)?\b|\bcall(ed|ing)? (the|him|her|them)\b|\brang\b|\bcalled\b");
+
+    /// <summary>"When we move to 9 Bell Street": not yet.</summary>
+    private static readonly Phrases Future = Phrases.Of(
+        @"\b(will( be)?|shall( be)?|'ll( be)?|going to|about to|due to|hope to|hoping to|want to|plan to|planning to|before (i|we)|when (i|we)|(i|we)|i'm|we're|am|are|until (i|we)|till (i|we)) (soon |finally |then |both |all )?(move|moving|go|going|complete|exchange)( in| house| home| out| away| back)? (to|into|on|at)\b|\b(new|next|future) (address|home|house|flat|place)( from \w+| next \w+)? will be\b");
 
     /// <param name="sentence">Made plain.</param>
     /// <param name="offset">Where in the sentence the place begins.</param>
@@ -52,7 +56,7 @@ internal static class Whose
         }
 
         var after = sentence[end..Math.Min(sentence.Length, end + After)];
-        if (LetOut.IsIn(after)) return EvidenceOf.Mentioned;
+        if (LetOut.IsIn(after) || (last >= 0 && of == EvidenceOf.Writer && Future.EndOfLast(before) >= last)) return EvidenceOf.Mentioned;
         return Behind.IsIn(after) ? EvidenceOf.Writer : last >= 0 ? of : EvidenceOf.Mentioned;
     }
 

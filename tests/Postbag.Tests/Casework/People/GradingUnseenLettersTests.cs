@@ -48,18 +48,17 @@ public sealed class GradingUnseenLettersTests
             Grading.Grade(evidence, KnownOfWriter.Nothing, InventedLetters.On).Grade);
     }
 
-    /// <summary>ZZ1 to ZZ9 are ours, QQ and XX elsewhere; the letter O is taken for a nought.</summary>
+    /// <summary>ZZ1 to ZZ9 are ours, and all others elsewhere, as the official files have the whole country; the letter O is taken for a nought.</summary>
     private static PostcodeAnswer Find(string postcode)
     {
         var (area, district) = (postcode[..2], postcode[2..postcode.IndexOf(' ')]);
         var assumed = postcode.Contains(" O", StringComparison.Ordinal) ? postcode.Replace(" O", " 0", StringComparison.Ordinal) : null;
-        if (district.Length != 1) return PostcodeAnswer.Unknown;
         return area switch
         {
-            "ZZ" => new(PostcodeStanding.Ours, "Ambleford and the Vale", Assumed: assumed),
+            "ZZ" when district.Length == 1 => new(PostcodeStanding.Ours, "Ambleford and the Vale", Assumed: assumed),
             "QQ" => new(PostcodeStanding.Elsewhere, "Northwick", Assumed: assumed),
             "XX" => new(PostcodeStanding.Elsewhere, "Sandle Bay", Assumed: assumed),
-            _ => PostcodeAnswer.Unknown,
+            _ => new(PostcodeStanding.Elsewhere, null),
         };
     }
 }
