@@ -12,16 +12,20 @@ namespace Postbag.Casework.People;
 /// <param name="OfficeName">Such as "Office of Mari Prys MP": in an answer below ours it isn't the writer's.</param>
 internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName)
 {
+    /// <summary>The names of places that the office has said something of.</summary>
+    public PlaceNames Names { get; init; } = PlaceNames.None;
+
     public static async Task<OfficeArea> LoadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
+        var names = await PlaceNames.LoadAsync(connection, cancellationToken);
         await using var command = connection.Command("SELECT areas, name FROM office");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new OfficeArea(reader.GetString(0).Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GetString(1));
+        return new OfficeArea(reader.GetString(0).Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GetString(1)) { Names = names };
     }
 
     /// <summary>What changes when the grades have to be given anew; empty while nobody has said what the area is.</summary>
-    public string MarkWith(PlaceIndex? index) => Codes.Count == 0 ? "" : $"{index?.Hash ?? "none"} {string.Join(' ', Codes)}";
+    public string MarkWith(PlaceIndex? index) => Codes.Count == 0 && Names.Mark.Length == 0 ? "" : $"{index?.Hash ?? "none"} {string.Join(' ', Codes)} {Names.Mark}".TrimEnd();
 
     /// <summary>What reading a letter may know of the office.</summary>
     public async Task<OfficeDetails> DetailsAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -36,11 +40,11 @@ internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName
     /// <summary>Where postcodes and names stand to this area, as of one index.</summary>
     public PlaceBook BookOf(PlaceIndex? index)
     {
-        if (index is null || Codes.Count == 0) return PlaceBook.Empty;
+        if (index is null || Codes.Count == 0) return PlaceBook.Empty with { Name = Names.StandingOf };
         var area = new OurArea(index, Codes);
         return new PlaceBook(
             true, area.Name, (postcode, on) => Look(index, area, postcode, on),
-            name => area.StandingOf(name) switch
+            name => Names.StandingOf(name) is not NameStanding.Unknown and var said ? said : area.StandingOf(name) switch
             {
                 AreaStanding.Ours => NameStanding.Ours,
                 AreaStanding.Elsewhere => NameStanding.Elsewhere,

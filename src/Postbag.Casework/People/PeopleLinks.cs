@@ -11,6 +11,7 @@ public static class PeopleLinks
     public const string Duplicates = "/casework/people/duplicates";
     public const string Import = "/casework/people/import";
     public const string Register = "/casework/people/register";
+    public const string Places = "/casework/people/places";
 
     public static string List(string? query = null, int page = 1)
     {

@@ -10,7 +10,7 @@ namespace Postbag.Commands;
 /// <summary>`postbag people`: takes people from a file, and writes everybody into one.</summary>
 internal static class PeopleCommand
 {
-    public static Command Create() => new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport(), PeopleRegisterCommand.Create() };
+    public static Command Create() => new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport(), PeopleRegisterCommand.Create(), PeoplePlacesCommand.Create() };
 
     private static Command CreateImport()
     {

@@ -59,6 +59,9 @@ internal sealed class GradeFacts
     /// <summary>A place of ours in which the writer says they live, or lived before they were displaced.</summary>
     public Evidence? OurPlace { get; private init; }
 
+    /// <summary>The same said in words: an address's own town says no more than the address.</summary>
+    public Evidence? SaidPlace => OurPlace is { Kind: EvidenceKind.LivesIn, Way: EvidenceWay.Said } ? OurPlace : null;
+
     public Evidence? OtherPlace { get; private init; }
 
     public Evidence? Claims => First(EvidenceKind.SaysConstituent);
@@ -69,7 +72,8 @@ internal sealed class GradeFacts
 
     public Evidence? TwoHomes => First(EvidenceKind.TwoHomes);
 
-    public Evidence? Workplace => First(EvidenceKind.Workplace);
+    /// <summary>A post or an organisation beside the address that is taken for a home.</summary>
+    public Evidence? Workplace { get; private init; }
 
     public bool HasOurs => Ours is not null;
 
@@ -85,9 +89,9 @@ internal sealed class GradeFacts
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
         // What the letter itself says goes before what is attached to it.
         if (home.Exists(postcode => !postcode.IsAttached)) home.RemoveAll(postcode => postcode.IsAttached);
-        // A shop's or an office's own lines say where somebody works; a home that is told in words goes before them.
-        if (evidence.Of(EvidenceKind.Workplace).FirstOrDefault() is { } work && home.Exists(postcode => postcode.Item.Way == EvidenceWay.Said && postcode.IsWhole))
-            home.RemoveAll(postcode => postcode.Item.Way == work.Way && postcode.Item.Way is EvidenceWay.Head or EvidenceWay.SignOff);
+        // A shop's or an office's own lines say where somebody works; a home that is given as well goes before them.
+        var atWork = evidence.Of(EvidenceKind.Workplace).Select(work => (Work: work, Of: AtWork(work, home))).Where(pair => pair.Of is not null).ToList();
+        if (home.Exists(postcode => postcode.IsWhole && !atWork.Exists(pair => pair.Of == postcode))) home.RemoveAll(postcode => atWork.Exists(pair => pair.Of == postcode));
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
             .Select(item => (Item: item, Standing: StandingOf(item.Value, places)))
             .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
@@ -96,6 +100,7 @@ internal sealed class GradeFacts
         return new GradeFacts(evidence, places.Area)
         {
             Cases = cases,
+            Workplace = atWork.Find(pair => home.Contains(pair.Of!)).Work,
             Ours = home.Find(IsOurs),
             Doubtful = home.Find(IsDoubtful),
             Elsewhere = home.Find(postcode => postcode.Answer.Standing == PostcodeStanding.Elsewhere),
@@ -111,6 +116,15 @@ internal sealed class GradeFacts
             OurPlace = Named(NameStanding.Ours, EvidenceOf.Writer) ?? (isDisplaced ? Named(NameStanding.Ours, EvidenceOf.Past) : null),
             OtherPlace = Named(NameStanding.Elsewhere, EvidenceOf.Writer),
         };
+    }
+
+    /// <summary>The postcode that stands with a post or an organisation: the next below it, or the last above.</summary>
+    private static PlacedPostcode? AtWork(Evidence work, List<PlacedPostcode> home)
+    {
+        var beside = home.Where(postcode => postcode.Item.Way == work.Way && postcode.Item.Field == work.Field).OrderBy(postcode => postcode.Item.Offset).ToList();
+        return beside.Find(postcode => postcode.Item.Offset >= work.Offset) ?? beside.LastOrDefault()
+            // A letterhead above, and the post of whoever signs below.
+            ?? home.Find(postcode => postcode.Item.Way is EvidenceWay.Head or EvidenceWay.SignOff);
     }
 
     public Evidence? First(EvidenceKind kind) => evidence.Of(kind).FirstOrDefault(item => item.Of == EvidenceOf.Writer);

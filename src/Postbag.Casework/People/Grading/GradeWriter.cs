@@ -35,7 +35,7 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.Ours is { } ours)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
-            if (facts.Workplace is { } work && ours.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Claims is null && facts.OurPlace is null)
+            if (facts.Workplace is { } work && ours.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Claims is null && facts.SaidPlace is null)
             {
                 reasons.Add(facts.Says(Workplace, work, "The address stands beside a post or an organisation: it may be where they work."));
                 return Grading.Grade.Unclear;
@@ -45,7 +45,7 @@ public sealed class GradeWriter(PlaceBook places)
             if (facts.Elsewhere is { } other && !(facts.TwoHomes is not null && ours.IsWhole))
             {
                 reasons.Add(facts.Say(Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
-                return Grading.Grade.Likely;
+                return facts.Unsure is null ? Grading.Grade.Likely : Grading.Grade.Unclear;
             }
 
             if (facts.Denies is null) return WhereWhole(ours, facts, reasons);

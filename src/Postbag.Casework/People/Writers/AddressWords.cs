@@ -75,7 +75,8 @@ internal static partial class AddressWords
             var before = line.AsSpan(0, match.Index).TrimEnd();
             var after = Words(line[(match.Index + match.Length)..]).FirstOrDefault();
             if (!(after is not null && Streets.Contains(after)) && !before.EndsWith("Old", StringComparison.OrdinalIgnoreCase)
-                && !before.EndsWith("Former", StringComparison.OrdinalIgnoreCase)) return true;
+                && !before.EndsWith("Former", StringComparison.OrdinalIgnoreCase)
+                && !before.EndsWith("Retired", StringComparison.OrdinalIgnoreCase)) return true;
         }
 
         return false;
@@ -96,7 +97,7 @@ internal static partial class AddressWords
     private static partial Regex Office();
 
     [GeneratedRegex(
-        @"\b(university|department of|faculty of|school of|institute|limited|ltd|plc|llp|solicitors|barristers|advertiser|gazette|herald|chronicle|news|broadcasting|radio|television|society|trust|foundation|charity|association|council|hospital|infirmary|surgery|medical centre|health centre|clinic|academy|college|chambers|partners|consulting|consultants|agency|rescue|museum|theatre|reporter|journalist|correspondent|editor|lecturer|researcher|solicitor|director|manager|officer|adviser|advisor|consultant|chief executive|managing|advice centre|community centre|resource centre|law centre|family centre|day centre|leisure centre|visitor centre|town hall|village hall|church hall|parish office|parish of|diocese|deanery|caf[eéè]|caff[eéè]|cabs|taxis|motors|tyres|salon|restaurant|takeaway|stores|pharmacy|dental|nursery|(primary|secondary|infant|junior|high|grammar) school|sixth form|recruitment|estate agents?|lettings|letting agents?|insurance|logistics|haulage|holdings|enterprises|industries|services|headteacher|head of|head teacher|caseworker|social worker|support worker|health visitor|general practitioner|practice manager|foodbank|food bank|citizens advice|housing association|union branch)\b",
+        @"\b(university|department of|faculty of|school of|institute|limited|ltd|plc|llp|solicitors|barristers|advertiser|gazette|herald|chronicle|news|broadcasting|radio|television|society|trust|foundation|charity|association|council|hospital|infirmary|surgery|medical centre|health centre|clinic|academy|college|chambers|partners|consulting|consultants|agency|rescue|museum|theatre|reporter|journalist|correspondent|editor|lecturer|researcher|solicitor|director|manager|officer|adviser|advisor|consultant|chief executive|managing|advice centre|community centre|resource centre|law centre|family centre|day centre|leisure centre|visitor centre|town hall|village hall|church hall|parish office|parish of|diocese|deanery|caf[eéè]|caff[eéè]|cabs|taxis|motors|tyres|salon|restaurant|takeaway|stores|pharmacy|dental|nursery|(primary|secondary|infant|junior|high|grammar) school|sixth form|recruitment|estate agents?|lettings|letting agents?|insurance|logistics|haulage|holdings|enterprises|industries|services|headteacher|head of|head teacher|registered office|company|caseworker|social worker|support worker|health visitor|general practitioner|practice manager|foodbank|food bank|citizens advice|housing association|union branch)\b",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Workplace();
 
@@ -109,7 +110,7 @@ internal static partial class AddressWords
     private static partial Regex Date();
 
     [GeneratedRegex(
-        @"(^(to|for|at|fao|attn)\b:?|\bM\.?P\.?\b|\bMSP\b|\bMLA\b|\bMS\b(?=,|$)|\bMember of (Parliament|the)|\bHouse of (Commons|Lords)\b|\bSenedd\b|\bScottish Parliament\b|\bconstituency office\b|\boffice of\b|\bTown Hall\b|\bParliament Buildings\b|\b(Cllr|Councillor)\b)",
+        @"(^(to|for|at|fao|attn)\b:?|^(the )?(rt\.? hon|right hon)|\b(Minister|Secretary of State|Ombudsman|Prime Minister)\b|^(The )?(Department|Ministry|Home Office|Cabinet Office|Treasury)\b|\bM\.?P\.?\b|\bMSP\b|\bMLA\b|\bMS\b(?=,|$)|\bMember of (Parliament|the)|\bHouse of (Commons|Lords)\b|\bSenedd\b|\bScottish Parliament\b|\bconstituency office\b|\boffice of\b|\bTown Hall\b|\bParliament Buildings\b|\b(Cllr|Councillor)\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Recipient();
 }

@@ -104,7 +104,7 @@ internal static partial class PlacesNamed
 
     /// <summary>"Marchbury, where we've been since 1990".</summary>
     private static readonly Phrases Behind = Phrases.Of(
-        @",? where (i|we)('ve| have| both| now| all| still)* (live|lived|been|settled|moved|bought|rent|are based|made our home|vote|pay council tax|am registered|are registered)\b|,? where (i'm|we're) (registered|based|living)\b");
+        @",? where (i|we)('ve| have| both| now| all| still| all of us)* (live|lived|been|settled|moved|bought|rent|are based|made our home|vote|pay council tax|am registered|are registered)\b|,? where (i'm|we're) (registered|based|living)\b");
 
     private static (string Name, int Offset)? NameBefore(string plain, int end)
     {

@@ -100,8 +100,10 @@ internal static class SentenceReader
     private static EvidenceOf WhoseAt(
         Sentence sentence, IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> statements, int offset, int end)
     {
-        var whose = Whose.OfPlace(sentence.Plain, offset, end);
-        if (whose == EvidenceOf.Mentioned && HomeSaid.At(sentence.Plain, offset) is { } said) whose = said;
+        var (whose, isNobodys) = Whose.OfPlace(sentence.Plain, offset, end);
+        // "I'm at Northwick Sixth Form (College Road, QQ1 2SF)": in it, and not at home there.
+        if (whose == EvidenceOf.Writer && AddressWords.IsWorkplace(sentence.Plain[offset..end]) && !Whose.SaysOwn(sentence.Plain[..offset])) return EvidenceOf.Mentioned;
+        if (whose == EvidenceOf.Mentioned && !isNobodys && HomeSaid.At(sentence.Plain, offset) is { } said) whose = said;
         // "On behalf of Mr Example, your constituent, of 4 Mill Lane": not the writer's, unless "I live" stands between.
         var (_, theirs, length) = statements.FirstOrDefault(said => said.Kind == EvidenceKind.ForSomeoneElse && said.Offset < offset);
         if (length > 0 && whose == EvidenceOf.Writer && theirs + length <= offset && !Whose.SaysOwn(sentence.Plain[(theirs + length)..offset])) return EvidenceOf.SomeoneElse;

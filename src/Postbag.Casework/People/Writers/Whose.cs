@@ -7,12 +7,16 @@ internal static class Whose
     /// <summary>How far behind a place words may stand that say whose it is: "ZZ1 1AA is my postcode".</summary>
     private const int After = 34;
 
+    /// <summary>Whoever stands last before the place; of two that end together, the first here.</summary>
     private static readonly (EvidenceOf Of, Phrases Words)[] PlaceCues =
     [
+        // Where somebody works, what they let, and where the dead lived, is nobody's home, whoever the sentence begins with.
+        (EvidenceOf.Mentioned, Phrases.Of(
+            @"\b(employed|employee|works?|worked|working|job|shift|placement|volunteer|volunteering)( (as|for|a|an|the|my|our|[\w-]+)){0,5} (at|in|for|with)\b|\b(rent out|let out|letting out|rents out|rented out|i let|we let|and let|landlord of|landlady of)\b,?( (a|an|the|my|our|two|three|[\w-]+)){0,4} (at|in|on)\b|\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran|grandmother|grandfather|granny|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbour|tenant|client|wife|husband|partner|ex) ([\w-]+ )?(used to live|lived|died|was living)( \w+)? (at|in|on)\b")),
         (EvidenceOf.Past, Phrases.Of(
             @"\b(i|we)( \w+)? (used to|formerly|previously|once|originally) |\b(i|we) lived (at|in|on|near)\b|\bgrew up\b|\bgrowing up\b|\b(was|were) born\b|\bmoved? (away |out |up |down |here |over )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b|\b(old|former|previous|last)( \w+)? (address|home|house|flat|postcode|cottage|bungalow|place)\b|\b(i|we) (was|were) (living )?at\b|\b(my|our) late \w+('s)?( \w+)?( house| home| flat| bungalow| cottage)?\b|\bbrought up\b|\bformerly\b|\bpreviously\b|\b(my|our) old\b( \w+)?")),
         (EvidenceOf.SomeoneElse, Phrases.Of(
-            @"\b(is|was|she's|he's|they're|they are) (now |still |also )?(a |an |one of )?(\w+ )?(residents?|tenants?|patients?|constituents?)( of yours)?( of| at| in)?\b|\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran(dmother|dfather|ny|dad)?|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbours?|tenants?|clients?|wife|husband|partner|in-laws?|landlord|landlady|letting agents?|employer|boss|ex|patient)('s)?\b|\b(he|she|they)('s)?( \w+)? (lives?|living|is|are|rents?|resides?|stays?)\b|\b(his|her|their) (\w+ ){0,2}(address|home|house|flat|postcode|place|post code)\b|\bwho lives?\b")),
+            @"\b(is|was|she's|he's|they're|they are) (now |still |also )?(a |an |one of )?(\w+ )?(residents?|tenants?|patients?|constituents?)( of yours)?( of| at| in)?\b|\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran(dmother|dfather|ny|dad)?|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbours?|tenants?|clients?|wife|husband|partner|in-laws?|landlord|landlady|letting agents?|employer|boss|ex|patient)('s)?\b|\b(he|she|they)('s)?( \w+)? (lives?|living|is|are|rents?|resides?|stays?)\b|\b(his|her|their) (\w+ ){0,2}(address|home|house|flat|postcode|place|post code)\b|\bwho lives?\b|\b(my|our)( [\w-]+){0,2} (mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran|grandmother|grandfather|granny|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbour|tenant|client|wife|husband|partner|ex),?( [\w-]+){0,3} (living|staying|resident|renting)( [\w-]+){0,4} (at|in|on)\b|\b(and|he|she|mum|dad|brother|sister|son|daughter) lives( [\w-]+){0,4} (at|in|on)\b")),
         (EvidenceOf.Writer, Phrases.Of(
             @"\bi, [^,]{3,50},? (of|at|from|residing at|living at)\b|\bwe,? the( \w+){0,2} (tenants|residents|people|parents|leaseholders|neighbours) (of|at|in)\b|\b(i|we)('m|'re|'ve| am| are| both| all| also| still| do| now| currently| actually| just| really| have| myself| only| happen to)* (live|living|reside|residing|rent|renting|stay|staying|based( at| in)?|resident|residents|moved (in)?to|move (in)?to|bought|lived (here|at|in|on))\b|\b(my|our) (\w+ ){0,2}(address|postcode|post code|home|house|flat|bungalow|cottage|street|road|front door|village|place)\b|\b(constituents?|residents?)( of yours)?( of| at| in| from| living| based)?\b|\bwriting (to you )?from\b|\bhere (in|at|on)\b|(\byn|'n) byw\b|\b(my|our|the) new (one|address|place|home|house|flat)( now)? is\b|\b(fy|ein) (nghyfeiriad|nghod post|cyfeiriad|nghartref)\b|\b(i'm|i am|we're|we are) ([\w'-]+,? ){0,4}(from|at|of|in|on)\b|\bpost ?code( is|:)?|\bhome address\b|\bhome is\b|\bhave lived\b|\bliving (at|in|on)\b|\b(and|but|then|who|now)( now| still| also| both)? (live|reside|stay|lodge|stop)( with [\w']+ [\w']+)? (at|in|on)\b|\b(my|our) (council tax|tenancy|rent|mortgage|boiler|meter|council house|council flat)( \w+)? (at|for|on)\b|\b(private(ly)?|council) rent(ed|ing|al)?\b|\bfrom my (window|bedroom|front door|balcony)( at)?\b|\b(supply|billing) address\b|\bmine( is| at|,)?|\bhome( is| at)?:|\bhome, which is\b|\b(i|we) sleep (at|in)\b|\b(registered|on the (register|roll|electoral roll|electoral register))( to vote)?( \w+)? at\b|\b(i|we)( \w+)? (retired|moved|came|went|gone|stay|staying|stop|stopping|live|living|lodge|am|are)( back| in| here| now)?( to| with| at| in) (my|our) [\w-]+'s( \w+)?( at| in|,)?")),
         (EvidenceOf.Mentioned, Phrases.Of(
@@ -30,6 +34,8 @@ internal static class Whose
     private static readonly Phrases Own = Phrases.Of(
         @"\b(i|we)( \w+){0,2} (live|reside|rent|stay)\b|\b(my|our)( own| home)? (address|home|house|flat|postcode)\b|\bliving (at|in|with)\b");
 
+    private static readonly Phrases OwnHome = Phrases.Of(@"\b(my|our) (own )?(home|house|flat)\b");
+
     private static readonly Phrases Mine = Phrases.Of(
         @"\b(my|our) (\w+ ){0,2}(number|phone|telephone|tel|mobile|mob|landline|email|e-mail|address)\b|\b(call|ring|phone|reach|contact|text|telephone|email|e-mail|write to) (me|us)\b|\b(me|us) (back )?(on|at|by)\b|\bi('m| am)( available)? (on|at)\b|\bdirect(ly)? on\b|\bfy (rhif|ffôn|e-bost)");
 
@@ -38,26 +44,29 @@ internal static class Whose
 
     /// <summary>"When we move to 9 Bell Street": not yet.</summary>
     private static readonly Phrases Future = Phrases.Of(
-        @"\b(will( be)?|shall( be)?|'ll( be)?|going to|about to|due to|hope to|hoping to|want to|plan to|planning to|before (i|we)|when (i|we)|(i|we)|i'm|we're|am|are|until (i|we)|till (i|we)) (soon |finally |then |both |all )?(move|moving|go|going|complete|exchange)( in| house| home| out| away| back)? (to|into|on|at)\b|\b(new|next|future) (address|home|house|flat|place)( from \w+| next \w+)? will be\b");
+        @"\b(will( be)?|shall( be)?|'ll( be)?|going to|about to|due to|hope to|hoping to|want to|plan to|planning to|before (i|we)|when (i|we)|(i|we)|i'm|we're|am|are|'re|'m|until (i|we)|till (i|we)) (soon |finally |then |both |all )?(move|moving|go|going|complete|completing|exchange|exchanging|buying|purchasing)( in| house| home| out| away| back)? (to|into|on|at)\b|\b(new|next|future) (address|home|house|flat|place)( from \w+| next \w+)? will be\b");
 
     /// <param name="sentence">Made plain.</param>
     /// <param name="offset">Where in the sentence the place begins.</param>
     /// <param name="end">Where it ends.</param>
-    public static EvidenceOf OfPlace(string sentence, int offset, int end)
+    /// <returns>Whose it is, and whether that is so surely nobody's home that nothing else need be asked.</returns>
+    public static (EvidenceOf Of, bool IsNobodys) OfPlace(string sentence, int offset, int end)
     {
         // "We live with our daughter at …": the home is theirs too.
         var before = Blank(sentence[..offset], With);
-        var (last, of) = (-1, EvidenceOf.Mentioned);
+        var (last, of, isNobodys) = (-1, EvidenceOf.Mentioned, false);
         foreach (var (whose, words) in PlaceCues)
         {
             var at = words.EndOfLast(before);
+            // "I cycle to work from my home at …".
+            if (at > last && whose == EvidenceOf.Mentioned && OwnHome.IsIn(before[Math.Max(0, at - 14)..at])) continue;
             // Of two that end together, the one that stands first in the table: "our last address" is the past's.
-            if (at > last) (last, of) = (at, whose);
+            if (at > last) (last, of, isNobodys) = (at, whose, ReferenceEquals(words, PlaceCues[0].Words));
         }
 
         var after = sentence[end..Math.Min(sentence.Length, end + After)];
-        if (LetOut.IsIn(after) || (last >= 0 && of == EvidenceOf.Writer && Future.EndOfLast(before) >= last)) return EvidenceOf.Mentioned;
-        return Behind.IsIn(after) ? EvidenceOf.Writer : last >= 0 ? of : EvidenceOf.Mentioned;
+        if (LetOut.IsIn(after) || (last >= 0 && of == EvidenceOf.Writer && Future.EndOfLast(before) >= last)) return (EvidenceOf.Mentioned, true);
+        return Behind.IsIn(after) ? (EvidenceOf.Writer, false) : (of, isNobodys);
     }
 
     /// <summary>Whether the writer's own home is spoken of.</summary>

@@ -44,6 +44,8 @@ internal sealed partial class WriterLines
             Split(letter.Text, span, own, ref gap);
         }
 
+        // "---- Forwarded ----": what stands below is somebody else's letter, unless nothing stands above.
+        if (own.FindIndex(line => Forwards().IsMatch(line.Text)) is > 0 and var from) own.RemoveRange(from, own.Count - from);
         if (own.Sum(line => line.Text.Length) > MostChars) own = Ends(own);
         return new WriterLines(Zoned(own));
     }
@@ -199,6 +201,9 @@ internal sealed partial class WriterLines
         @"^(dear|hello|hi|hiya|hey|good (morning|afternoon|evening|day)|greetings|to whom|sir\b|madam\b|annwyl|helo|bore da|prynhawn da|a chara|a dhuine|for the attention of .{0,40}$|(mr|mrs|ms|miss|dr|cllr|councillor) [\w'’-]+( [\w'’-]+)?\s*,?$)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Salutation();
+
+    [GeneratedRegex(@"^[-_=*>~ ]{2,}\s*(begin )?(forwarded|original)( message| mail| e-?mail| letter)?( from .{0,60})?:?\s*[-_=*~ ]{2,}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Forwards();
 
     [GeneratedRegex(
         @"\b(i|i'm|i’m|i've|i’ve|i'd|i’d|we|we're|we’re|we've|you|your|he|she|they|it|it's|it’s|is|are|was|were|have|has|had|because|please|can|could|would|will|this|that|don't|don’t|my|our|her|his|their|me|us|them|him|what|why|how|when|rwy'n|dw|mae)\b",

@@ -75,6 +75,7 @@ public sealed class MovingPeopleTests
     [Theory]
     [InlineData("utf-8-bom")]
     [InlineData("utf-16")]
+    [InlineData("utf-16 without its mark")]
     [InlineData("windows-1252")]
     [InlineData("semicolons")]
     public void A_file_is_read_in_any_encoding_and_with_any_separator(string kind)
@@ -84,6 +85,7 @@ public sealed class MovingPeopleTests
         {
             "utf-8-bom" => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
             "utf-16" => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            "utf-16 without its mark" => Encoding.Unicode.GetBytes(text),
             "windows-1252" => CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(text),
             _ => Encoding.UTF8.GetBytes(text.Replace(',', ';')),
         };
