@@ -5,7 +5,13 @@ using Postbag.Storage;
 namespace Postbag.Casework.People;
 
 /// <summary>Two people who may be one, and why.</summary>
-public sealed record DuplicatePair(Person One, Person Other, IReadOnlyList<string> Reasons);
+public sealed record DuplicatePair(Person One, Person Other, IReadOnlyList<string> Reasons)
+{
+    /// <summary>What tells each from the other where their names are the same: an e-mail address, a postcode. Empty if nothing does.</summary>
+    public required string OnesOwn { get; init; }
+
+    public required string OthersOwn { get; init; }
+}
 
 /// <summary>Finds people who may be one: names that may be the same, and something else that is. What people have said are two
 /// isn't shown again.</summary>
@@ -61,9 +67,16 @@ public sealed class FindDuplicates(Engine engine)
         var found = new List<DuplicatePair>();
         foreach (var (key, reasons, name) in likely)
             found.Add(new DuplicatePair(
-                await queries.GetAsync(key.Item1, cancellationToken), await queries.GetAsync(key.Item2, cancellationToken), [name!, .. reasons]));
+                await queries.GetAsync(key.Item1, cancellationToken), await queries.GetAsync(key.Item2, cancellationToken), [name!, .. reasons])
+            {
+                OnesOwn = OwnOf(known[key.Item1]),
+                OthersOwn = OwnOf(known[key.Item2]),
+            });
         return found;
     }
+
+    private static string OwnOf(KnownPerson person) => string.Join(
+        ", ", person.Emails.Take(1).Concat(person.Phones.Take(1).Select(Pages.PeopleWords.Phone)).Concat(person.Addresses.Select(address => address.Postcode).Where(code => code.Length > 0).Take(1)));
 
     private const string SameName = "The same name.";
 
