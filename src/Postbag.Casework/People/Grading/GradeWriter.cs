@@ -153,7 +153,7 @@ public sealed class GradeWriter(PlaceBook places)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
             // Who is in prison or posted keeps the home they name; of the street and abroad it is a connection.
-            return (facts.Cases & (SpecialCases.NoFixedAddress | SpecialCases.Overseas)) == 0 ? WhereWhole(ours, facts, reasons) : Grading.Grade.Likely;
+            return (facts.Cases & (SpecialCases.NoFixedAddress | SpecialCases.Overseas)) == SpecialCases.None ? WhereWhole(ours, facts, reasons) : Grading.Grade.Likely;
         }
 
         if (facts.PastOurs is { } past) reasons.Add(facts.Say(PostcodeOurs, past, $"Their home before, {past.Item.Value}, is in {facts.Area}."));
@@ -171,7 +171,7 @@ public sealed class GradeWriter(PlaceBook places)
         var home = facts.Elsewhere ?? facts.PastElsewhere;
         if (home is null || facts.Cases.HasFlag(SpecialCases.NoFixedAddress)) return Grading.Grade.Unclear;
         reasons.Add(facts.Say(PostcodeElsewhere, home, $"{home.Item.Value} is in {home.Where}."));
-        var keeps = (facts.Cases & ~(SpecialCases.Prison | SpecialCases.Forces)) == 0 && facts.Unsure is null;
+        var keeps = (facts.Cases & ~(SpecialCases.Prison | SpecialCases.Forces)) == SpecialCases.None && facts.Unsure is null;
         return keeps && facts.Elsewhere is { IsSure: true, IsWhole: true } ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
