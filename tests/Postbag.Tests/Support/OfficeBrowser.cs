@@ -8,6 +8,9 @@ namespace Postbag.Tests.Support;
 /// <summary>A test office and one Chromium to look at it, signed in as whoever is wanted.</summary>
 public sealed class OfficeBrowser : IAsyncLifetime
 {
+    /// <summary>How long anything may take, in milliseconds.</summary>
+    public const int Patience = 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
 
@@ -19,6 +22,8 @@ public sealed class OfficeBrowser : IAsyncLifetime
         var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
             .FirstOrDefault(File.Exists);
         Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
+        // For all that is waited for: what never comes fails later, what is slow on a busy machine doesn't fail.
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
     }
@@ -34,6 +39,7 @@ public sealed class OfficeBrowser : IAsyncLifetime
             BaseURL = side.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 },
             JavaScriptEnabled = withScripts,
         });
+        context.SetDefaultTimeout(Patience);
         if (role is { } wanted) await (await side.AsAsync(wanted)).HandOverAsync(context);
         var page = new OpenPage(context, await context.NewPageAsync());
         await page.Shown.GotoAsync(path);

@@ -7,21 +7,19 @@ namespace Postbag.Tests.Support;
 /// those that are over already, on a busy machine about once in fifty times.</summary>
 internal static class PageArrival
 {
-    private const int Patience = 30_000;
-
     /// <summary>Waits until the page has another address and its scripts have run: keys are heard from then on.</summary>
     /// <param name="path">A pattern of the address's end.</param>
     public static async Task ArriveAsync(this IPage page, string path)
     {
         await Assertions.Expect(page).ToHaveURLAsync(
-            new Regex(path + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { Timeout = Patience });
+            new Regex(path + "$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.LoadedAsync();
     }
 
     /// <summary>Waits until the page that is shown is there with everything it asked for.</summary>
     public static async Task LoadedAsync(this IPage page)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(OfficeBrowser.Patience);
         while (!await IsLoadedAsync(page)) await Task.Delay(20, limit.Token);
     }
 

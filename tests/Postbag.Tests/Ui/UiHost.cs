@@ -7,6 +7,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Playwright;
+using Postbag.Tests.Support;
 using Postbag.Ui;
 using Xunit;
 
@@ -37,6 +38,7 @@ public sealed class UiHost : IAsyncLifetime
             "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
         Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(OfficeBrowser.Patience);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
     }
 

@@ -161,6 +161,7 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
             var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
             Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
             playwright = await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(OfficeBrowser.Patience);
             browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         }
 

@@ -139,7 +139,7 @@ public sealed class MorningInTheBrowserTests(OfficeBrowser browser) : IClassFixt
         await Assertions.Expect(page.Locator(".pb-act-bar")).ToBeVisibleAsync();
         for (; left > 0; left--)
         {
-            await Assertions.Expect(page.Locator(Left)).ToHaveTextAsync($"{left}", new() { Timeout = 30_000 });
+            await Assertions.Expect(page.Locator(Left)).ToHaveTextAsync($"{left}");
             await page.LoadedAsync();
             foreach (var key in keys[left % keys.Length].Split(' ')) await page.Keyboard.PressAsync(key);
         }
@@ -165,5 +165,5 @@ public sealed class MorningInTheBrowserTests(OfficeBrowser browser) : IClassFixt
     }
 
     private static Task SaysAsync(IPage page, string where, string what) =>
-        Assertions.Expect(page.Locator(where).First).ToContainTextAsync(what, new() { Timeout = 30_000 });
+        Assertions.Expect(page.Locator(where).First).ToContainTextAsync(what);
 }
