@@ -29,6 +29,69 @@ public sealed class AskingForSomethingElseTests
         grouped.OwnWords(contrary).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("It is time to end the ferry scheme.", "It is time to carry on with the ferry scheme.")]
+    [InlineData("We must keep the ferry scheme.", "We must get rid of the ferry scheme.")]
+    [InlineData("Please vote for the ferry scheme.", "Please vote to bury the ferry scheme.")]
+    [InlineData("I urge you to support the ferry scheme.", "I urge you on no account to support the ferry scheme.")]
+    public void An_ask_turned_in_words_of_no_list_is_held_where_its_paragraph_was_cut_as_well(string ask, string turned)
+    {
+        var paragraphs = post.Body(ask).Split("\n\n");
+        var body = string.Join("\n\n", paragraphs);
+        var contrary = post.From(body.Replace(ask, turned, StringComparison.Ordinal));
+        var cut = post.From(string.Join("\n\n", paragraphs[0], paragraphs[1], turned));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(contrary).Append(cut));
+
+        grouped[contrary].State.ShouldBe(LetterState.Held);
+        grouped[cut].State.ShouldBe(LetterState.Held);
+    }
+
+    [Theory]
+    [InlineData("I cannot agree with the following, which I was asked to send to you.")]
+    [InlineData("Unlike the campaign, I want none of this.")]
+    [InlineData("Please ignore the e-mails that say so.")]
+    [InlineData("I take the opposite view from this letter.")]
+    [InlineData("Anghytuno yr wyf â'r llythyr isod.")]
+    public void A_letter_that_is_kept_word_for_word_and_disowned_is_held(string refusal)
+    {
+        var body = post.Body(For);
+        var (before, behind) = (post.From(refusal + "\n\n" + body), post.From(body + "\n\n" + refusal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(before).Append(behind));
+
+        grouped[before].State.ShouldBe(LetterState.Held);
+        grouped[behind].State.ShouldBe(LetterState.Held);
+        grouped.OwnWords(before).ShouldContain(refusal.Split(' ')[^2]);
+    }
+
+    [Theory]
+    [InlineData("I disagree with your letter of last month and would like an answer.")]
+    [InlineData("They refuse to answer my letters, and my mother is ill.")]
+    public void Disagreeing_with_another_letter_disowns_no_campaign(string own)
+    {
+        var body = post.Body(For);
+        var letter = post.From(body + "\n\n" + post.Sentence() + " " + own + " " + post.Sentence());
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
+    }
+
+    [Theory]
+    [InlineData("support", "suppotr")]
+    [InlineData("support", "sup port")]
+    [InlineData("to support", "tosupport")]
+    public void A_slip_in_the_verb_of_an_ask_turns_nothing(string word, string slip)
+    {
+        var body = post.Body(For);
+        var letter = post.From(body.Replace(word, slip, StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
+    }
+
     [Fact]
     public void A_contrary_letter_that_comes_first_does_not_lead_the_campaign()
     {

@@ -95,7 +95,7 @@ internal sealed class Folding(Desk desk)
     private void NoteContradiction(Cluster small, Cluster large)
     {
         if (small.Letters < large.Letters && Covered(large, small).Share >= MostlyTheSame
-            && Covered(small, large).Share >= MostlyTheSame && edits.Exists(edit => polarity.Turns(text, large.Template, edit)))
+            && Covered(small, large).Share >= MostlyTheSame && edits.Exists(edit => Turns(edit, large)))
         {
             small.Contradicts = large.Id;
         }
@@ -152,9 +152,12 @@ internal sealed class Folding(Desk desk)
         }
 
         Edits.Of(text, alignment, edits);
-        var turns = edits.Exists(edit => polarity.Turns(text, outer.Template, edit) || Replaces(edit, inner, outer));
+        var turns = edits.Exists(edit => Turns(edit, outer) || Replaces(edit, inner, outer));
         return (words < desk.Options.JoinEvidence ? 0 : (double)covered / words, longest >= 5, turns);
     }
+
+    /// <summary>Turns what the other one asks for, or says beside it that it isn't what its writers want.</summary>
+    private bool Turns(in Edit edit, Cluster outer) => polarity.Turns(text, outer.Template, edit) || polarity.Disowns(text, edit);
 
     /// <summary>Asks for something else: such campaigns were split for it.</summary>
     private bool Replaces(in Edit edit, Cluster inner, Cluster outer)
@@ -165,12 +168,14 @@ internal sealed class Folding(Desk desk)
             removed += outer.Template.IsCore(t, desk.Options.CoreShare) ? 1 : 0;
         }
 
-        if (inner.Letters >= 3 && outer.Letters >= 3 && removed > 0 && edit.Inserted > 0 && !edit.Moved && OtherNumber(edit, inner, outer))
+        if (removed > 0 && edit.Inserted > 0 && !edit.Moved && OtherNumber(edit, inner, outer))
         {
             return true;
         }
 
-        return ask.IsChanged(text.Ids, edit, outer.Template, removed) && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+        return (ask.IsChanged(text.Ids, edit, outer.Template, removed)
+                || (removed > 0 && polarity.PutsUnknownStand(text, outer.Template, edit, eitherWay: true)))
+            && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
             && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
     }
 

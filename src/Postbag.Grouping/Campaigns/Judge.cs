@@ -18,6 +18,9 @@ internal sealed partial class Judge(
     private PhraseKind[] kinds = new PhraseKind[512];
     private bool isWeighed;
 
+    /// <summary>A letter that says little but what a campaign says, and turns its ask, is about that campaign.</summary>
+    private const double LittleElse = 0.8;
+
     /// <summary>The verdict on a letter.</summary>
     /// <param name="letter">Its words.</param>
     /// <param name="self">Its number.</param>
@@ -59,7 +62,13 @@ internal sealed partial class Judge(
             return TryPair(letter, self, null) ?? new Verdict(LetterState.Alone, null, -1, null);
         }
 
-        return TryPair(letter, self, best) ?? new Verdict(best!.Turns ? LetterState.Held : LetterState.Like, best.Cluster, -1, best);
+        var pair = TryPair(letter, self, best);
+        if (ShareOfLetter(letter, best!.Measures) >= LittleElse)
+        {
+            pair = Contradicting(pair, best);
+        }
+
+        return pair ?? new Verdict(best.Turns ? LetterState.Held : LetterState.Like, best.Cluster, -1, best);
     }
 
     /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so.</summary>

@@ -106,7 +106,7 @@ internal sealed partial class Siblings(Desk desk)
         {
             foreach (var edit in view.Edits)
             {
-                if (edit.Moved || edit.Inserted is 0 or > 40 || edit.Removed > 40
+                if (edit.Moved || edit.Inserted + edit.Removed == 0 || edit.Inserted > 40 || edit.Removed > 40
                     || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit, out var byItself))
                 {
                     continue;
@@ -198,7 +198,8 @@ internal sealed partial class Siblings(Desk desk)
         }
 
         byItself = changesNumber;
-        return removed > 0 && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed));
+        return removed > 0
+            && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed) || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true));
     }
 
     /// <summary>Whether a stretch of own words stands where the template asks for something: taken in, it would hide

@@ -104,7 +104,7 @@ internal sealed partial class Upkeep(Desk desk)
             var verdict = desk.Judge.On(tokens, letter, isSettling);
             var stays = verdict.Joins
                 ? verdict.Cluster!.Id == cluster.Id
-                : cluster.Letters < 3 || verdict.State == LetterState.Pair;
+                : cluster.Letters < 3 || (verdict.State == LetterState.Pair && !verdict.Contradicts);
             if (stays)
             {
                 desk.Filing.NoteAgain(letter, tokens, verdict, cluster);

@@ -20,9 +20,6 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// <summary>How much of a sentence is looked at where a paragraph before it was cut.</summary>
     private const int WordsBeforeGoingOn = 3;
 
-    /// <summary>"I demand that the new order for the harbour be adopted": how far behind the asking its verb may stand.</summary>
-    private const int WordsOfAnAsk = 12;
-
     /// <summary>Longer stretches of one's own are a paragraph, not a sentence put otherwise.</summary>
     private const int LongestSentence = 40;
 
@@ -37,29 +34,40 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// </summary>
     public IEnumerable<Edit> Turning(LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits)
     {
-        foreach (var edit in edits)
-        {
-            if (Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit))
-            {
-                yield return edit;
-            }
-        }
-
-        if (!options.GuardPolarity || template.Aligned < 2)
+        if (!options.GuardPolarity)
         {
             yield break;
         }
 
         Edits.Of(letter, alignment, live, template);
+        var isFaithful = IsFaithful(letter, template, cluster);
+        foreach (var edit in edits)
+        {
+            if (TurnsAt(edit))
+            {
+                yield return edit;
+            }
+        }
+
+        if (template.Aligned < 2)
+        {
+            yield break;
+        }
+
         for (var i = 0; i < live.Count; i++)
         {
             var isKnown = template.Aligned >= KnownLetters || IsNobodys(template, alignment, live[i]);
             if (isKnown && (live.Count != edits.Count || live[i] != edits[i])
-                && Turns(letter, template, live[i], IsSlot(cluster, live[i])))
+                && TurnsAt(live[i]))
             {
                 yield return live[i];
             }
         }
+
+        bool TurnsAt(in Edit edit) =>
+            Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit)
+            || TurnsInSentence(letter, template, alignment, edit, isFaithful) || Disowns(letter, edit)
+            || (isFaithful && !IsSlot(cluster, edit) && PutsUnknownStand(letter, template, edit));
     }
 
     /// <summary>Words that the template kept from a letter that left it. Without this whoever left for turning the ask
@@ -108,9 +116,15 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
         var isBare = theirs.Count == 0 && edit.Removed is 0 or > OneWritersWords;
         if (isBare && own.Count == BareWords + 1 && (own.Negations & 1) != 0 && edit.ResumesAt >= 0
-            && SaysWhatToDo(template, edit.ResumesAt, 1))
+            && SaysWhatToDo(template, edit.ResumesAt, 2))
         {
             // "under no circumstances", "on no account"
+            return true;
+        }
+
+        if (own.Count == 0 && theirs.Count == BareWords + 1 && (theirs.Negations & 1) != 0 && edit.ResumesAt >= 0
+            && SaysWhatToDo(template, edit.ResumesAt, 2))
+        {
             return true;
         }
 
@@ -119,61 +133,10 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             return false;
         }
 
-        return ((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0
+        return (((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0 && !IsTorn(letter, template, edit, own, theirs))
             || Opposes(own, theirs)
             || (own.Count == 0 && RefusesSupport(theirs, template, edit))
-            || (theirs.Count == 0 && RefusesSupport(own, template, edit))
-            || PutsUnknownStand(letter, template, edit, own, theirs);
-    }
-
-    /// <summary>
-    /// "You must <em>tolerate</em> the order" for "you must ban the order": an ask's verb, one of the list, is gone, and what
-    /// stands there is none of the list's. No list has every verb; a person can tell at a glance which it is.
-    /// </summary>
-    private bool PutsUnknownStand(LetterTokens letter, Template template, in Edit edit, in Words own, in Words theirs)
-    {
-        const WordClass Stand = WordClass.Support | WordClass.Oppose;
-        if (own.Count is 0 or > OneWritersWords || theirs.Count is 0 or > OneWritersWords
-            || own.Has(Stand | WordClass.Ask | WordClass.Number) || !theirs.Has(Stand))
-        {
-            return false;
-        }
-
-        var isVerb = false;
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
-        {
-            if (!template.IsLive(t))
-            {
-                continue;
-            }
-
-            var kind = vocabulary.ClassOf(template.Ids[t]);
-            isVerb |= (kind & WordClass.Oppose) != WordClass.None
-                || (kind & (Stand | WordClass.Short)) == WordClass.Support;
-            for (var i = edit.From; i < edit.End; i++)
-            {
-                if (vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t]))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return isVerb && Asks(template, edit.TemplateFrom);
-    }
-
-    /// <summary>Whether somebody is asked for something in the few words before a place, without a break.</summary>
-    private bool Asks(Template template, int before)
-    {
-        for (var t = before - 1; t >= Math.Max(0, before - WordsOfAnAsk) && template.Ids[t] != LetterTokens.Break; t--)
-        {
-            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None && template.IsLive(t))
-            {
-                return true;
-            }
-        }
-
-        return false;
+            || (theirs.Count == 0 && RefusesSupport(own, template, edit));
     }
 
     /// <summary>"I urge you to <em>refuse to</em> support": a word against, put in or left out right before one that is for.</summary>
@@ -187,7 +150,7 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         for (int t = edit.ResumesAt, seen = 0; t < template.Count && seen < 2 && template.Ids[t] != LetterTokens.Break; t++)
         {
             var kind = template.IsLive(t) ? vocabulary.ClassOf(template.Ids[t]) : WordClass.None;
-            if ((kind & (WordClass.Support | WordClass.Short)) == WordClass.Support)
+            if ((kind & (WordClass.Support | WordClass.Short)) == WordClass.Support || (kind & WordClass.Ask) != WordClass.None)
             {
                 return true;
             }
@@ -224,6 +187,12 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
 
         return slips;
     }
+
+    /// <summary>"beenno" for "been no", "no body" for "nobody": words that ran together or were torn on the way.</summary>
+    private bool IsTorn(LetterTokens letter, Template template, in Edit edit, in Words own, in Words theirs) =>
+        (own.Count, theirs.Count) is (1, 2) or (2, 1)
+        && (own.Count == 1 ? own.Negations : theirs.Negations) == 0
+        && vocabulary.AreAlike(letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
 
     private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != WordClass.None;
 

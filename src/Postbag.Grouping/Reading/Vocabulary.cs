@@ -11,16 +11,19 @@ namespace Postbag.Grouping.Reading;
 internal sealed class Vocabulary(int limit)
 {
     private const int SharedPlaces = 1 << 16;
+    private const int LengthAt = 26;
+    private const uint LetterBits = (1U << LengthAt) - 1;
 
     private ulong[] hashes = new ulong[1 << 12];
     private ulong[] shapes = new ulong[1 << 12];
+    private uint[] letters = new uint[1 << 12];
     private WordClass[] classes = new WordClass[1 << 12];
     private int[] slots = new int[1 << 14];
 
     /// <summary>How many ids are given out; id 0 is the break between zones.</summary>
     public int Count { get; private set; } = 1;
 
-    public long SizeBytes => (hashes.Length * 17L) + (slots.Length * 4L);
+    public long SizeBytes => (hashes.Length * 22L) + (slots.Length * 4L);
 
     public ulong HashOf(int id) => hashes[id];
 
@@ -67,9 +70,34 @@ internal sealed class Vocabulary(int limit)
     /// <summary>Whether a short word without a meaning of its own looks like the other one misspelt.</summary>
     public bool IsSlipOf(int a, int b) => ((classes[a] | classes[b]) & WordClass.Number) == WordClass.None && Dice(a, b) >= 50;
 
-    private int Dice(int a, int b)
+    /// <summary>Whether two words are one, misspelt: most of their letter pairs, or all but one of their letters in another
+    /// order ("ojbect"), which few pairs survive.</summary>
+    public bool AreAlike(int a, int b)
     {
-        var (x, y) = (shapes[a], shapes[b]);
+        // "Block" and "unblock", "end" and "extend": whoever slips adds one letter or drops one.
+        return Math.Abs((int)(letters[a] >> LengthAt) - (int)(letters[b] >> LengthAt)) <= 1
+            && BitOperations.PopCount((letters[a] ^ letters[b]) & LetterBits) is var others
+            && ((Dice(a, b) >= 58 && others <= 4) || (others <= 2 && Dice(a, b) >= 45));
+    }
+
+    /// <summary>Whether several words, run together, are others misspelt: "sup port" and "support".</summary>
+    public bool AreAlike(ReadOnlySpan<int> some, ReadOnlySpan<int> others) => Dice(ShapeOf(some), ShapeOf(others)) >= 58;
+
+    private ulong ShapeOf(ReadOnlySpan<int> ids)
+    {
+        var shape = 0UL;
+        foreach (var id in ids)
+        {
+            shape |= shapes[id];
+        }
+
+        return shape;
+    }
+
+    private int Dice(int a, int b) => Dice(shapes[a], shapes[b]);
+
+    private static int Dice(ulong x, ulong y)
+    {
         return 200 * BitOperations.PopCount(x & y) / Math.Max(1, BitOperations.PopCount(x) + BitOperations.PopCount(y));
     }
 
@@ -84,11 +112,13 @@ internal sealed class Vocabulary(int limit)
         {
             Array.Resize(ref hashes, Count * 2);
             Array.Resize(ref shapes, Count * 2);
+            Array.Resize(ref letters, Count * 2);
             Array.Resize(ref classes, Count * 2);
         }
 
         hashes[Count] = hash;
         shapes[Count] = Shape(folded);
+        letters[Count] = LettersOf(folded);
         classes[Count] = WordClasses.Of(hash)
             | (isNumber ? WordClass.Number : WordClass.None) | (folded.Length < 4 ? WordClass.Short : WordClass.None);
         slots[slot] = Count++;
@@ -114,6 +144,18 @@ internal sealed class Vocabulary(int limit)
         return shape | (1UL << (int)(Hashing.Mix(((ulong)previous << 16) | '$') & 63));
     }
 
+    /// <summary>Which letters a word has, whatever their order, and above them its length.</summary>
+    private static uint LettersOf(ReadOnlySpan<char> folded)
+    {
+        var set = 0U;
+        foreach (var c in folded)
+        {
+            set |= 1U << (c % LengthAt);
+        }
+
+        return set | ((uint)Math.Min(folded.Length, 31) << LengthAt);
+    }
+
     private void Rehash()
     {
         slots = new int[slots.Length * 2];
@@ -137,6 +179,7 @@ internal sealed class Vocabulary(int limit)
         {
             to.Write(hashes[id]);
             to.Write(shapes[id]);
+            to.Write(letters[id]);
             to.Write((ushort)classes[id]);
         }
     }
@@ -145,11 +188,12 @@ internal sealed class Vocabulary(int limit)
     {
         Count = from.ReadInt32();
         var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(Count, 1 << 12));
-        (hashes, shapes, classes) = (new ulong[size], new ulong[size], new WordClass[size]);
+        (hashes, shapes, letters, classes) = (new ulong[size], new ulong[size], new uint[size], new WordClass[size]);
         for (var id = 1; id < Count; id++)
         {
             hashes[id] = from.ReadUInt64();
             shapes[id] = from.ReadUInt64();
+            letters[id] = from.ReadUInt32();
             classes[id] = (WordClass)from.ReadUInt16();
         }
 

@@ -26,6 +26,27 @@ internal enum WordClass : ushort
 
     /// <summary>Under four letters.</summary>
     Short = 32,
+
+    /// <summary>disagree, ignore, refuse: says by itself that its writer doesn't hold with something.</summary>
+    Disowns = 128,
+
+    /// <summary>opposite, contrary, unlike: whoever says so of a letter is of another mind.</summary>
+    Contrary = 1024,
+
+    /// <summary>none, nothing: a "not" that turns no sentence by itself.</summary>
+    Denies = 2048,
+
+    /// <summary>I, we, please: it is the writer who says so, or asks for it.</summary>
+    Self = 4096,
+
+    /// <summary>my, your: such a letter isn't the one that others write.</summary>
+    Whose = 8192,
+
+    /// <summary>agree, believe, listen: with a "not" beside it its writer doesn't hold with something.</summary>
+    Holds = 256,
+
+    /// <summary>letter, campaign, following: what others write.</summary>
+    Cites = 512,
 }
 
 /// <summary>
@@ -63,7 +84,25 @@ internal static class WordClasses
         sostenere sostenga soutenez soutenir soutienne soutiens steunen steunt stod stodja stodjer strengthen
         strengthened strengthening strengthens support supported supporting supports sustain sustained
         sustaining sustains unterstutze unterstutzen unterstutzt uphold upholded upholding upholds voor welcome
-        welcomed welcomes welcoming wspierac yes za zustimmen
+        welcomed welcomes welcoming wspierac yes za zustimmen accelerate accelerated accelerates accelerating
+        admire admired admires admiring advance advanced advances advancing advocate advocated advocates
+        advocating applaud applauded applauding applauds bolster bolstered bolstering bolsters boost boosted
+        boosting boosts celebrate celebrated celebrates celebrating cement cemented cementing cements cheer
+        cheered cheering cheers cherish cherished cherishes cherishing commend commended commending commends
+        congratulate congratulated congratulates congratulating double doubled doubles doubling embrace embraced
+        embraces embracing enable enabled enables enabling endow endowed endowing endows enshrine enshrined
+        enshrines enshrining entrench entrenched entrenches entrenching facilitate facilitated facilitates
+        facilitating foster fostered fostering fosters greater grew grow growing grows guarantee guaranteed
+        guaranteeing guarantees hail hailed hailing hails hasten hastened hastening hastens higher honour
+        honoured honouring honours implement implemented implementing implements license licensed licenses
+        licensing nurture nurtured nurtures nurturing praise praised praises praising rebuild rebuilded
+        rebuilding rebuilds recognise recognised recognises recognising recognize recognized recognizes
+        recognizing reinforce reinforced reinforces reinforcing renew renewed renewing renews revitalise
+        revitalised revitalises revitalising revive revived revives reviving rise rises rising rose shield
+        shielded shielding shields sponsor sponsored sponsoring sponsors stabilise stabilised stabilises
+        stabilising subsidise subsidised subsidises subsidising subsidize subsidized subsidizes subsidizing
+        tolerate tolerated tolerates tolerating treasure treasured treasures treasuring treble trebled trebles
+        trebling triple tripled triples tripling uplift uplifted uplifting uplifts value valued values valuing
         """;
 
     private const string Opposes =
@@ -92,7 +131,35 @@ internal static class WordClasses
         suspends tegen terminate terminated terminates terminating throw thrown thwart thwarted thwarting
         thwarts undermine undermined undermines undermining verhindern verwerpen veto vetoed vetoes vetoing
         weaken weakened weakening weakens withdraw withdrawal withdrawing withdrawn withdraws withdrew zamknac
-        hate hated dread
+        hate hated dread abhor abhored abhoring abhors abort aborted aborting aborts annul annuled annuling
+        annuls bin binned binning bins boycott boycotted boycotting boycotts buried buries bury burying
+        challenge challenged challenges challenging combat combated combating combats contest contested
+        contesting contests curb curbed curbing curbs curtail curtailed curtailing curtails decried decries
+        decry decrying denounce denounced denounces denouncing deplore deplored deplores deploring derail
+        derailed derailing derails despise despised despises despising deter detered detering deters detest
+        detested detesting detests disband disbanded disbanding disbands discourage discouraged discourages
+        discouraging disown disowned disowning disowns dispute disputed disputes disputing dissolve dissolved
+        dissolves dissolving dump dumped dumping dumps eliminate eliminated eliminates eliminating eradicate
+        eradicated eradicates eradicating erase erased erases erasing evict evicted evicting evicts exclude
+        excluded excludes excluding expel expeled expeling expels extinguish extinguished extinguishes
+        extinguishing fall falling falls fear feared fearing fears fell fewer fight fighted fighting fights
+        forgo forgoed forgoes forgoing forsake forsaked forsakes forsaking freeze freezed freezes freezing
+        frustrate frustrated frustrates frustrating gut guts gutted gutting halve halved halves halving hamper
+        hampered hampering hampers hinder hindered hindering hinders impede impeded impedes impeding jettison
+        jettisoned jettisoning jettisons kill killed killing kills lesser loathe loathed loathes loathing
+        mothball mothballed mothballing mothballs negate negated negates negating neglect neglected neglecting
+        neglects nullified nullifies nullify nullifying outvote outvoted outvotes outvoting overrule overruled
+        overrules overruling overthrow overthrowed overthrowing overthrows protest protested protesting protests
+        quit quits refusal regret regreted regreting regrets renounce renounced renounces renouncing repudiate
+        repudiated repudiates repudiating resent resented resenting resents restrict restricted restricting
+        restricts ruin ruined ruining ruins sabotage sabotaged sabotages sabotaging sank scupper scuppered
+        scuppering scuppers sever severed severing severs shrink shrinking shrinks sink sinking sinks slash
+        slashed slashes slashing slow slowed slowing slows squash squashed squashes squashing stall stalled
+        stalling stalls starve starved starves starving stifle stifled stifles stifling strangle strangled
+        strangles strangling sunk suppress suppressed suppresses suppressing torpedo torpedoed torpedoes
+        torpedoing trash trashed trashes trashing trim trimmed trimming trims unfair unpick unpicked unpicking
+        unpicks unravel unraveled unraveling unravels void voided voiding voids wreck wrecked wrecking wrecks
+        wrong
         """;
 
     private const string Asks =
@@ -106,6 +173,43 @@ internal static class WordClasses
         """
         will would could can ensure consider make take raise tell act speak sign meet allocate commit bring
         """;
+
+    private const string Disownings =
+        """
+        disagree disagrees disagreed disagreeing disown ignore ignoring disregard disregarding discount dismiss refuse
+        refused refusing reject rejecting oppose opposed opposing object dissociate distance anghytuno gwrthwynebu
+        anwybyddwch ablehne ignorieren ignorez rejette ignoren ignore rechazo respingo verwerp avvisar odrzucam rejeito
+        """;
+
+    private const string Contraries =
+        """
+        opposite contrary unlike against nonsense rubbish misguided mistaken opposition gegenteil contraire contrario
+        tegendeel motsatsen przeciwnie contra gegen contre tegen
+        """;
+
+    private const string Holdings =
+        """
+        agree agrees believe believes listen support sign signing share endorse accept asking attention heed convinced
+        swayed view views subscribe cytuno llofnodi einverstanden glaube accord crois acuerdo creo eens geloof accordo
+        credo zgadzam acordo haller
+        """;
+
+    private const string Denials = "none nothing nobody nor neither";
+
+    private const string Citings =
+        """
+        following follows below above letter letters email emails mail mails campaign campaigns campaigner campaigners
+        template words petition petitions organisers copied pasted llythyr llythyrau isod ymgyrch neges brief schreiben kampagne folgende folgenden unten lettre
+        suivante suivant campagne carta siguiente lettera seguente campagna onderstaande kampanj foljande ponizej
+        kampania seguinte
+        """;
+
+    private const string Selves =
+        """
+        i we im ive please kindly dont rwyf rydym dwi ich wir bitte je nous yo ik wij jag vi io ja eu
+        """;
+
+    private const string Whoses = "my our your his her their its fy ein eich mein unser ihr mon ma notre votre mi su";
 
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
@@ -122,6 +226,13 @@ internal static class WordClasses
         Add(Opposes, WordClass.Oppose);
         Add(Asks, WordClass.Ask);
         Add(Requests, WordClass.Request);
+        Add(Disownings, WordClass.Disowns);
+        Add(Contraries, WordClass.Contrary);
+        Add(Denials, WordClass.Denies);
+        Add(Selves, WordClass.Self);
+        Add(Whoses, WordClass.Whose);
+        Add(Holdings, WordClass.Holds);
+        Add(Citings, WordClass.Cites);
         return classes;
 
         void Add(string words, WordClass kind)
