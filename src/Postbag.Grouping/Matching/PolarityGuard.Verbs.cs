@@ -6,6 +6,9 @@ namespace Postbag.Grouping.Matching;
 /// <content>Asks turned round by words that no list has.</content>
 internal sealed partial class PolarityGuard
 {
+    /// <summary>"I demand that the new order for the harbour be adopted": how far behind the asking its verb may stand.</summary>
+    private const int WordsOfAnAsk = 12;
+
     /// <summary>"stand in the way of" for "stand behind".</summary>
     private const int WordsForAVerb = 4;
 
@@ -30,8 +33,10 @@ internal sealed partial class PolarityGuard
 
         var own = Classes(letter.Ids, edit.From, edit.End, null);
         var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
-        if (own.Count is 0 or > WordsForAVerb || theirs.Count is 0 or > OneWritersWords || own.Has(WordClass.Number)
-            || theirs.Has(WordClass.Number) || (own.Has(Stand) && own.IsAgainst == theirs.IsAgainst && theirs.Has(Stand))
+
+        // Single letters are held for less; a campaign is divided only where it asks for something.
+        if (own.Count is 0 or > WordsForAVerb || theirs.Count is 0 or > OneWritersWords
+            || (eitherWay && !Asks(template, edit.TemplateFrom)) || own.Has(WordClass.Number) || theirs.Has(WordClass.Number) || (own.Has(Stand) && own.IsAgainst == theirs.IsAgainst && theirs.Has(Stand))
             || letter.Ids.AsSpan(edit.From..edit.End).Contains(LetterTokens.Break) || LooksLike(letter, template, edit))
         {
             return false;
@@ -47,7 +52,10 @@ internal sealed partial class PolarityGuard
             }
         }
 
-        return (eitherWay || own.IsAgainst) && !theirs.Has(Stand) && HasVerb(letter.Ids.AsSpan(edit.From..edit.End));
+        // "Ahead of" for "before" is a turn of phrase: what somebody is to do stands behind "to", "be", "we must".
+        return (eitherWay || own.IsAgainst) && !theirs.Has(Stand) && edit.TemplateFrom > 0
+            && (vocabulary.ClassOf(template.Ids[edit.TemplateFrom - 1]) & (WordClass.Short | WordClass.Ask | WordClass.Request)) != WordClass.None
+            && HasVerb(letter.Ids.AsSpan(edit.From..edit.End));
     }
 
     private bool HasVerb(ReadOnlySpan<int> words)
@@ -56,6 +64,21 @@ internal sealed partial class PolarityGuard
         {
             var kind = vocabulary.ClassOf(word);
             if ((kind & WordClass.Oppose) != WordClass.None || (kind & (WordClass.Support | WordClass.Short)) == WordClass.Support)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether somebody is asked for something in the few words before a place, without a break.</summary>
+    private bool Asks(Template template, int before)
+    {
+        for (var t = before - 1; t >= Math.Max(0, before - WordsOfAnAsk) && template.Ids[t] != LetterTokens.Break; t--)
+        {
+            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request | WordClass.Self)) != WordClass.None
+                && template.IsLive(t))
             {
                 return true;
             }
