@@ -21,7 +21,7 @@ internal sealed partial class PolarityGuard
     /// "[It is time to carry on with] the scheme" where the template has three paragraphs and "It is time to end the scheme":
     /// the sentence is laid beside those words of the template that were left out, and its own edits are looked at.
     /// </summary>
-    private bool TurnsInSentence(LetterTokens letter, Template template, Alignment alignment, in Edit edit, bool isFaithful)
+    private bool TurnsInSentence(LetterTokens letter, Template template, Alignment alignment, in Edit edit, Func<bool> isFaithful)
     {
         if (edit.Inserted is 0 or > LongestSentence || !(edit.Moved || edit.Removed > options.FlipWords || edit.Inserted > options.FlipWords))
         {
@@ -54,7 +54,8 @@ internal sealed partial class PolarityGuard
 
     /// <summary>Lays a stretch of a letter beside a stretch of its template and looks at the small edits between them.</summary>
     private bool Turned(
-        LetterTokens letter, Template template, in Edit edit, (int From, int End) own, (int From, int End) theirs, bool isFaithful)
+        LetterTokens letter, Template template, in Edit edit, (int From, int End) own, (int From, int End) theirs,
+        Func<bool> isFaithful)
     {
         local.Of(letter.Ids.AsSpan(own.From..own.End), template.Ids.AsSpan(theirs.From..theirs.End), matched);
         for (var n = 1; matched.Count >= LeastMatched && n < matched.Count; n++)
@@ -65,7 +66,7 @@ internal sealed partial class PolarityGuard
                 Moved: false, theirs.From + next.Theirs);
             if (inner.Inserted + inner.Removed > 0 && inner.Inserted <= WordsForAVerb && inner.Removed <= WordsForAVerb
                 && inner.From >= edit.From - 1 && inner.End <= edit.End + 1
-                && (Turns(letter, template, inner) || (isFaithful && PutsUnknownStand(letter, template, inner))))
+                && (Turns(letter, template, inner) || (PutsUnknownStand(letter, template, inner) && isFaithful())))
             {
                 return true;
             }

@@ -39,8 +39,13 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             yield break;
         }
 
+        if (edits.Count == 0 && template.Aligned < 2)
+        {
+            yield break;
+        }
+
         Edits.Of(letter, alignment, live, template);
-        var isFaithful = IsFaithful(letter, template, cluster);
+        bool? isFaithful = null;
         foreach (var edit in edits)
         {
             if (TurnsAt(edit))
@@ -66,8 +71,10 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
 
         bool TurnsAt(in Edit edit) =>
             Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit)
-            || TurnsInSentence(letter, template, alignment, edit, isFaithful) || Disowns(letter, edit)
-            || (isFaithful && !IsSlot(cluster, edit) && PutsUnknownStand(letter, template, edit));
+            || TurnsInSentence(letter, template, alignment, edit, Faithful) || Disowns(letter, edit)
+            || (!IsSlot(cluster, edit) && PutsUnknownStand(letter, template, edit) && Faithful());
+
+        bool Faithful() => isFaithful ??= IsFaithful(letter, template, cluster);
     }
 
     /// <summary>Words that the template kept from a letter that left it. Without this whoever left for turning the ask
