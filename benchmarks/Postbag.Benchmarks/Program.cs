@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<string[], int>>(StringComparer.Ordi
     ["places"] = PlacesBenchmark.Run,
     ["road"] = RoadBenchmark.Run,
     ["search"] = SearchBenchmark.Run,
+    ["steps"] = StepsBenchmark.Run,
     ["triage"] = TriageBenchmark.Run,
     ["people"] = PeopleBenchmark.Run,
     ["workbench"] = WorkbenchBenchmark.Run,
