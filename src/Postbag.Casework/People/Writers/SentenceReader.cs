@@ -16,7 +16,7 @@ internal static class SentenceReader
         var before = EvidenceOf.Mentioned;
         foreach (var sentence in sentences)
         {
-            IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> said = [.. Statements.In(sentence)];
+            var said = Statements.In(sentence.Plain);
             foreach (var (kind, offset, length) in said)
                 items.Add(Found(kind, sentence.Plain.Substring(offset, length).Trim(), EvidenceOf.Writer, sentence, offset, length));
             if (sentence.Way != EvidenceWay.Said)

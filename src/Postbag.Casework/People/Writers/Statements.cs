@@ -64,10 +64,14 @@ internal static class Statements
     private static readonly Phrases NotAPupil = Phrases.Of(
         @"\b(teacher (at|in|of)|i teach|head ?teacher (at|of|here)|governor|my (son|daughter|child|children|grandson|granddaughter|kids?|boy|girl|niece|nephew|grandchildren)|our (son|daughter|child|children|kids)|his|her|parent|former|a teaching assistant|when i was|years ago|as a child|caretaker|staff)\b");
 
+    private static readonly SaidBefore<IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)>> Before = new(plain => [.. Read(plain)]);
+
     /// <summary>What the writer says in a sentence, with the place and words that say it.</summary>
-    public static IEnumerable<(EvidenceKind Kind, int Offset, int Length)> In(Sentence sentence)
+    /// <param name="plain">The sentence, made plain.</param>
+    public static IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)> In(string plain) => Before.In(plain);
+
+    private static IEnumerable<(EvidenceKind Kind, int Offset, int Length)> Read(string plain)
     {
-        var plain = sentence.Plain;
         if (IsUnsureWords.First(plain) is { } unsure)
         {
             yield return (IsUnsure, unsure.Offset, unsure.Length);
