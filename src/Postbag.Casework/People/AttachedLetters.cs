@@ -14,9 +14,6 @@ internal sealed class AttachedLetters
     /// <summary>Attachments read for a letterhead: a letter has one or two.</summary>
     private const int Most = 3;
 
-    /// <summary>A letter's head is on its first page, and its sign-off rarely behind the third.</summary>
-    private const int Pages = 3;
-
     /// <summary>Larger ones are scans and reports.</summary>
     private const int MostPdfBytes = 4 << 20;
 
@@ -37,7 +34,7 @@ internal sealed class AttachedLetters
         if (pdf is null) return [];
         var texts = new List<string>();
         foreach (var attachment in message.Attachments.Where(attachment => IsPlain(attachment) || IsPdf(attachment)).Take(Most))
-            texts.Add(IsPdf(attachment) ? await pdf.ReadAsync(attachment.Content, Pages, cancellationToken) : DocumentText.Of(attachment));
+            texts.Add(IsPdf(attachment) ? await pdf.ReadFirstAsync(attachment.Content, cancellationToken) : DocumentText.Of(attachment));
         return texts;
     }
 

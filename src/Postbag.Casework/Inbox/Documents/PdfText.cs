@@ -16,7 +16,15 @@ internal sealed class PdfText
     /// <summary>The shell sets the limits and becomes the program; it is told nothing by the PDF.</summary>
     private const string Limited =
         "ulimit -t 20; ulimit -v 1048576; ulimit -f 0; ulimit -c 0; "
-        + "exec \"$0\" -q -enc UTF-8 -nopgbrk -l \"$1\" - -";
+        + "exec \"$0\" -q -enc UTF-8 -l \"$1\" - -";
+
+    /// <summary>What a shell adds to the number of the signal that ended a program.</summary>
+    private const int KilledFrom = 128;
+
+    /// <summary>The program's mark behind each page.</summary>
+    private const char PageEnd = '\f';
+
+    private static readonly FirstPages Read = new();
 
     private readonly string program;
     private readonly bool isCutOff;
@@ -24,7 +32,7 @@ internal sealed class PdfText
     private PdfText(string program, bool isCutOff) => (this.program, this.isCutOff) = (program, isCutOff);
 
     /// <summary>Pages read for the search: longer documents are searched no further.</summary>
-    public const int AllPages = 500;
+    private const int AllPages = 500;
 
     /// <summary>Null where the program isn't installed.</summary>
     public static async Task<PdfText?> FindAsync(CancellationToken cancellationToken)
@@ -37,8 +45,44 @@ internal sealed class PdfText
         return new PdfText(program, await SucceedsAsync("/usr/bin/unshare", ["-rn", "true"], cancellationToken));
     }
 
+    /// <summary>The whole text, for the search.</summary>
     /// <returns>Empty if the PDF has none, can't be read, or takes too long.</returns>
-    public async Task<string> ReadAsync(ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        var (text, hasEnded) = await ReadAsync(pdf, AllPages, cancellationToken);
+        if (hasEnded) Read.Keep(pdf, WithoutEnds(FirstOf(text)));
+        return WithoutEnds(text);
+    }
+
+    /// <summary>The text of the first <see cref="FirstPages.Pages"/>, where a letter has its head and sign-off.</summary>
+    /// <returns>Empty if they have none, can't be read, or take too long.</returns>
+    public async Task<string> ReadFirstAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
+    {
+        if (Read.Of(pdf) is { } before) return before;
+        var (text, hasEnded) = await ReadAsync(pdf, FirstPages.Pages, cancellationToken);
+        // Campaigns attach the same to each of their letters.
+        if (hasEnded) Read.Keep(pdf, WithoutEnds(text));
+        return WithoutEnds(text);
+    }
+
+    private static string FirstOf(string text)
+    {
+        var end = 0;
+        for (var page = 0; page < FirstPages.Pages; page++)
+        {
+            var next = text.IndexOf(PageEnd, end);
+            if (next < 0) return text;
+            end = next + 1;
+        }
+
+        return text[..end];
+    }
+
+    private static string WithoutEnds(string text) => text.Replace($"{PageEnd}", "", StringComparison.Ordinal);
+
+    /// <returns>The text with the marks, and whether the program came to its end by itself: if it was cut short, the first pages by
+    /// themselves may be had yet.</returns>
+    private async Task<(string Text, bool HasEnded)> ReadAsync(ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The limit of the shell is processor time; a process that waits for ever has to be ended from here.
@@ -52,11 +96,11 @@ internal sealed class PdfText
             if (!process.HasExited && text.Length == DocumentText.MaxChars) process.Kill(true);
             await writing;
             await process.WaitForExitAsync(stop.Token);
-            return text;
+            return (text, process.ExitCode < KilledFrom);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "";
+            return ("", false);
         }
         finally
         {

@@ -101,7 +101,7 @@ public sealed class ReadDocuments(Engine engine)
         {
             if (DocumentText.KindOf(attachment) != DocumentKind.Pdf) texts.Add(DocumentText.Of(attachment));
             else if (pdf is null) step = PdfWaits;
-            else texts.Add(await pdf.ReadAsync(attachment.Content, PdfText.AllPages, cancellationToken));
+            else texts.Add(await pdf.ReadAsync(attachment.Content, cancellationToken));
         }
 
         words = words with { Documents = DocumentWords.Fold(texts, words) };
