@@ -12,6 +12,10 @@ namespace Postbag.Tests.Support;
 public sealed class Dovecot : IAsyncLifetime
 {
     private const string Program = "/usr/sbin/dovecot";
+    private const int FirstPort = 20_000;
+    private const int Ports = 12_000;
+
+    private static int ports = Random.Shared.Next(Ports);
 
     private readonly string folder = Directory.CreateTempSubdirectory("pb-dc-").FullName;
     private Process? process;
@@ -57,7 +61,7 @@ public sealed class Dovecot : IAsyncLifetime
             process = Process.Start(new ProcessStartInfo("setsid", [Program, "-F", "-c", Configuration]) { UseShellExecute = false })!;
             if (await AnswersAsync()) return;
             await KillAsync();
-            Assert.True(attempt < 8, "Dovecot doesn't start: " + await File.ReadAllTextAsync(Path.Combine(folder, "log")));
+            Assert.True(attempt < 8, "Dovecot doesn't start: " + await LogAsync());
         }
     }
 
@@ -158,6 +162,9 @@ public sealed class Dovecot : IAsyncLifetime
         return path;
     }
 
+    private async Task<string> LogAsync() =>
+        Path.Combine(folder, "log") is var log && File.Exists(log) ? await File.ReadAllTextAsync(log) : "it has written no log.";
+
     private async Task<bool> AnswersAsync()
     {
         for (var attempt = 0; attempt < 400 && process!.HasExited == false; attempt++)
@@ -198,11 +205,24 @@ public sealed class Dovecot : IAsyncLifetime
         File.Delete(Path.Combine(folder, "run", "master.pid"));
     }
 
+    /// <summary>A port that nobody listens on now and that no other test of this process is given. Not one of those that
+    /// systems hand out by themselves: what isn't held would soon be somebody else's.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var attempt = 0; ; attempt++)
+        {
+            var port = FirstPort + ((Interlocked.Increment(ref ports) & int.MaxValue) % Ports);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException) when (attempt < 1000)
+            {
+                // Somebody else's.
+            }
+        }
     }
 
     private static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments)
