@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Postbag.Casework;
 using Postbag.Casework.Campaigns;
 using Postbag.Casework.Inbox;
 using Postbag.Office.Staff;
@@ -64,6 +65,38 @@ public sealed class CampaignsInTheBrowserTests(OfficeBrowser browser) : IClassFi
         await page.Keyboard.PressAsync("u");
         await ShowsAsync(page, waiting - 1, "Taken back");
         (await Side.CampaignLettersAsync(campaign, CampaignShow.Cases)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_may_be_one_campaign_in_other_words_is_refused_joined_and_taken_back_with_the_keyboard_alone()
+    {
+        await using var side = await ServedSide.StartAsync(new CaseworkSide(), TimeProvider.System);
+        await side.ReceiveAsync(SuggestedFamiliesTests.Letters);
+        await side.GroupAsync();
+        await using var open = await browser.OpenAsync(side, CampaignLinks.Campaigns, Role.Caseworker);
+        var page = open.Shown;
+        await page.ShouldLookRightAsync("campaigns-suggested");
+        await page.ReloadAsync();
+
+        await DecideAsync(page, "n", "it won’t be asked again", 0);
+        await DecideAsync(page, "u", "Taken back", 1);
+        await DecideAsync(page, "y", "The two are one campaign now", 0);
+        (await side.CampaignsAsync()).Count.ShouldBe(2);
+        await DecideAsync(page, "u", "Taken back", 1);
+        (await side.CampaignsAsync()).Count.ShouldBe(3);
+    }
+
+    /// <param name="page">The list of campaigns.</param>
+    /// <param name="key">For the suggestion that comes first, if it is about one.</param>
+    /// <param name="notice">What is said then.</param>
+    /// <param name="left">How many suggestions there are then.</param>
+    private static async Task DecideAsync(IPage page, string key, string notice, int left)
+    {
+        await page.LoadedAsync();
+        if (key != "u") await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync(key);
+        await Assertions.Expect(page.Locator("[role=status]").First).ToContainTextAsync(notice);
+        await Assertions.Expect(page.Locator("[aria-labelledby=other-words] li")).ToHaveCountAsync(left);
     }
 
     private static async Task ShowsAsync(IPage page, int letters, string notice)

@@ -25,6 +25,14 @@ public sealed class SuggestedFamiliesTests(TestOffice office) : IClassFixture<Te
         engine was left to rust in Harbour Shed. Anyone on the island who is late for the seven o'clock departure must hire a water taxi.
         """;
 
+    /// <summary>Four people's letter, the same in other words from three, and another campaign's.</summary>
+    internal static IEnumerable<byte[]> Letters =>
+    [
+        .. Enumerable.Range(1, 4).Select(n => CampaignLetters.Of(n, "Dear Ms Prys,\n\n" + One)),
+        .. Enumerable.Range(11, 3).Select(n => CampaignLetters.Of(n, "Dear Ms Prys,\n\n" + Other)),
+        .. Enumerable.Range(21, 3).Select(CampaignLetters.Plain),
+    ];
+
     private Visitor caseworker = null!;
 
     private ServedSide Side => office.Casework;
@@ -33,10 +41,7 @@ public sealed class SuggestedFamiliesTests(TestOffice office) : IClassFixture<Te
     {
         caseworker = await Side.AsAsync(Role.Caseworker);
         if ((await Side.CampaignsAsync()).Count > 0) return;
-        await Side.ReceiveAsync([
-            .. Enumerable.Range(1, 4).Select(n => CampaignLetters.Of(n, "Dear Ms Prys,\n\n" + One)),
-            .. Enumerable.Range(11, 3).Select(n => CampaignLetters.Of(n, "Dear Ms Prys,\n\n" + Other)),
-            .. Enumerable.Range(21, 3).Select(CampaignLetters.Plain)]);
+        await Side.ReceiveAsync(Letters);
         await Side.GroupAsync();
     }
 

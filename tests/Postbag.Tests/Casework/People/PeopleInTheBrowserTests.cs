@@ -47,6 +47,7 @@ public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixtu
     [InlineData("duplicates")]
     [InlineData("side-by-side")]
     [InlineData("import")]
+    [InlineData("places")]
     public async Task A_page_has_no_fault_and_fits_a_phone(string name)
     {
         await using var open = await browser.OpenAsync(Side, await PathAsync(name), Role.OfficeManager);
@@ -85,6 +86,7 @@ public sealed class PeopleInTheBrowserTests(OfficeBrowser browser) : IClassFixtu
             "person" => PeopleLinks.Show(sian.Id),
             "edit" => PeopleLinks.Edit(sian.Id),
             "import" => PeopleLinks.Import,
+            "places" => PeopleLinks.Places,
             "duplicates" => PeopleLinks.Duplicates,
             "side-by-side" => PeopleLinks.Compare(sian.Id, khalid.Id),
             _ => MessageLinks.Show(await UnlinkedAsync()),
