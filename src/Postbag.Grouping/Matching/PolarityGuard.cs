@@ -34,12 +34,7 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// </summary>
     public IEnumerable<Edit> Turning(LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits)
     {
-        if (!options.GuardPolarity)
-        {
-            yield break;
-        }
-
-        if (edits.Count == 0 && template.Aligned < 2)
+        if (!options.GuardPolarity || (edits.Count == 0 && template.Aligned < 2))
         {
             yield break;
         }
@@ -122,14 +117,9 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         var own = Classes(letter.Ids, edit.From, edit.End, null);
         var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
         var isBare = theirs.Count == 0 && edit.Removed is 0 or > OneWritersWords;
-        if (isBare && own.Count == BareWords + 1 && (own.Negations & 1) != 0 && edit.ResumesAt >= 0
-            && SaysWhatToDo(template, edit.ResumesAt, 2))
-        {
-            // "under no circumstances", "on no account"
-            return true;
-        }
-
-        if (own.Count == 0 && theirs.Count == BareWords + 1 && (theirs.Negations & 1) != 0 && edit.ResumesAt >= 0
+        // "Under no circumstances", "on no account": put in or left out by itself, before what is to be done.
+        var alone = isBare ? own : own.Count == 0 ? theirs : default;
+        if (alone.Count == BareWords + 1 && (alone.Negations & 1) != 0 && edit.ResumesAt >= 0
             && SaysWhatToDo(template, edit.ResumesAt, 2))
         {
             return true;
