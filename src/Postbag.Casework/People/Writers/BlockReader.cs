@@ -101,12 +101,10 @@ internal static class BlockReader
             items.Add(new Evidence(
                 EvidenceKind.Address, text, of, block[0].Way, EvidenceField.Text, address.Start, address.End - address.Start));
         }
-
         else if (OnOneLine(block) is { } one && !items.Has(EvidenceKind.Address))
         {
             items.Add(new Evidence(EvidenceKind.Address, one.Text, of, block[0].Way, EvidenceField.Text, one.Offset, one.Text.Length));
         }
-
         else AddTown(block, IsName, names, items);
 
         if (block.Find(line => AddressWords.IsWorkplace(line.Text)) is { } workplace)
