@@ -37,8 +37,7 @@ internal static partial class CampaignBenchmark
 
     private static async Task<int> RunAsync(string[] arguments)
     {
-        var at = Array.IndexOf(arguments, "--letters");
-        var letters = at < 0 ? 5_000 : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
+        var letters = int.Parse(CommandLine.Option(arguments, "--letters") ?? "5000", CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         await using var postgres = arguments.Contains("--postgres") ? await PostgresForBenchmarks.StartAsync() : null;
         try

@@ -23,7 +23,7 @@ internal static class ImapBenchmark
 
     private static async Task<int> RunAsync(string[] arguments)
     {
-        var messages = int.Parse(Option(arguments, "--messages") ?? "10000", CultureInfo.InvariantCulture);
+        var messages = int.Parse(CommandLine.Option(arguments, "--messages") ?? "10000", CultureInfo.InvariantCulture);
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         using var certificate = MakeCertificate(folder);
         var bytes = FillMailbox(folder, messages);
@@ -31,7 +31,7 @@ internal static class ImapBenchmark
         using var dovecot = StartDovecot(folder, port);
         try
         {
-            var database = Option(arguments, "--database");
+            var database = CommandLine.Option(arguments, "--database");
             var location = (await OfficeLocation.FindAsync(
                 database is null ? Path.Combine(folder, "office") : null, database, null, CancellationToken.None)).Single();
             await using var office = await OpenOffice.OpenAsync(
@@ -185,7 +185,4 @@ internal static class ImapBenchmark
     {
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
     }
-
-    private static string? Option(string[] arguments, string name) =>
-        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
 }

@@ -30,12 +30,12 @@ internal static class InboxBenchmark
 
     private static async Task<int> RunAsync(string[] arguments)
     {
-        var messages = int.Parse(Option(arguments, "--messages") ?? "250000", CultureInfo.InvariantCulture);
-        var database = Option(arguments, "--database");
+        var messages = int.Parse(CommandLine.Option(arguments, "--messages") ?? "250000", CultureInfo.InvariantCulture);
+        var database = CommandLine.Option(arguments, "--database");
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         try
         {
-            if (Option(arguments, "--data") is { } there)
+            if (CommandLine.Option(arguments, "--data") is { } there)
             {
                 await using var filled = await OpenAsync(there, null);
                 await SearchAsync(filled);
@@ -147,7 +147,4 @@ internal static class InboxBenchmark
         Array.Sort(times);
         return $"median {times[Rounds / 2]:N2} ms, slowest {times[^1]:N2} ms";
     }
-
-    private static string? Option(string[] arguments, string name) =>
-        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
 }

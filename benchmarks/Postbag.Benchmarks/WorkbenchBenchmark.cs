@@ -24,11 +24,11 @@ internal static partial class WorkbenchBenchmark
         var rounds = Number(arguments, "--rounds") ?? 300;
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         await using var postgres = arguments.Contains("--postgres") ? await PostgresForBenchmarks.StartAsync() : null;
-        var database = postgres?.ConnectionString ?? Option(arguments, "--database");
+        var database = postgres?.ConnectionString ?? CommandLine.Option(arguments, "--database");
         try
         {
             var location = (await OfficeLocation.FindAsync(
-                database is null ? Option(arguments, "--data") ?? Path.Combine(folder, "office") : null, database, null,
+                database is null ? CommandLine.Option(arguments, "--data") ?? Path.Combine(folder, "office") : null, database, null,
                 CancellationToken.None)).Single();
             await using var office = await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             if (!arguments.Contains("--filled")) await new WorkbenchOffice(office).FillAsync(messages, folder, CancellationToken.None);
@@ -80,10 +80,7 @@ internal static partial class WorkbenchBenchmark
     }
 
     private static int? Number(string[] arguments, string name) =>
-        Option(arguments, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
-
-    private static string? Option(string[] arguments, string name) =>
-        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
+        CommandLine.Option(arguments, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Someone who works through a pile: the list, a letter, an act that leads to the next, and now and then the whole post.</summary>
     private sealed partial class Worker(HttpClient http, int number, IReadOnlyList<Pile> piles) : IDisposable
