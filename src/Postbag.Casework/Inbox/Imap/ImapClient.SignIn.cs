@@ -82,13 +82,15 @@ internal sealed partial class ImapClient
         return line;
     }
 
-    private ImapException Refused(ImapResponse answer, bool isToken) => new(
-        ImapFault.SignInRefused,
-        answer.Code switch
-        {
-            // RFC 5530: not the password's fault.
-            "UNAVAILABLE" or "INUSE" or "LIMIT" => $"{server.Host} can't check passwords now, or has too many visitors.{Said(answer.Text)}",
-            _ when isToken => $"{server.Host} refused the token. It may have been withdrawn; allow Postbag again.{Said(answer.Text)}",
-            _ => $"{server.Host} refused the user name or the password. Some providers want a password made for the application.{Said(answer.Text)}",
-        });
+    private ImapException Refused(ImapResponse answer, bool isToken) => answer.Code switch
+    {
+        // RFC 5530 §3: not the password's fault.
+        "UNAVAILABLE" or "INUSE" or "LIMIT" => new(
+            ImapFault.Unavailable, $"{server.Host} can't check passwords now, or has too many visitors.{Said(answer.Text)}"),
+        _ when isToken => new(
+            ImapFault.SignInRefused, $"{server.Host} refused the token. It may have been withdrawn; allow Postbag again.{Said(answer.Text)}"),
+        _ => new(
+            ImapFault.SignInRefused,
+            $"{server.Host} refused the user name or the password. Some providers want a password made for the application.{Said(answer.Text)}"),
+    };
 }

@@ -10,6 +10,9 @@ public enum ImapFault
     CertificateNotTrusted,
     NoEncryption,
     SignInRefused,
+
+    /// <summary>It can't check passwords now, or has too many visitors (RFC 5530): nobody's fault here.</summary>
+    Unavailable,
     NotAnImapServer,
     NoSuchFolder,
 
@@ -34,7 +37,7 @@ public sealed class ImapException(ImapFault fault, string sentence, Exception? i
 
     /// <summary>Whether to go on as if nothing had happened, on a new connection.</summary>
     public bool IsPassing => fault is ImapFault.Cut or ImapFault.TooSlow or ImapFault.NotReached
-        or ImapFault.ConnectionRefused or ImapFault.HostNotFound;
+        or ImapFault.ConnectionRefused or ImapFault.HostNotFound or ImapFault.Unavailable;
 
     internal static ImapException Nonsense(string what) =>
         new(ImapFault.Nonsense, $"The mail server sent {what}. It may not be a mail server, or it is broken.");

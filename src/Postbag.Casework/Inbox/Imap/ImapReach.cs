@@ -93,7 +93,16 @@ public sealed record ImapReach
                 cancellationToken);
             return encrypted;
         }
-        catch (Exception failure) when (failure is AuthenticationException or IOException)
+        catch (IOException failure)
+        {
+            // A server that is being started again hangs up like this, and so does one that wants no TLS here.
+            await encrypted.DisposeAsync();
+            throw new ImapException(
+                ImapFault.Cut,
+                $"{host} hung up before the connection was encrypted. If it goes on doing so, check the port, and whether the server wants TLS from the start or STARTTLS.",
+                failure);
+        }
+        catch (AuthenticationException failure)
         {
             await encrypted.DisposeAsync();
             throw trusted

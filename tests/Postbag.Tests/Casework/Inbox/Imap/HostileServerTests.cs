@@ -167,6 +167,36 @@ public sealed class HostileServerTests
         server.Heard.Where(line => line != "LOGOUT").ShouldBe(["STARTTLS"]);
     }
 
+    [Fact]
+    public async Task A_server_that_hangs_up_before_encryption_is_tried_again_later()
+    {
+        await using var server = new ScriptedMailServer(async talk => await talk.Stream.ReadExactlyAsync(new byte[1], talk.Stop));
+
+        var failure = await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.Tls));
+
+        (failure.Fault, failure.IsPassing).ShouldBe((ImapFault.Cut, true));
+        failure.Message.ShouldContain("whether the server wants TLS from the start");
+    }
+
+    [Theory]
+    [InlineData("UNAVAILABLE", true)]
+    [InlineData("INUSE", true)]
+    [InlineData("LIMIT", true)]
+    [InlineData("AUTHENTICATIONFAILED", false)]
+    public async Task A_server_that_cannot_check_passwords_now_is_tried_again_later(string code, bool isPassing)
+    {
+        await using var server = Server("AUTH=PLAIN SASL-IR", async (talk, tag, command) =>
+        {
+            if (!command.StartsWith("AUTHENTICATE", StringComparison.Ordinal)) return false;
+            await talk.SayAsync($"{tag} NO [{code}] Not now\r\n");
+            return true;
+        });
+
+        var failure = await Should.ThrowAsync<ImapException>(SignInAsync(server));
+
+        failure.IsPassing.ShouldBe(isPassing);
+    }
+
     [Theory]
     [InlineData("AUTH=PLAIN", true)]
     [InlineData("STARTTLS AUTH=PLAIN", false)]
