@@ -53,6 +53,18 @@ public sealed class FrameTests
         form.QuerySelector("input[name=__RequestVerificationToken]").ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task A_button_pressed_before_the_rest_of_its_form_has_come_sends_the_token()
+    {
+        await using var app = UiHost.Build(Environments.Development);
+        await app.StartAsync();
+
+        var forms = (await ReadAsync(UiHost.AddressOf(app), "_gallery/parts")).QuerySelectorAll("form[method=post]");
+
+        forms.ShouldNotBeEmpty();
+        forms.ShouldAllBe(form => form.QuerySelector("input, button, select, textarea")!.GetAttribute("name") == "__RequestVerificationToken");
+    }
+
     [Theory]
     [InlineData(400, 400, "That page had been open too long")]
     [InlineData(403, 403, "This isn’t open to you")]
