@@ -29,7 +29,8 @@ public enum CampaignShow
 }
 
 /// <summary>A campaign to choose from a list.</summary>
-public sealed record CampaignChoice(Id<Campaign> Id, string Title, int Letters);
+/// <param name="Telling">A sentence of its letter, if another of the list has the same title; else empty.</param>
+public sealed record CampaignChoice(Id<Campaign> Id, string Title, int Letters, string Telling);
 
 /// <summary>How many letters of a campaign came on a day.</summary>
 public sealed record DayOfCampaign(DateOnly Day, int Letters);
@@ -123,10 +124,22 @@ public sealed class CampaignQueries(CaseworkDb db)
     }
 
     /// <summary>Open campaigns by their names, to choose one from: this one's family first, then the latest letter first.</summary>
-    public async Task<IReadOnlyList<CampaignChoice>> ChoicesAsync(Campaign campaign, CancellationToken cancellationToken) =>
-        await Standing().Where(c => c.Number != campaign.Number && (c.Family == campaign.Family || c.Status != CampaignStatus.Closed))
-            .OrderByDescending(c => c.Family == campaign.Family).ThenByDescending(c => c.LastAt).ThenBy(c => c.Number).Take(MaxListed)
-            .Select(c => new CampaignChoice(c.Id, c.Name != "" ? c.Name : c.SuggestedName, c.Letters)).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<CampaignChoice>> ChoicesAsync(Campaign campaign, CancellationToken cancellationToken)
+    {
+        var rows = await Standing()
+            .Where(c => c.Number != campaign.Number && (c.Family == campaign.Family || c.Status != CampaignStatus.Closed))
+            .OrderByDescending(c => c.Family == campaign.Family).ThenByDescending(c => c.LastAt).ThenBy(c => c.Number)
+            .Take(MaxListed)
+            .Select(c => new { c.Number, c.Id, Title = c.Name != "" ? c.Name : c.SuggestedName, c.Letters })
+            .ToListAsync(cancellationToken);
+        // Only of those that need it: a letter may be long.
+        var alike = rows.GroupBy(row => row.Title, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1)
+            .SelectMany(same => same).ToDictionary(row => row.Number, row => row.Title);
+        var letters = await db.Campaigns.AsNoTracking().Where(c => alike.Keys.Contains(c.Number))
+            .Select(c => new { c.Number, c.Template }).ToListAsync(cancellationToken);
+        var telling = TellingApart.Of([.. letters.Select(l => new TitledLetter(l.Number, alike[l.Number], l.Template))]);
+        return [.. rows.Select(r => new CampaignChoice(r.Id, r.Title, r.Letters, telling.GetValueOrDefault(r.Number, "")))];
+    }
 
     /// <summary>Letters a day, oldest day first; days without one are left out.</summary>
     public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions sugg
 
     public IReadOnlyList<Campaign> Campaigns { get; private set; } = [];
 
+    /// <summary>A sentence of those that share their title with another; by number.</summary>
+    public IReadOnlyDictionary<int, string> Telling { get; private set; } = new Dictionary<int, string>();
+
     public IReadOnlyList<Campaign> Large => [.. Campaigns.Where(campaign => campaign.People >= LargeFrom)];
 
     public IReadOnlyList<Campaign> Small => [.. Campaigns.Where(campaign => campaign.People < LargeFrom)];
@@ -34,6 +37,7 @@ public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions sugg
     {
         Closed = closed;
         Campaigns = await queries.ListAsync(closed, cancellationToken);
+        Telling = TellingApart.Of(Campaigns);
         OpenCount = await queries.CountAsync(false, cancellationToken);
         if (!closed && person.May(Permission.WorkCampaigns))
         {

@@ -1,4 +1,3 @@
-using Postbag.Casework.Inbox;
 using Postbag.Grouping;
 
 namespace Postbag.Casework.Campaigns.Pages;
@@ -7,13 +6,6 @@ namespace Postbag.Casework.Campaigns.Pages;
 internal static class Words
 {
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
-
-    /// <summary>How a campaign's letter begins: what tells two of one title apart.</summary>
-    public static string Beginning(Campaign campaign)
-    {
-        var line = MessageReading.Line(campaign.Template, 90);
-        return line.Length < campaign.Template.Length ? line + "…" : line;
-    }
 
     public static string Of(CampaignStatus status) => status switch
     {

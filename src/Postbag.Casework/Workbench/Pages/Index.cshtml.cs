@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Postbag.Casework.Campaigns;
 using Postbag.Casework.Workbench.Views;
 using Postbag.Office.Security;
 using Postbag.Office.Staff;
@@ -18,6 +19,9 @@ public sealed class IndexModel(PostQueries queries, KeptViews views, CurrentPers
     public IReadOnlyList<(Pile Pile, IReadOnlyList<PostRow> Rows)> Groups { get; private set; } = [];
 
     public IReadOnlyList<FoldedCampaign> Campaigns { get; private set; } = [];
+
+    /// <summary>A sentence of those that share their title with another; by number.</summary>
+    public IReadOnlyDictionary<int, string> Telling { get; private set; } = new Dictionary<int, string>();
 
     public IReadOnlyList<KeptView> Views { get; private set; } = [];
 
@@ -48,6 +52,7 @@ public sealed class IndexModel(PostQueries queries, KeptViews views, CurrentPers
 
         Groups = groups;
         if (Tally.Waiting[Pile.Campaigns] > 0) Campaigns = await queries.CampaignsAsync(cancellationToken);
+        Telling = TellingApart.Of(Campaigns.Select(folded => folded.Campaign));
         return Page();
     }
 }
