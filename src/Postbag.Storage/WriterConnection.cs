@@ -7,8 +7,11 @@ namespace Postbag.Storage;
 /// to insert a row with it. (PostgreSQL's driver does so itself, for the connections of its pool.)</summary>
 public interface IKeepsStatements
 {
-    /// <summary>The statement with these values in place, not to be disposed; null if it isn't kept.</summary>
-    DbCommand? Find(string sql, (string Name, object? Value)[] values);
+    /// <summary>The statement for values of these names, null if it isn't kept.</summary>
+    SqliteStatement? Find(string sql, ReadOnlySpan<(string Name, object? Value)> values);
+
+    /// <summary>The statement whose values are called $1, $2 and so on, kept from now on.</summary>
+    SqliteStatement Keep(string sql, int values);
 }
 
 /// <summary>The connection of an SQLite office's one writer.</summary>
@@ -17,10 +20,10 @@ internal sealed class WriterConnection(string connectionString) : SqliteConnecti
     /// <summary>So many are kept; those that come later are prepared each time.</summary>
     private const int Most = 200;
 
-    // Null for what was asked for once: most is never asked for again. They go with the connection.
-    private readonly Dictionary<string, SqliteCommand?> statements = [];
+    // Null for what was asked for once: most is never asked for again.
+    private readonly Dictionary<string, SqliteStatement?> statements = [];
 
-    public DbCommand? Find(string sql, (string Name, object? Value)[] values)
+    public SqliteStatement? Find(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (!statements.TryGetValue(sql, out var kept))
         {
@@ -28,22 +31,29 @@ internal sealed class WriterConnection(string connectionString) : SqliteConnecti
             return null;
         }
 
-        if (kept is null)
-        {
-            kept = CreateCommand();
-            kept.CommandText = sql;
-            foreach (var (name, value) in values) kept.Parameters.AddWithValue(name, value ?? DBNull.Value);
-            statements[sql] = kept;
-            return kept;
-        }
+        kept ??= statements[sql] = new SqliteStatement(this, sql, NamesOf(values)) { IsKept = true };
+        return kept.Fits(values) ? kept : null;
+    }
 
-        if (kept.Parameters.Count != values.Length) return null;
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (kept.Parameters[i].ParameterName != values[i].Name) return null;
-            kept.Parameters[i].Value = values[i].Value ?? DBNull.Value;
-        }
-
+    /// <remarks>Those who ask for it are few, and their statements don't change.</remarks>
+    public SqliteStatement Keep(string sql, int values)
+    {
+        if (!statements.TryGetValue(sql, out var kept) || kept is null)
+            statements[sql] = kept = new SqliteStatement(this, sql, SqliteStatement.NamesOf(values)) { IsKept = true };
         return kept;
+    }
+
+    public override void Close()
+    {
+        foreach (var statement in statements.Values) statement?.LetGo();
+        statements.Clear();
+        base.Close();
+    }
+
+    private static string[] NamesOf(ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var names = new string[values.Length];
+        for (var i = 0; i < names.Length; i++) names[i] = values[i].Name;
+        return names;
     }
 }

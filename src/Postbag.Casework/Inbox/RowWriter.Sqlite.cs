@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -34,21 +33,22 @@ internal sealed class SqliteRowWriter(Engine engine) : RowWriter
         VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"))}) {table.Conflict}
         """;
 
-    /// <remarks>The command keeps what was prepared while its text stays. SQLite has nothing to wait for here.</remarks>
-    private async Task RunAsync(
+    /// <remarks>SQLite has nothing to wait for here.</remarks>
+    private Task RunAsync(
         DbConnection connection, string sql, IReadOnlyList<object?[]> rows, List<long>? numbers, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0) return;
-        await using var command = ((SqliteConnection)connection).CreateCommand();
-        command.CommandText = sql;
-        for (var i = 1; i <= rows[0].Length; i++) command.Parameters.Add(new SqliteParameter($"${i}", null));
+        if (rows.Count == 0) return Task.CompletedTask;
+        using var statement = SqliteStatement.Of(connection, sql, rows[0].Length);
         foreach (var row in rows)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < row.Length; i++)
-                command.Parameters[i].Value = row[i] is Guid id ? engine.IdValue(id) : row[i] ?? DBNull.Value;
-            if (numbers is null) command.ExecuteNonQuery();
-            else numbers.Add((long)command.ExecuteScalar()!);
+                if (row[i] is Guid id)
+                    row[i] = engine.IdValue(id);
+            if (numbers is null) statement.Run(row);
+            else numbers.Add((long)statement.Ask(row)!);
         }
+
+        return Task.CompletedTask;
     }
 }

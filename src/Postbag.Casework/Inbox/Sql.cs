@@ -26,7 +26,8 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await kept.ExecuteNonQueryAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return kept.Run(values);
         await using var command = connection.Command(sql, values);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -36,9 +37,13 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await NumbersAsync(kept, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return kept.Numbers(values);
         await using var command = connection.Command(sql, values);
-        return await NumbersAsync(command, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var numbers = new List<long>();
+        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
+        return numbers;
     }
 
     /// <summary>The first column of the first row as a number; null if there is no row, or NULL in it.</summary>
@@ -46,23 +51,15 @@ internal static class Sql
         this DbConnection connection, string sql, CancellationToken cancellationToken,
         params (string Name, object? Value)[] values)
     {
-        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return await NumberAsync(kept, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        if ((connection as IKeepsStatements)?.Find(sql, values) is { } kept) return NumberOf(kept.Ask(values));
         await using var command = connection.Command(sql, values);
-        return await NumberAsync(command, cancellationToken);
+        return NumberOf(await command.ExecuteScalarAsync(cancellationToken));
     }
 
-    private static async Task<List<long>> NumbersAsync(DbCommand command, CancellationToken cancellationToken)
+    private static long? NumberOf(object? answer) => answer switch
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var numbers = new List<long>();
-        while (await reader.ReadAsync(cancellationToken)) numbers.Add(reader.GetInt64(0));
-        return numbers;
-    }
-
-    private static async Task<long?> NumberAsync(DbCommand command, CancellationToken cancellationToken) =>
-        await command.ExecuteScalarAsync(cancellationToken) switch
-        {
-            null or DBNull => null,
-            var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
-        };
+        null or DBNull => null,
+        var number => Convert.ToInt64(number, System.Globalization.CultureInfo.InvariantCulture),
+    };
 }
