@@ -17,8 +17,11 @@ public static class LetterRoad
     public static async Task FollowAsync(
         Engine engine, PlaceIndex? places, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await new GroupLetters(engine, clock).RunAsync(null, cancellationToken);
-        await new LinkWriters(engine, clock, places).RunAsync(null, cancellationToken);
+        // Neither asks anything of the other, and each has its time alone: the grouping decides on one letter after the other, and on
+        // SQLite one writes.
+        await Task.WhenAll(
+            Task.Run(() => new GroupLetters(engine, clock).RunAsync(null, cancellationToken), cancellationToken),
+            Task.Run(() => new LinkWriters(engine, clock, places).RunAsync(null, cancellationToken), cancellationToken));
         await new SortPost(engine, clock).RunAsync(null, cancellationToken);
     }
 }

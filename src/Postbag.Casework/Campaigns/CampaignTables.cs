@@ -33,7 +33,7 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
         }
 
         await connection.ExecuteAsync(
-            $"UPDATE message SET group_state = 1 WHERE {list.In("number", "@numbers")}", cancellationToken,
+            $"UPDATE message SET group_state = 1 WHERE {list.TakenIn("@numbers")}", cancellationToken,
             ("@numbers", list.Value(looked.Select(message => message.Number))));
     }
 

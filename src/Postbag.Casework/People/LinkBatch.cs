@@ -30,7 +30,7 @@ internal sealed class LinkBatch(Engine engine, TimeProvider clock)
     {
         await PersonTables.LockAsync(connection, cancellationToken);
         var claimed = (await connection.NumbersAsync(
-            $"UPDATE message SET people_state = 1 WHERE {list.In("number", "@numbers")} AND people_state = 0 RETURNING number",
+            $"UPDATE message SET people_state = 1 WHERE {list.TakenIn("@numbers")} AND people_state = 0 RETURNING number",
             cancellationToken, ("@numbers", list.Value(batch.Select(message => message.Number))))).ToHashSet();
         var ours = batch.Where(message => message.Evidence is not null && claimed.Contains(message.Number)).ToList();
         if (ours.Count == 0) return;

@@ -58,7 +58,9 @@ public sealed partial class SortPost
 
     private async Task SortAgainAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken)
     {
-        var batch = await LoadAsync($"{Facts} WHERE {list.In("m.number", "@numbers")}", numbers, cancellationToken);
+        // All of them must be looked at, however long they are.
+        var batch = await LoadAsync(
+            $"{Facts} WHERE {list.In("m.number", "@numbers")}", long.MaxValue, cancellationToken, ("@numbers", list.Value(numbers)));
         await engine.WriteAsync(
             async (connection, token) =>
             {

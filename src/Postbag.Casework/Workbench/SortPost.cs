@@ -20,8 +20,8 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
 
     private const string Facts =
         """
-        SELECT m.number, m.place, m.received_at, m.state, m.kind, m.sender_address, m.subject, m.size_bytes, r.packing, r.content,
-          l.campaign, coalesce(nullif(c.name, ''), c.suggested_name, ''), l.own_text,
+        SELECT m.number, m.place, m.received_at, m.state, m.kind, m.sender_address, m.subject, m.size_bytes, r.packing,
+          CASE WHEN l.campaign IS NULL THEN r.content END, l.campaign, coalesce(nullif(c.name, ''), c.suggested_name, ''), l.own_text,
           CASE WHEN l.state = 6 OR EXISTS (
             SELECT 1 FROM thread_message t JOIN thread_message o ON o.thread = t.thread
             WHERE t.message = m.number AND o.message <> t.message AND o.received_at < t.received_at) THEN 1 ELSE 0 END,
@@ -43,13 +43,19 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
     public async Task<long> RunAsync(Action<long>? report, CancellationToken cancellationToken)
     {
         long done = 0;
-        while (await LoadAsync(
-            $"{Facts} WHERE m.sort_state = 0 AND m.group_state = 1 AND m.people_state = 1 ORDER BY m.number LIMIT {BatchItems}", [], cancellationToken)
-            is { Count: > 0 } batch)
+        var batch = await NextAsync(0, cancellationToken);
+        while (batch.Count > 0)
         {
-            await engine.WriteAsync((connection, token) => AddAsync(connection, batch, token), cancellationToken);
-            done += batch.Count;
+            var (sorted, last) = (batch, batch[^1].Message);
+            // The next are looked at while these are written. On SQLite a question is answered before its task is handed over.
+            var next = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
+            var write = engine.WriteAsync((connection, token) => AddAsync(connection, sorted, token), cancellationToken);
+            await Task.WhenAll(write, next);
+            batch = await next;
+            done += sorted.Count;
             report?.Invoke(done);
+            // What is behind may have been grouped since.
+            if (batch.Count == 0) batch = await NextAsync(0, cancellationToken);
         }
 
         await FollowCampaignsAsync(cancellationToken);
@@ -81,6 +87,13 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             cancellationToken);
     }
 
+    private Task<IReadOnlyList<Sorted>> NextAsync(long after, CancellationToken cancellationToken) => LoadAsync(
+        $"""
+        {Facts} WHERE m.sort_state = 0 AND m.group_state = 1 AND m.people_state = 1 AND m.number > @after
+        ORDER BY m.number LIMIT {BatchItems}
+        """,
+        BatchBytes, cancellationToken, ("@after", after));
+
     private async Task AddAsync(DbConnection connection, IReadOnlyList<Sorted> batch, CancellationToken cancellationToken)
     {
         await PostTables.TakeAsync(connection, cancellationToken);
@@ -106,17 +119,20 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         await PostTables.MoveAsync(connection, moved, cancellationToken);
     }
 
+    /// <param name="sql">Which.</param>
+    /// <param name="most">Bytes of letters that are taken at once; the rest comes next.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="values">Of the question.</param>
     private async Task<IReadOnlyList<Sorted>> LoadAsync(
-        string sql, IReadOnlyList<long> numbers, CancellationToken cancellationToken)
+        string sql, long most, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
     {
         var rows = new List<Row>();
         await using (var connection = await engine.OpenReaderAsync(cancellationToken))
-        await using (var command = connection.Command(sql, numbers.Count == 0 ? [] : [("@numbers", list.Value(numbers))]))
+        await using (var command = connection.Command(sql, values))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
         {
             long bytes = 0;
-            // Those asked for by number must all be looked at; of those that wait, the rest comes next.
-            while ((numbers.Count > 0 || bytes < BatchBytes) && await reader.ReadAsync(cancellationToken))
+            while (bytes < most && await reader.ReadAsync(cancellationToken))
             {
                 rows.Add(Row.Of(reader));
                 bytes += rows[^1].Size;
@@ -188,7 +204,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             int Whole(int column) => Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
             return new Row(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), Whole(3), Whole(4), reader.GetString(5),
-                reader.GetString(6), reader.GetInt64(7), Whole(8), reader.GetFieldValue<byte[]>(9),
+                reader.GetString(6), reader.GetInt64(7), Whole(8), reader.IsDBNull(9) ? [] : reader.GetFieldValue<byte[]>(9),
                 reader.IsDBNull(10) ? null : Whole(10), reader.GetString(11), reader.IsDBNull(12) ? "" : reader.GetString(12),
                 Whole(13) == 1, reader.IsDBNull(14) ? null : (Grade)Whole(14), reader.GetString(15));
         }
