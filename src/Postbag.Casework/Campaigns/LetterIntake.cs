@@ -21,6 +21,7 @@ internal sealed class LetterIntake(Engine engine)
     private const long BatchBytes = 16 << 20;
 
     private readonly NumberList list = NumberList.Of(engine);
+    private readonly LettersAtHand hand = LettersAtHand.Of(engine);
 
     /// <summary>Longer text isn't grouped on: the grouping reads so many words only, and the rest is shown as own.</summary>
     private const int MaxChars = 400_000;
@@ -66,7 +67,7 @@ internal sealed class LetterIntake(Engine engine)
         return letters;
     }
 
-    private static async Task<IReadOnlyList<IncomingLetter>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IncomingLetter>> ReadAsync(DbCommand command, CancellationToken cancellationToken)
     {
         var raw = new List<(long Number, bool IsReadable, int Packing, long Size, byte[] Content)>();
         long bytes = 0;
@@ -84,34 +85,24 @@ internal sealed class LetterIntake(Engine engine)
         var letters = new IncomingLetter[raw.Count];
         Parallel.For(
             0, raw.Count, new ParallelOptions { CancellationToken = cancellationToken },
-            i => letters[i] = raw[i].IsReadable && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } message
-                ? Read(raw[i].Number, message)
-                : NoLetter(raw[i].Number));
+            i => letters[i] = Read(
+                raw[i].Number, raw[i].IsReadable ? hand.Read(raw[i].Number, raw[i].Packing, raw[i].Content, raw[i].Size) : null));
         return letters;
     }
 
-    /// <summary>A message as a letter. Never throws on what a message holds.</summary>
-    internal static IncomingLetter Read(long number, ReadOnlyMemory<byte> bytes)
+    /// <summary>A message as the grouping sees it.</summary>
+    internal static IncomingLetter Read(long number, OpenedLetter? message)
     {
-        try
-        {
-            var message = MimeMessage.Read(bytes);
-            if (message.Kind is MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt or MessageKind.Calendar)
-                return NoLetter(number);
-            var text = message.Letter.Text;
-            if (string.IsNullOrWhiteSpace(text)) return NoLetter(number);
-            return new IncomingLetter(
-                number, true, PersonOf(message), message.Subject ?? "", text.Length <= MaxChars ? text : text[..MaxChars]);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            // The reader never throws, by its promise; the inbox has noted the defect where it did.
+        if (message is null or { Kind: MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt or MessageKind.Calendar })
             return NoLetter(number);
-        }
+        var text = message.Letter.Text;
+        if (string.IsNullOrWhiteSpace(text)) return NoLetter(number);
+        return new IncomingLetter(
+            number, true, PersonOf(message), message.Subject, text.Length <= MaxChars ? text : text[..MaxChars]);
     }
 
     /// <summary>Whom an answer would go to: campaign sites send in their own name and put the writer into Reply-To.</summary>
-    private static string PersonOf(MimeMessage message)
+    private static string PersonOf(OpenedLetter message)
     {
         var writer = message.ReplyTo.Count == 1 && message.ReplyTo[0].Address.Contains('@') ? message.ReplyTo[0]
             : message.From.Count > 0 ? message.From[0] : null;

@@ -77,6 +77,7 @@ internal static class MessageReading
             Words = WordsOf(message),
             Thread = ThreadFacts.Of(message),
             HasDocuments = message.Attachments.Any(DocumentText.MayBeIn),
+            Letter = OpenedLetter.Of(message),
         };
     }
 

@@ -32,6 +32,7 @@ public sealed class ReadWaiting(Engine engine)
                     var start = Stopwatch.GetTimestamp();
                     var readings = batch.Select(Read).ToList();
                     await RecordAsync(readings, cancellationToken);
+                    Keep(readings);
                     Interlocked.Add(ref read, readings.Count);
                     Interlocked.Add(ref unreadable, readings.LongCount(r => r.State == MessageState.Unreadable));
                     if (Gently) await Task.Delay(Stopwatch.GetElapsedTime(start), cancellationToken);
@@ -54,6 +55,15 @@ public sealed class ReadWaiting(Engine engine)
     /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read again.</remarks>
     internal Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
         engine.WriteUnsyncedAsync((connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
+
+    /// <summary>The steps behind find them as they were read, if they come soon.</summary>
+    internal void Keep(IReadOnlyList<Reading> readings)
+    {
+        var hand = LettersAtHand.Of(engine);
+        foreach (var reading in readings)
+            if (reading.Letter is { } letter)
+                hand.Keep(reading.Number, letter);
+    }
 
     private static Reading Read(Waiting message)
     {

@@ -41,6 +41,9 @@ internal sealed record Reading
     /// <summary>Whether an attachment may hold text, which is read in a later step.</summary>
     public bool HasDocuments { get; init; }
 
+    /// <summary>For the steps that come after; null if nothing could be made of the message.</summary>
+    public OpenedLetter? Letter { get; init; }
+
     /// <summary>Its row in the search index.</summary>
     public Search.IndexedMessage IndexedAt(long place) =>
         new(place, Words, Attachments > 0, State == MessageState.Unreadable);

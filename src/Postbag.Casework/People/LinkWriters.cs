@@ -15,7 +15,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private const int BatchMessages = 128;
     private const long BatchBytes = 16 << 20;
 
-
+    private readonly LettersAtHand hand = LettersAtHand.Of(engine);
     private readonly LinkBatch link = new(engine, clock);
     private AttachedLetters attached = AttachedLetters.WithoutPdf;
 
@@ -96,11 +96,19 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
             0, raw.Count, new ParallelOptions { CancellationToken = cancellationToken },
             i =>
             {
+                var at = Instants.FromMicroseconds(raw[i].ReceivedAt);
+                // What is attached has to be opened again.
+                if (raw[i].IsReadable && hand.Of(raw[i].Number, raw[i].Size) is { HasAttachments: false } letter)
+                {
+                    read[i] = new IncomingWriter(raw[i].Number, at, IsOfPerson(letter.Kind) ? Read(WriterLetter.Of(letter), details) : null);
+                    return;
+                }
+
                 var message = raw[i].IsReadable && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } bytes ? MessageOf(bytes) : null;
                 var hasPdf = message is not null && AttachedLetters.HasPdf(message);
                 if (hasPdf && raw[i].IsSearched) waits[i] = (message!, i);
                 read[i] = new IncomingWriter(
-                    raw[i].Number, Instants.FromMicroseconds(raw[i].ReceivedAt), message is null ? null : Read(message, AttachedLetters.Texts(message), details))
+                    raw[i].Number, at, message is null ? null : Read(message, AttachedLetters.Texts(message), details))
                 {
                     AwaitsPdf = hasPdf && !raw[i].IsSearched,
                 };
@@ -127,7 +135,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         try
         {
             var message = MimeMessage.Read(bytes);
-            return message.Kind is MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt ? null : message;
+            return IsOfPerson(message.Kind) ? message : null;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -136,11 +144,16 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         }
     }
 
-    private static LetterEvidence? Read(MimeMessage message, IReadOnlyList<string> texts, OfficeDetails details)
+    private static bool IsOfPerson(MessageKind kind) => kind is not (MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt);
+
+    private static LetterEvidence? Read(MimeMessage message, IReadOnlyList<string> texts, OfficeDetails details) =>
+        Read(WriterLetter.Of(message, texts), details);
+
+    private static LetterEvidence? Read(WriterLetter letter, OfficeDetails details)
     {
         try
         {
-            return EvidenceReader.Read(WriterLetter.Of(message, texts), details);
+            return EvidenceReader.Read(letter, details);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

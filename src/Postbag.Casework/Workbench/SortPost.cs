@@ -36,6 +36,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
     private readonly PostTables tables = new(engine);
     private readonly NumberList list = NumberList.Of(engine);
     private readonly OfficeLabels labels = new(engine);
+    private readonly LettersAtHand hand = LettersAtHand.Of(engine);
 
     /// <param name="report">Told how many were sorted; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -51,6 +52,8 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             var next = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
             var write = engine.WriteAsync((connection, token) => AddAsync(connection, sorted, token), cancellationToken);
             await Task.WhenAll(write, next);
+            // It is the last step.
+            hand.LetGo(sorted.Select(item => item.Message));
             batch = await next;
             done += sorted.Count;
             report?.Invoke(done);
@@ -165,22 +168,9 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
     }
 
     /// <summary>Of a campaign's letter only what the writer added can be theirs: its template is everybody's.</summary>
-    private static string TextOf(Row row) =>
-        row.Campaign is not null ? row.OwnText : row.State == (int)MessageState.Read ? OwnWordsOf(row.Packing, row.Content, row.Size) : "";
-
-    /// <summary>The writer's own words; empty where nothing can be made of the bytes.</summary>
-    internal static string OwnWordsOf(int packing, byte[] content, long size)
-    {
-        try
-        {
-            return RawPacking.Unpack(packing, content, size) is { } bytes ? MimeMessage.Read(bytes).Letter.OwnWords : "";
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            // The reader never throws, by its promise; the inbox has noted the defect where it did.
-            return "";
-        }
-    }
+    private string TextOf(Row row) =>
+        row.Campaign is not null ? row.OwnText
+        : row.State == (int)MessageState.Read ? hand.Read(row.Message, row.Packing, row.Content, row.Size)?.Letter.OwnWords ?? "" : "";
 
     private sealed record Sorted(
         long Message, long Place, long CameAt, Pile Pile, string Why, int? Campaign, bool IsHard, IReadOnlyList<FoundNeed> Needs);

@@ -18,6 +18,8 @@ internal sealed class StoreFetched(Engine engine, long source, FetchCount count,
         var readings = answers.Zip(messages).Where(pair => pair.First.IsNew).AsParallel()
             .Select(pair => MessageReading.Read(pair.First.Number, pair.Second.Bytes, storing, pair.Second.ReceivedAt))
             .ToList();
-        if (readings.Count > 0) await reading.RecordAsync(readings, CancellationToken.None);
+        if (readings.Count == 0) return;
+        await reading.RecordAsync(readings, CancellationToken.None);
+        reading.Keep(readings);
     }
 }

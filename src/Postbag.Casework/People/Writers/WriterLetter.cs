@@ -1,3 +1,4 @@
+using Postbag.Casework.Inbox;
 using Postbag.Mime;
 
 namespace Postbag.Casework.People.Writers;
@@ -33,6 +34,18 @@ public sealed record WriterLetter
         Subject = message.Subject ?? "",
         Letter = message.Letter,
         Attached = attached,
+    };
+
+    /// <summary>Of a letter to which nothing is attached.</summary>
+    internal static WriterLetter Of(OpenedLetter letter) => new()
+    {
+        From = letter.From,
+        ReplyTo = letter.ReplyTo,
+        Cc = letter.Cc,
+        Sender = letter.Sender,
+        To = letter.To,
+        Subject = letter.Subject,
+        Letter = letter.Letter,
     };
 }
 

@@ -85,6 +85,6 @@ internal sealed class TryRules(Engine engine)
         bool IsOfCampaign, string OwnText)
     {
         /// <summary>The same words that are looked at when it is sorted.</summary>
-        public string Text() => IsOfCampaign ? OwnText : IsRead ? SortPost.OwnWordsOf(Packing, Content, Size) : "";
+        public string Text() => IsOfCampaign ? OwnText : IsRead ? OpenedLetter.Of(RawPacking.Unpack(Packing, Content, Size))?.Letter.OwnWords ?? "" : "";
     }
 }
