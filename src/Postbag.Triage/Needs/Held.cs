@@ -19,7 +19,7 @@ internal sealed class Held
     {
         this.rule = rule;
         this.window = window;
-        denied = [.. rule.Denied.SelectMany(pattern => window.Find(pattern))];
+        denied = Found(rule.Denied);
         foreach (var word in denied) Closed |= ((1UL << (word.To - word.From)) - 1) << word.From;
     }
 
@@ -30,11 +30,18 @@ internal sealed class Held
     {
         if (no is null)
         {
-            holdsAll = rule.Never.Exists(never => window.Find(never).Count > 0) || rule.Around.Exists(window.IsNearby);
-            no = holdsAll ? [] : [.. rule.No.SelectMany(other => window.Find(other))];
+            holdsAll = Found(rule.Never).Count > 0 || rule.Around.Exists(window.IsNearby);
+            no = holdsAll ? [] : Found(rule.No);
         }
 
         return holdsAll || no.Exists(other => other.From < match.To + Near && match.From < other.To + Near)
             || denied.Exists(other => other.To <= match.From && match.From <= other.To + Denying);
+    }
+
+    private List<Match> Found(PatternSet patterns)
+    {
+        var found = new List<Match>();
+        foreach (var place in patterns.BeginningIn(window.Hits)) found.AddRange(window.Find(patterns[place]));
+        return found;
     }
 }

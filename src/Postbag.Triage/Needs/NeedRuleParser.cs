@@ -140,9 +140,9 @@ internal sealed class NeedRuleParser
             throw new RuleException("\"every need\" only says what holds needs back – no, never, around, denied, doubt – and what hints at any.");
         if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
         var pattern = Pattern(space < 0 ? "" : written[space..]);
-        into?.Add(pattern);
         if (into is null && rule.Signs.Count == NeedSigns.Most) throw new RuleException($"A need has at most {NeedSigns.Most} signs and hints.");
-        if (into is null) rule.Signs.Add((pattern, weight));
+        (into ?? rule.Signs).Add(pattern);
+        if (into is null) rule.Weights.Add(weight);
     }
 
     /// <summary>A line of "spelt": a word, and how it is often misspelt.</summary>

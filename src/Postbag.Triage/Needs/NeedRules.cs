@@ -69,7 +69,7 @@ public sealed class NeedRules
         var letter = new LetterSentences(text, MaxCharacters);
         var window = spare.TryTake(out var used) ? used : new SentenceWindow(lists);
         var found = new List<NeedFinding>();
-        var signs = rules.Select(rule => new NeedSigns(rule.Signs)).ToList();
+        var signs = rules.Select(rule => new NeedSigns(rule.Weights)).ToList();
         window.Begin(letter);
         foreach (var sentence in letter.Sentences)
         {
@@ -92,26 +92,25 @@ public sealed class NeedRules
     private FoundPlace? FindIn(
         NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
-        foreach (var pattern in rule.Sure)
-            foreach (var match in window.Find(pattern))
+        foreach (var place in rule.Sure.BeginningIn(window.Hits))
+            foreach (var match in window.Find(rule.Sure[place]))
                 if (Counts(match, letter, sentence, window))
-                    return Place(match, pattern);
+                    return Place(match, rule.Sure[place]);
 
         var held = new Held(rule, window);
-        foreach (var pattern in rule.Yes)
-            foreach (var match in window.Find(pattern, held.Closed))
+        foreach (var place in rule.Yes.BeginningIn(window.Hits))
+            foreach (var match in window.Find(rule.Yes[place], held.Closed))
                 if (!held.Holds(match) && Counts(match, letter, sentence, window))
-                    return Place(match, pattern);
+                    return Place(match, rule.Yes[place]);
 
         var (met, first) = (0UL, default(FoundPlace?));
-        for (var i = 0; i < rule.Signs.Count; i++)
+        foreach (var sign in rule.Signs.BeginningIn(window.Hits))
         {
-            var (pattern, _) = rule.Signs[i];
-            foreach (var match in window.Find(pattern, held.Closed))
+            foreach (var match in window.Find(rule.Signs[sign], held.Closed))
             {
                 if (held.Holds(match) || !Counts(match, letter, sentence, window)) continue;
-                first ??= Place(match, pattern);
-                met |= 1UL << i;
+                first ??= Place(match, rule.Signs[sign]);
+                met |= 1UL << sign;
                 break;
             }
         }
@@ -125,9 +124,9 @@ public sealed class NeedRules
     private ulong Hints(LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         var met = 0UL;
-        for (var i = 0; i < every.Signs.Count; i++)
-            if (window.Find(every.Signs[i].Pattern).Any(match => !letter[sentence.From + match.From].IsQuoted))
-                met |= 1UL << i;
+        foreach (var hint in every.Signs.BeginningIn(window.Hits))
+            if (window.Find(every.Signs[hint]).Any(match => !letter[sentence.From + match.From].IsQuoted))
+                met |= 1UL << hint;
         return met != 0 && every.Doubt.Exists(window.IsNearby) ? 0 : met;
     }
 

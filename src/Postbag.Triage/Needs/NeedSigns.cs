@@ -6,8 +6,8 @@ namespace Postbag.Triage.Needs;
 /// Signs of a need that have been met in the sentences just read. Somebody who can't say it says a little here and a little there;
 /// none of it is enough, and together it is.
 /// </summary>
-/// <param name="signs">The need's signs and hints.</param>
-internal sealed class NeedSigns(IReadOnlyList<(RulePattern Pattern, int Weight)> signs)
+/// <param name="weights">What each of the need's signs and hints counts.</param>
+internal sealed class NeedSigns(IReadOnlyList<int> weights)
 {
     /// <summary>What a sign counts.</summary>
     public const int Sign = 2;
@@ -43,7 +43,7 @@ internal sealed class NeedSigns(IReadOnlyList<(RulePattern Pattern, int Weight)>
         var (own, hasSign) = (0, false);
         for (; all != 0; all &= all - 1)
         {
-            var weight = signs[BitOperations.TrailingZeroCount(all)].Weight;
+            var weight = weights[BitOperations.TrailingZeroCount(all)];
             own += weight;
             hasSign |= weight == Sign;
         }

@@ -40,26 +40,29 @@ internal sealed class NeedRule(string key, string reason, int line)
     public int Line => line;
 
     /// <summary>Raise it.</summary>
-    public List<RulePattern> Yes { get; } = [];
+    public PatternSet Yes { get; } = new();
 
     /// <summary>Raise it whatever stands around.</summary>
-    public List<RulePattern> Sure { get; } = [];
+    public PatternSet Sure { get; } = new();
 
     /// <summary>Speak for it; they raise it when enough of them stand near each other.</summary>
-    public List<(RulePattern Pattern, int Weight)> Signs { get; } = [];
+    public PatternSet Signs { get; } = new();
+
+    /// <summary>What each of the signs counts.</summary>
+    public List<int> Weights { get; } = [];
 
     /// <summary>Don't let hints at any need count near them. Only "every need" has them.</summary>
-    public List<RulePattern> Doubt { get; } = [];
+    public PatternSet Doubt { get; } = new();
 
     /// <summary>Don't let it be raised by what overlaps or stands within a few words of it.</summary>
-    public List<RulePattern> No { get; } = [];
+    public PatternSet No { get; } = new();
 
     /// <summary>Don't let it be raised in the whole sentence.</summary>
-    public List<RulePattern> Never { get; } = [];
+    public PatternSet Never { get; } = new();
 
     /// <summary>Don't let it be raised in the sentence and those around it.</summary>
-    public List<RulePattern> Around { get; } = [];
+    public PatternSet Around { get; } = new();
 
     /// <summary>Don't let it be raised if they stand right before it.</summary>
-    public List<RulePattern> Denied { get; } = [];
+    public PatternSet Denied { get; } = new();
 }

@@ -8,6 +8,10 @@ internal sealed class SentenceHits(int listCount)
     private readonly ulong[] starts = new ulong[listCount * Lengths];
     private readonly ulong[] any = new ulong[listCount];
     private readonly List<int> used = [];
+    private readonly List<int> lists = [];
+
+    /// <summary>The lists of which a phrase stands in the sentence; each once.</summary>
+    public List<int> Lists => lists;
 
     /// <summary>How many words the sentence has.</summary>
     public int Words { get; private set; }
@@ -24,12 +28,14 @@ internal sealed class SentenceHits(int listCount)
         }
 
         used.Clear();
+        lists.Clear();
     }
 
     public void Add(int list, int word, int length)
     {
         var place = (list * Lengths) + length;
         if (starts[place] == 0) used.Add(place);
+        if (any[list] == 0) lists.Add(list);
         starts[place] |= 1UL << word;
         any[list] |= 1UL << word;
     }
