@@ -139,7 +139,8 @@ public sealed class GroupLetters
         steps.Add(settle);
         desk.Apply(settle);
         desk.TakeEvents();
-        await engine.WriteAsync(
+        // The disk isn't waited for: if the machine fails, and this with it, they are grouped again.
+        await engine.WriteUnsyncedAsync(
             async (connection, token) =>
             {
                 await GroupingLog.AddAsync(connection, from, steps, token);

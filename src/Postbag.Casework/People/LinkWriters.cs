@@ -43,7 +43,9 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
             var (written, last) = (batch, batch[^1].Number);
             // The next are read while these are written. On SQLite a question is answered before its task is handed over.
             var next = Task.Run(() => NextAsync(details, last, cancellationToken), cancellationToken);
-            var write = engine.WriteAsync((connection, token) => link.RunAsync(connection, written, grading, token), cancellationToken);
+            // The disk isn't waited for: if the machine fails they are looked for again.
+            var write = engine.WriteUnsyncedAsync(
+                (connection, token) => link.RunAsync(connection, written, grading, token), cancellationToken);
             await Task.WhenAll(write, next);
             batch = await next;
             done += written.Count;

@@ -50,7 +50,8 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             var (sorted, last) = (batch, batch[^1].Message);
             // The next are looked at while these are written. On SQLite a question is answered before its task is handed over.
             var next = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
-            var write = engine.WriteAsync((connection, token) => AddAsync(connection, sorted, token), cancellationToken);
+            // The disk isn't waited for: if the machine fails they are sorted again, unless somebody has acted on them, which waits for it.
+            var write = engine.WriteUnsyncedAsync((connection, token) => AddAsync(connection, sorted, token), cancellationToken);
             await Task.WhenAll(write, next);
             // It is the last step.
             hand.LetGo(sorted.Select(item => item.Message));

@@ -52,7 +52,7 @@ public sealed class ReadDocuments(Engine engine)
                 async (i, token) => read[i] = await ReadAsync(work[i], pdf, token));
             if (read.Length > 0)
             {
-                await engine.WriteAsync(
+                await engine.WriteUnsyncedAsync(
                     (connection, token) => RecordAsync(connection, read, token), cancellationToken);
             }
 
