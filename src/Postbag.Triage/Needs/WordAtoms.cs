@@ -63,7 +63,7 @@ internal sealed class WordAtoms
     /// <summary>The atoms that a folded word fits; for a word that no rule spells out, those of the words it is one slip away from, too.</summary>
     public int[] Of(ReadOnlySpan<char> word)
     {
-        ref var place = ref asked[(uint)string.GetHashCode(word) % MostAsked];
+        ref var place = ref asked[(uint)string.GetHashCode(word, StringComparison.Ordinal) % MostAsked];
         if (Volatile.Read(ref place) is { } before && word.SequenceEqual(before.Word)) return before.Atoms;
         var found = Find(word);
         Volatile.Write(ref place, new Asked(word.ToString(), found));

@@ -23,7 +23,7 @@ internal static class ImportProgress
             {
                 bar.MaxValue = Math.Max(1, count.BytesTotal);
                 bar.Value = count.BytesDone;
-                bar.Description = count.Documents == 0
+                bar.Description = count.Documents == 0 || count.BytesDone < count.BytesTotal
                     ? $"{count.Messages:N0} messages" : $"{count.Documents:N0} with attachments";
                 await Task.WhenAny(run, Task.Delay(100));
             }

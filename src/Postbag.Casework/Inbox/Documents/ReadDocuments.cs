@@ -30,14 +30,16 @@ public sealed class ReadDocuments(Engine engine)
     private readonly JoinThreads threads = new(engine);
     private readonly LedgerTables places = LedgerTables.Of(engine);
 
+    // Looked for once, when there is something to read.
+    private PdfText? pdf;
+    private bool isPdfSought;
+
     /// <param name="advance">Told how many messages are done; null if nobody looks.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     /// <returns>How many messages were done.</returns>
     public async Task<long> RunAsync(Action<long>? advance, CancellationToken cancellationToken)
     {
         long done = 0, last = 0;
-        PdfText? pdf = null;
-        var isPdfSought = false;
         while (true)
         {
             var batch = await LoadAsync(last, mayHavePdf: !isPdfSought || pdf is not null, cancellationToken);
