@@ -7,7 +7,7 @@ namespace Postbag.Grouping;
 public sealed partial class LetterGrouper
 {
     /// <summary>"PGRP" and the version of the format.</summary>
-    private const uint Mark = 0x50475204;
+    private const uint Mark = 0x50475205;
 
     /// <summary>The campaigns that three people sent, by number. Costs a pass over all letters.</summary>
     public IReadOnlyList<CampaignSummary> Campaigns()
@@ -45,7 +45,7 @@ public sealed partial class LetterGrouper
         desk.Store.SizeBytes,
         desk.Vocabulary.SizeBytes,
         (long)desk.Ledger.Count * Ledger.EntryBytes,
-        desk.Counts.SizeBytes + (1 << 17));
+        desk.Counts.SizeBytes + desk.Choices.SizeBytes + (1 << 17));
 
     /// <summary>Writes the whole state. What was saved and loaded goes on exactly as if it had never stopped.</summary>
     /// <remarks>Events that were not taken are not saved.</remarks>
@@ -57,6 +57,7 @@ public sealed partial class LetterGrouper
         desk.Vocabulary.Save(to);
         desk.Stock.Save(to);
         desk.Counts.Save(to);
+        desk.Choices.Save(to);
         desk.Store.Save(to);
         desk.Ledger.Save(to);
         to.Write(desk.Clusters.Count);
@@ -89,6 +90,7 @@ public sealed partial class LetterGrouper
         desk.Vocabulary.Load(from);
         desk.Stock.Load(from);
         desk.Counts.Load(from);
+        desk.Choices.Load(from);
         desk.Store.Load(from);
         desk.Ledger.Load(from);
         for (int id = 0, count = from.ReadInt32(); id < count; id++)

@@ -15,7 +15,8 @@ internal sealed class Desk
         Store = new TokenStore(Vocabulary, options.ShingleWords);
         Candidates = new Candidates(options, Clusters, Ledger);
         Judge = new Judge(
-            options, Vocabulary, Candidates, new PhraseWeights(options, Stock, Counts), Store, Ledger, Clusters, Pins);
+            options, Vocabulary, Candidates, new PhraseWeights(options, Stock, Counts), Store, Ledger, Clusters, Pins,
+            Choices);
         Queue = new UpkeepQueue();
         Filing = new Filing(this);
         var formula = new LetterTokens();
@@ -33,6 +34,9 @@ internal sealed class Desk
     public StockText Stock { get; } = new();
 
     public PhraseCounts Counts { get; }
+
+    /// <summary>The words that people put for one another.</summary>
+    public WordChoices Choices { get; } = new();
 
     public LetterReader Reader { get; }
 

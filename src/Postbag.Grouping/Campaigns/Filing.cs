@@ -9,6 +9,7 @@ internal sealed partial class Filing(Desk desk)
     private readonly LetterTokens partnerTokens = new();
     private readonly Alignment alignment = new();
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary, desk.Choices);
 
     /// <summary>Files a letter that has just arrived, or one that was taken out of where it was.</summary>
     public void File(int letter, LetterTokens tokens, in Verdict verdict)
@@ -16,6 +17,11 @@ internal sealed partial class Filing(Desk desk)
         ref var entry = ref desk.Ledger[letter];
         var isNew = entry.Tokens == 0;
         Note(ref entry, tokens, verdict);
+        if (isNew && verdict.Fit is { Cluster: not null } fit)
+        {
+            polarity.NoteChoices(tokens, fit.Template, fit.Edits, entry.Sender);
+        }
+
         if (verdict.State == LetterState.Copy)
         {
             Join(letter, tokens, verdict.Cluster!, verdict.Fit!, keepsWords: !isNew);

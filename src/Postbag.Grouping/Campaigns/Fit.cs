@@ -27,4 +27,7 @@ internal sealed class Fit
 
     /// <summary>Some edit turns the ask round.</summary>
     public bool Turns { get; set; }
+
+    /// <summary>It does so in words that a list has; else in some that none has, and it may be a synonym.</summary>
+    public bool TurnsByList { get; set; }
 }

@@ -15,13 +15,16 @@ internal sealed class Folding(Desk desk)
     /// <summary>The share of the words missing on one side that are missing on the other.</summary>
     private const double SameWords = 0.8;
 
+    /// <summary>So many letters with a word of no list in the ask are no chance.</summary>
+    private const int FewestOfNoList = 4;
+
     /// <summary>The words of one core that the other has not, by the last comparison.</summary>
     private readonly List<int> lacking = [];
 
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly AskSentence ask = new(desk.Vocabulary);
-    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary, desk.Choices);
     private readonly LetterTokens text = new();
     private readonly List<Edit> edits = [];
 
@@ -157,7 +160,8 @@ internal sealed class Folding(Desk desk)
     }
 
     /// <summary>Turns what the other one asks for, or says beside it that it isn't what its writers want.</summary>
-    private bool Turns(in Edit edit, Cluster outer) => polarity.Turns(text, outer.Template, edit) || polarity.Disowns(text, edit);
+    private bool Turns(in Edit edit, Cluster outer) => polarity.Turns(text, outer.Template, edit)
+        || polarity.Disowns(text, edit) || polarity.Distances(text, outer.Template, edit);
 
     /// <summary>Asks for something else: such campaigns were split for it.</summary>
     private bool Replaces(in Edit edit, Cluster inner, Cluster outer)
@@ -174,9 +178,11 @@ internal sealed class Folding(Desk desk)
         }
 
         return (ask.IsChanged(text.Ids, edit, outer.Template, removed)
-                || (removed > 0 && polarity.PutsUnknownStand(text, outer.Template, edit, eitherWay: true)))
+                || (removed > 0 && polarity.PutsUnknownStand(text, outer.Template, edit, eitherWay: true))
+                || (inner.Letters >= FewestOfNoList && outer.Letters >= FewestOfNoList
+                    && polarity.AltersAsk(text, outer.Template, edit, isSettled: true)))
             && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
-            && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
+            && (edit.Inserted == 0 || !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]));
     }
 
     /// <summary>Both have a number at a place, each another one, and most of their letters have it.</summary>

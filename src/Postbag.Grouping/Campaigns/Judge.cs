@@ -6,10 +6,10 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>Decides where a letter belongs. Reads everything, changes nothing.</summary>
 internal sealed partial class Judge(
     GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store, Ledger ledger,
-    Clusters clusters, Pins pins)
+    Clusters clusters, Pins pins, WordChoices choices)
 {
     private readonly Aligner aligner = new(options, vocabulary);
-    private readonly PolarityGuard polarity = new(options, vocabulary);
+    private readonly PolarityGuard polarity = new(options, vocabulary, choices);
     private readonly Rivals rivals = new(options);
     private readonly TakenOut takenOut = new(pins, store, ledger);
     private readonly LetterTokens other = new();
@@ -20,6 +20,9 @@ internal sealed partial class Judge(
 
     /// <summary>A letter that says little but what a campaign says, and turns its ask, is about that campaign.</summary>
     private const double LittleElse = 0.8;
+
+    /// <summary>Two who chose the same word, each among other changes, have not written the same letter.</summary>
+    private const double SameText = 0.97;
 
     /// <summary>The verdict on a letter.</summary>
     /// <param name="letter">Its words.</param>
@@ -73,7 +76,10 @@ internal sealed partial class Judge(
 
     /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so.</summary>
     private static Verdict? Contradicting(Verdict? pair, Fit like) =>
-        pair is { } verdict && like.Turns ? verdict with { Contradicts = true } : pair;
+        pair is not { } verdict || !like.Turns ? pair
+        : like.TurnsByList || (verdict.Measures.ShareOfLetter >= SameText && verdict.Measures.ShareOfTemplate >= SameText)
+            ? verdict with { Contradicts = true }
+        : null;
 
     /// <summary>How a letter fits a cluster; valid until the next verdict.</summary>
     public Fit FitTo(LetterTokens letter, Cluster cluster)
@@ -119,6 +125,8 @@ internal sealed partial class Judge(
         fit.Measures = Measures.Of(letter, fit.Template, fit.Alignment, kinds, options, fit.Explained);
         Edits.Of(letter, fit.Alignment, fit.Edits);
         fit.Turns = polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits).Any();
+        fit.TurnsByList = fit.Turns
+            && polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits, listedOnly: true).Any();
 
         return fit;
     }

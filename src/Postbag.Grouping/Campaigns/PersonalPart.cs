@@ -12,7 +12,7 @@ internal sealed class PersonalPart(Desk desk)
     private readonly LetterTokens tokens = new();
     private readonly Alignment alignment = new();
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
-    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary);
+    private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary, desk.Choices);
     private readonly List<Edit> edits = [];
     private bool[] own = new bool[512];
 

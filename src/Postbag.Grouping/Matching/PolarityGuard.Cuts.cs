@@ -14,6 +14,9 @@ internal sealed partial class PolarityGuard
     /// <summary>Two texts share four words in order by chance, with a common verb among them.</summary>
     private const int LeastMatched = 5;
 
+    /// <summary>Words that no list has turn a sentence only where it is plainly the same one.</summary>
+    private const int LeastMatchedOfAsk = 8;
+
     private readonly List<(int Own, int Theirs)> matched = [];
     private readonly LocalAlignment local = new();
 
@@ -21,7 +24,8 @@ internal sealed partial class PolarityGuard
     /// "[It is time to carry on with] the scheme" where the template has three paragraphs and "It is time to end the scheme":
     /// the sentence is laid beside those words of the template that were left out, and its own edits are looked at.
     /// </summary>
-    private bool TurnsInSentence(LetterTokens letter, Template template, Alignment alignment, in Edit edit, Func<bool> isFaithful)
+    private bool TurnsInSentence(LetterTokens letter, Template template, Alignment alignment, in Edit edit, Func<bool> isFaithful,
+        Func<Edit, bool> alters)
     {
         if (edit.Inserted is 0 or > LongestSentence || !(edit.Moved || edit.Removed > options.FlipWords || edit.Inserted > options.FlipWords))
         {
@@ -48,14 +52,14 @@ internal sealed partial class PolarityGuard
         from = Math.Max(from, end - LongestCut);
         var (behind, before) = (edit.ResumesAt < 0 ? 0 : WordsOfContext, Math.Min(WordsOfContext, Math.Min(edit.From, from)));
         return Turned(letter, template, edit, (edit.From, Math.Min(letter.PostscriptAt, edit.End + behind)),
-                (from, Math.Min(template.Count, end + behind)), isFaithful)
-            || Turned(letter, template, edit, (edit.From - before, edit.End), (from - before, end), isFaithful);
+                (from, Math.Min(template.Count, end + behind)), isFaithful, alters)
+            || Turned(letter, template, edit, (edit.From - before, edit.End), (from - before, end), isFaithful, alters);
     }
 
     /// <summary>Lays a stretch of a letter beside a stretch of its template and looks at the small edits between them.</summary>
     private bool Turned(
         LetterTokens letter, Template template, in Edit edit, (int From, int End) own, (int From, int End) theirs,
-        Func<bool> isFaithful)
+        Func<bool> isFaithful, Func<Edit, bool> alters)
     {
         local.Of(letter.Ids.AsSpan(own.From..own.End), template.Ids.AsSpan(theirs.From..theirs.End), matched);
         for (var n = 1; matched.Count >= LeastMatched && n < matched.Count; n++)
@@ -66,12 +70,16 @@ internal sealed partial class PolarityGuard
                 Moved: false, theirs.From + next.Theirs);
             if (inner.Inserted + inner.Removed > 0 && inner.Inserted <= WordsForAVerb && inner.Removed <= WordsForAVerb
                 && inner.From >= edit.From - 1 && inner.End <= edit.End + 1
-                && (Turns(letter, template, inner) || (PutsUnknownStand(letter, template, inner) && isFaithful())))
+                && (Turns(letter, template, inner) || (PutsUnknownStand(letter, template, inner) && isFaithful())
+                    || (IsSameSentence() && alters(inner))))
             {
                 return true;
             }
         }
 
         return false;
+
+        bool IsSameSentence() => matched.Count >= LeastMatchedOfAsk
+            && matched.Count * 4 >= 3 * (Math.Max(matched[^1].Own - matched[0].Own, matched[^1].Theirs - matched[0].Theirs) + 1);
     }
 }

@@ -15,7 +15,11 @@ internal sealed partial class PolarityGuard
     private const int WordsBesideTemplate = 20;
 
     /// <summary>"I do not agree with this:" and then the letter.</summary>
-    private const int WordsOfAHeading = 14;
+    private const int WordsOfAHeading = 18;
+
+    /// <summary>Longer ones are a story, shorter ones a greeting.</summary>
+    private const int LeastRemark = 3;
+    private const int LongestRemark = 20;
 
     /// <summary>
     /// "I cannot agree with the following", "unlike the campaign", "please ignore letters like this": the words of somebody who
@@ -37,6 +41,46 @@ internal sealed partial class PolarityGuard
 
             if (SaysOtherwise(letter.Ids, edit, i)
                 && ((edit.From == 0 && edit.Inserted <= WordsOfAHeading) || Cites(letter.Ids, edit, i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// A remark of a sentence or two before the letter or behind it, the letter itself left as it was, which speaks of what is
+    /// sent and of somebody else, or against something: "Other people will send you this; I am on the other side." Whether
+    /// its writer is one of them a person sees at a glance.
+    /// </summary>
+    public bool Distances(LetterTokens letter, Template template, in Edit edit)
+    {
+        var isBeside = edit.From == 0 || edit.ResumesAt < 0;
+        if (!options.GuardPolarity || !isBeside || edit.Inserted is < LeastRemark or > LongestRemark
+            || Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Count > 0)
+        {
+            return false;
+        }
+
+        const WordClass Against = WordClass.Negation | WordClass.Contrary | WordClass.Disowns | WordClass.Denies;
+        var said = Classes(letter.Ids, edit.From, edit.End, null);
+        return said.Has(Against | WordClass.Others) && (said.Has(Against) || !said.Has(WordClass.Support | WordClass.Holds))
+            && PointsAtLetter(letter.Ids, edit);
+    }
+
+    /// <summary>"This", "these words", "the text below", but not "this winter" and not "your letter".</summary>
+    private bool PointsAtLetter(int[] ids, in Edit edit)
+    {
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            var kind = vocabulary.ClassOf(ids[i]);
+            var next = i + 1 < edit.End ? vocabulary.ClassOf(ids[i + 1]) : WordClass.Short;
+            var isOurs = i > edit.From && (vocabulary.ClassOf(ids[i - 1]) & WordClass.Whose) != WordClass.None;
+            if (((kind & WordClass.Cites) != WordClass.None && !isOurs)
+                || ((kind & WordClass.Points) != WordClass.None
+                    && (ids[Math.Min(i + 1, edit.End - 1)] == LetterTokens.Break
+                        || (next & (WordClass.Short | WordClass.Filler | WordClass.Cites)) != WordClass.None)))
             {
                 return true;
             }

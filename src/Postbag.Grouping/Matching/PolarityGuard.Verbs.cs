@@ -25,7 +25,6 @@ internal sealed partial class PolarityGuard
     /// <param name="eitherWay">Also a listed verb where the template has none: of two campaigns either may have come first.</param>
     public bool PutsUnknownStand(LetterTokens letter, Template template, in Edit edit, bool eitherWay = false)
     {
-        const WordClass Stand = WordClass.Support | WordClass.Oppose;
         if (!options.GuardPolarity || edit.Moved || edit.Inserted > options.FlipWords || edit.Removed > options.FlipWords)
         {
             return false;
@@ -98,14 +97,16 @@ internal sealed partial class PolarityGuard
         {
             for (var i = edit.From; i < edit.End; i++)
             {
-                if (template.IsLive(t) && vocabulary.AreAlike(letter.Ids[i], template.Ids[t]))
+                if (template.IsLive(t) && letter.Ids[i] != template.Ids[t] && vocabulary.AreAlike(letter.Ids[i], template.Ids[t]))
                 {
                     return true;
                 }
             }
         }
 
-        return vocabulary.AreAlike(letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
+        // "Block" and "unblock" are two words, however many letters they share.
+        return edit.Inserted != edit.Removed
+            && vocabulary.AreAlike(letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
     }
 
     /// <summary>Whether the last edits read put other words for the template's in hardly more than one place.</summary>

@@ -7,9 +7,10 @@ namespace Postbag.Grouping.Matching;
 /// Whether an edit turns what is asked for round. A letter that does is never absorbed: it is the one letter in a
 /// thousand that a representative must not answer with the campaign's reply.
 /// </summary>
-internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary vocabulary)
+internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary vocabulary, WordChoices choices)
 {
     private const WordClass For = WordClass.Support | WordClass.Ask;
+    private const WordClass Stand = WordClass.Support | WordClass.Oppose;
 
     /// <summary>Words put in or left out without a counterpart: up to this many are part of a sentence, more are a remark.</summary>
     private const int BareWords = 2;
@@ -32,7 +33,14 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// The edits of a letter that turn the ask round: those that <paramref name="edits"/> has, and those by which the
     /// campaign's first writer departs from all the others.
     /// </summary>
-    public IEnumerable<Edit> Turning(LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits)
+    /// <param name="letter">The letter.</param>
+    /// <param name="template">What it edits.</param>
+    /// <param name="cluster">Whose template that is; null for a single letter's.</param>
+    /// <param name="alignment">How the two lie side by side.</param>
+    /// <param name="edits">Where they differ.</param>
+    /// <param name="listedOnly">Only those that some list knows, not every change to an ask.</param>
+    public IEnumerable<Edit> Turning(
+        LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits, bool listedOnly = false)
     {
         if (!options.GuardPolarity || (edits.Count == 0 && template.Aligned < 2))
         {
@@ -66,10 +74,14 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
 
         bool TurnsAt(in Edit edit) =>
             Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit)
-            || TurnsInSentence(letter, template, alignment, edit, Faithful) || Disowns(letter, edit)
-            || (!IsSlot(cluster, edit) && PutsUnknownStand(letter, template, edit) && Faithful());
+            || TurnsInSentence(letter, template, alignment, edit, Faithful, AltersFaithfully) || Disowns(letter, edit)
+            || (!IsSlot(cluster, edit) && ((PutsUnknownStand(letter, template, edit) && Faithful()) || AltersFaithfully(edit)))
+            || Distances(letter, template, edit);
 
         bool Faithful() => isFaithful ??= IsFaithful(letter, template, cluster);
+
+        bool AltersFaithfully(Edit edit) =>
+            !listedOnly && AltersAsk(letter, template, edit, isSettled: true) && ChangesNothingElse(letter, template, cluster, edit);
     }
 
     /// <summary>Words that the template kept from a letter that left it. Without this whoever left for turning the ask

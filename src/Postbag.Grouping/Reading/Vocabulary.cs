@@ -23,7 +23,7 @@ internal sealed class Vocabulary(int limit)
     /// <summary>How many ids are given out; id 0 is the break between zones.</summary>
     public int Count { get; private set; } = 1;
 
-    public long SizeBytes => (hashes.Length * 22L) + (slots.Length * 4L);
+    public long SizeBytes => (hashes.Length * 24L) + (slots.Length * 4L);
 
     public ulong HashOf(int id) => hashes[id];
 
@@ -63,6 +63,12 @@ internal sealed class Vocabulary(int limit)
             return false;
         }
 
+        // Nor are "block" and "unblock", of which only one is known to turn anything.
+        if (x != y && !AreAlike(a, b))
+        {
+            return false;
+        }
+
         // Dice over letter pairs: .58 takes one slip in a word of five letters and refuses most pairs of real words.
         return Dice(a, b) >= 58;
     }
@@ -74,10 +80,10 @@ internal sealed class Vocabulary(int limit)
     /// order ("ojbect"), which few pairs survive.</summary>
     public bool AreAlike(int a, int b)
     {
-        // "Block" and "unblock", "end" and "extend": whoever slips adds one letter or drops one.
-        return Math.Abs((int)(letters[a] >> LengthAt) - (int)(letters[b] >> LengthAt)) <= 1
+        // "Block" and "unblock", "end" and "extend": whoever slips adds one letter or drops one. "From" and "form" share no pairs.
+        return letters[a] == letters[b] || (Math.Abs((int)(letters[a] >> LengthAt) - (int)(letters[b] >> LengthAt)) <= 1
             && BitOperations.PopCount((letters[a] ^ letters[b]) & LetterBits) is var others
-            && ((Dice(a, b) >= 58 && others <= 4) || (others <= 2 && Dice(a, b) >= 45));
+            && ((Dice(a, b) >= 58 && others <= 4) || (others <= 2 && Dice(a, b) >= 45)));
     }
 
     /// <summary>Whether several words, run together, are others misspelt: "sup port" and "support".</summary>
@@ -180,7 +186,7 @@ internal sealed class Vocabulary(int limit)
             to.Write(hashes[id]);
             to.Write(shapes[id]);
             to.Write(letters[id]);
-            to.Write((ushort)classes[id]);
+            to.Write((uint)classes[id]);
         }
     }
 
@@ -194,7 +200,7 @@ internal sealed class Vocabulary(int limit)
             hashes[id] = from.ReadUInt64();
             shapes[id] = from.ReadUInt64();
             letters[id] = from.ReadUInt32();
-            classes[id] = (WordClass)from.ReadUInt16();
+            classes[id] = (WordClass)from.ReadUInt32();
         }
 
         slots = new int[Math.Max(slots.Length, (int)BitOperations.RoundUpToPowerOf2((uint)Count * 3) / 2)];

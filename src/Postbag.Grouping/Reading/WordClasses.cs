@@ -2,7 +2,7 @@ namespace Postbag.Grouping.Reading;
 
 /// <summary>What a word does to the meaning of an ask.</summary>
 [Flags]
-internal enum WordClass : ushort
+internal enum WordClass : uint
 {
     None = 0,
 
@@ -47,6 +47,15 @@ internal enum WordClass : ushort
 
     /// <summary>letter, campaign, following: what others write.</summary>
     Cites = 512,
+
+    /// <summary>very, therefore, which: says nothing by itself, whoever puts it in.</summary>
+    Filler = 16384,
+
+    /// <summary>this, these, here: may stand for the letter itself.</summary>
+    Points = 32768,
+
+    /// <summary>somebody, other, they: not the writer.</summary>
+    Others = 65536,
 }
 
 /// <summary>
@@ -211,6 +220,29 @@ internal static class WordClasses
 
     private const string Whoses = "my our your his her their its fy ein eich mein unser ihr mon ma notre votre mi su";
 
+    private const string Fillers =
+        """
+        that this these those with from have been were will would could shall might also very really truly just even still
+        only quite rather indeed simply kindly strongly firmly deeply sincerely greatly highly fully completely absolutely
+        definitely certainly surely especially particularly therefore hence thus however moreover furthermore today once
+        again always ever then there here when where which while whilst what about into onto upon over than their them they
+        your yours ours mine because since though although both each every some such much many well being having does doing
+        done honestly frankly personally respectfully urgently warmly earnestly utterly totally entirely extremely currently
+        myself yourself themselves itself ourselves thank thanks dear hello sehr auch noch doch dass tres aussi
+        muy tambien molto anche zeer heel ook mycket bardzo iawn hefyd
+        """;
+
+    private const string Pointings =
+        """
+        this these here such dies diese dieses diesen ceci cela cette questo questa esto esta deze denna detta hwn hyn hon
+        """;
+
+    private const string OtherPeople =
+        """
+        somebody someone anyone people other others they them those who friend friends neighbour neighbours lobby lobbyists
+        organisation andere anderen jemand autres andern otros otras altri andra inni eraill rhywun pobl
+        """;
+
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
     /// <summary>What turns an ask round when one takes the place of another.</summary>
@@ -233,6 +265,9 @@ internal static class WordClasses
         Add(Whoses, WordClass.Whose);
         Add(Holdings, WordClass.Holds);
         Add(Citings, WordClass.Cites);
+        Add(Fillers, WordClass.Filler);
+        Add(Pointings, WordClass.Points);
+        Add(OtherPeople, WordClass.Others);
         return classes;
 
         void Add(string words, WordClass kind)
