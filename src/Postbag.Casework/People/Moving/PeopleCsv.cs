@@ -1,5 +1,5 @@
-using System.Text;
 using CsvHelper;
+using Postbag.Casework.People.Writers;
 using Postbag.Office;
 
 namespace Postbag.Casework.People.Moving;
@@ -36,30 +36,48 @@ public sealed class PeopleCsv
     public static PeopleCsv Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > MostBytes) throw new CannotException($"The file has more than {MostBytes >> 20} MB: that is no list of people.");
-        if (bytes.IndexOfAnyExcept((byte)0) < 0) throw new CannotException("The file is empty.");
-        var text = TextOf(bytes);
-        if (text.Contains('\0')) throw new CannotException("This isn’t a CSV file: it holds something other than text.");
-        var rows = new List<IReadOnlyList<string>>();
-        try
-        {
-            using var csv = CsvReader.FromText(text, CsvReaderOptions.Default with { HasHeader = false, TrimWhitespace = true });
-            while (csv.Read())
-            {
-                var record = csv.Current.ToArray();
-                if (record.Length > MostColumns) throw new CannotException($"Row {rows.Count + 1} has more than {MostColumns} columns: a quotation mark may be missing.");
-                if (record.Any(cell => cell.Length > 0)) rows.Add([.. record.Select(Unguarded)]);
-                if (rows.Count > MostRows) throw new CannotException($"The file has more than {MostRows:N0} rows.");
-            }
-        }
-        catch (CsvFormatException broken)
-        {
-            throw new CannotException($"The file can’t be read behind row {rows.Count}: a quotation mark may be missing.", broken);
-        }
-
+        var text = FileText.Of(bytes);
+        var rows = RowsOf(text);
         if (rows.Count == 0) throw new CannotException("The file is empty.");
-        if (rows[0].Count < 2 && rows.Count > 1) throw new CannotException("The file has one column only: people need a name and something to tell them from others.");
+        if (rows[0].Count < 2) throw new CannotException("The file has one column only: people need a name and something to tell them from others.");
+        if (rows.Count == 1) throw new CannotException("The file has headings, and nobody below them.");
+        if (rows[0].Any(IsDetail)) throw new CannotException("The first row holds somebody’s details and no headings: put a row of headings above it, so that nobody is left out.");
+        // A download that stopped in the middle of its last row.
+        if (!text.EndsWith('\n') && rows.Count > 2 && rows[^1].Count < rows[0].Count && rows.Take(rows.Count - 1).All(row => row.Count >= rows[0].Count))
+            throw new CannotException($"The last row, row {rows.Count - 1:N0}, has fewer cells than the headings, and no line end: the file is cut short. Fetch it again, or fill the row up.");
         return new PeopleCsv(rows[0], rows.GetRange(1, rows.Count - 1));
     }
+
+    private static List<IReadOnlyList<string>> RowsOf(string text)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        CsvMalformedRecord? broken = null;
+        using var csv = CsvReader.FromText(
+            text, CsvReaderOptions.Default with { HasHeader = false, TrimWhitespace = true, TrackLineNumbers = true, OnMalformedRecord = record => broken = record });
+        while (csv.Read())
+        {
+            var record = csv.Current.ToArray();
+            if (record.Length > MostColumns) throw new CannotException($"Line {csv.LineNumber:N0} has more than {MostColumns} columns: a quotation mark may be missing.");
+            if (broken is { } found && WhyBroken(found, record.Length != (rows.Count > 0 ? rows[0].Count : record.Length)) is { } why) throw new CannotException(why);
+            broken = null;
+            if (record.Any(cell => cell.Length > 0)) rows.Add([.. record.Select(Unguarded)]);
+            if (rows.Count > MostRows) throw new CannotException($"The file has more than {MostRows:N0} rows.");
+        }
+
+        return rows;
+    }
+
+    /// <summary>A quotation mark that isn't closed makes the rows below a part of one cell, up to the next mark or the file's end: nobody
+    /// would miss them. A mark within a cell does no harm.</summary>
+    private static string? WhyBroken(CsvMalformedRecord record, bool isOfOtherWidth) =>
+        record.Reason == CsvMalformedReason.UnterminatedQuote
+            ? $"A quotation mark that opens in line {record.LineNumber:N0} is never closed: put one where its cell ends, or take it away. If the line looks right, the file is cut short."
+        : isOfOtherWidth || record.RawRecord.Contains('\n')
+            ? $"The quotation marks don’t match in the row that begins in line {record.LineNumber:N0}: one is missing there, or one too many."
+        : null;
+
+    /// <summary>An e-mail address or a postcode is nobody's heading.</summary>
+    private static bool IsDetail(string cell) => PostcodeText.Normal(cell) is not null || (cell.Contains('@') && EmailText.Find(cell).Any());
 
     /// <summary>What each column most likely holds, by what it is called.</summary>
     public IReadOnlyList<PeopleColumn> Guess() => [.. Header.Select(GuessOf)];
@@ -107,34 +125,5 @@ public sealed class PeopleCsv
         foreach (var (column, names) in Known.Where(known => known.Column is not PeopleColumn.Name))
             if (names.Any(name => name.Length > 3 && plain.Contains(name, StringComparison.Ordinal))) return column;
         return PeopleColumn.None;
-    }
-
-    /// <summary>UTF-16 and UTF-8 by their marks, UTF-16 by its noughts, UTF-8 if it is valid, else Windows-1252, as spreadsheets write.</summary>
-    private static string TextOf(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.StartsWith(new byte[] { 0xFF, 0xFE })) return Encoding.Unicode.GetString(bytes[2..]);
-        if (bytes.StartsWith(new byte[] { 0xFE, 0xFF })) return Encoding.BigEndianUnicode.GetString(bytes[2..]);
-        if (bytes.StartsWith(new byte[] { 0xEF, 0xBB, 0xBF })) bytes = bytes[3..];
-        if (IsUtf16(bytes, high: 1)) return Encoding.Unicode.GetString(bytes);
-        if (IsUtf16(bytes, high: 0)) return Encoding.BigEndianUnicode.GetString(bytes);
-        try
-        {
-            return new UTF8Encoding(false, true).GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            // The framework says "this isn't UTF-8" in no other way.
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
-        }
-    }
-
-    /// <summary>UTF-16 without its mark: every other byte of the headings is nought, and none between them.</summary>
-    private static bool IsUtf16(ReadOnlySpan<byte> bytes, int high)
-    {
-        const int Enough = 32;
-        if (bytes.Length < 4) return false;
-        for (var i = 0; i + 1 < bytes.Length && i < Enough; i += 2)
-            if (bytes[i + high] != 0 || bytes[i + 1 - high] == 0) return false;
-        return true;
     }
 }

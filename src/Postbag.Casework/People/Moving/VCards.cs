@@ -1,10 +1,11 @@
 using System.Text;
+using Postbag.Office;
 
 namespace Postbag.Casework.People.Moving;
 
 /// <summary>Reads and writes vCards: RFC 2426 (version 3) and RFC 6350 (version 4) are read, 4 is written.</summary>
-/// <remarks>Read: FN, N, EMAIL, TEL, ADR, LANG, NOTE; what else is in a card is left. A card that isn't closed is read as far as
-/// it goes.</remarks>
+/// <remarks>Read: FN, N, EMAIL, TEL, ADR, LANG, NOTE; what else is in a card is left. Of a file that stops within a card nothing
+/// is read: half an address would be taken for a whole one.</remarks>
 public static class VCards
 {
     private const int MostCards = 500_000;
@@ -20,7 +21,7 @@ public static class VCards
     {
         var people = new List<ImportedPerson>();
         ImportedPerson? card = null;
-        foreach (var line in Unfold(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF')))
+        foreach (var line in Unfold(FileText.Of(bytes)))
         {
             var colon = ValueAt(line);
             if (colon < 0) continue;
@@ -37,7 +38,8 @@ public static class VCards
             else card = With(card, name, value);
         }
 
-        if (card is { Name.Length: > 0 }) people.Add(card);
+        if (card is not null && people.Count < MostCards)
+            throw new CannotException($"The last card, number {card.Row:N0}, isn’t closed: the file is cut short. Fetch it again.");
         return people;
     }
 

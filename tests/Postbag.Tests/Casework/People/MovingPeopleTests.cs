@@ -103,6 +103,22 @@ public sealed class MovingPeopleTests
     public void What_is_no_list_of_people_is_refused_with_a_sentence(byte[] bytes, string sentence) =>
         Should.Throw<CannotException>(() => PeopleCsv.Read(bytes)).Message.ShouldContain(sentence);
 
+    [Theory]
+    [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,\"rings on\nPat Lee,pat@example.org,\nAnn Orr,ann@example.org,\n", "opens in line 2 is never closed")]
+    [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,\"rings on\nPat Lee,pat@example.org,\"late\"\n", "don’t match in the row that begins in line 2")]
+    [InlineData("Name,E-mail,Note\nPat Lee,pat@example.org,\n\"Jo, Doe,\"jo@example.org\",\n", "don’t match in the row that begins in line 3")]
+    [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,none\nPat Lee,pat@exam", "has fewer cells than the headings")]
+    [InlineData("Jo Doe,jo@example.org\nPat Lee,pat@example.org\n", "no headings")]
+    [InlineData("Name,E-mail\n", "nobody below them")]
+    public void A_file_that_would_lose_somebody_is_refused_and_says_where(string text, string sentence) =>
+        Should.Throw<CannotException>(() => PeopleCsv.Read(Encoding.UTF8.GetBytes(text))).Message.ShouldContain(sentence);
+
+    [Theory]
+    [InlineData("Name,E-mail,Note\nRobert \"Bob\" Lee,bob@example.org,\n", "Robert \"Bob\" Lee")]
+    [InlineData("Note,E-mail,Name\n\"says \"\"no\"\",\nand rings\",bob@example.org,Bob Lee\n", "Bob Lee")]
+    [InlineData("Name,E-mail,Note\nAnn Orr,ann@example.org,none\nBob Lee,bob@example.org\n", "Ann Orr")]
+    public void Quotation_marks_and_lines_within_cells_do_no_harm(string text, string first) => People(text)[0].Name.ShouldBe(first);
+
     [Fact]
     public void A_card_of_version_3_with_folded_and_escaped_lines_is_read()
     {
@@ -113,6 +129,15 @@ public sealed class MovingPeopleTests
         var joost = cards.Single();
         (joost.Name, joost.Emails.Single(), joost.Phones.Single()).ShouldBe(("Joost van der Meulen", "joost@example.org", "+44 7700 900125"));
         (joost.Address, joost.Postcode, joost.Note).ShouldBe(("3 Mill Lane, The Green, Marchbury", "ZZ1 1AA", "Likes bicycles; and trains\nVery much"));
+    }
+
+    [Fact]
+    public void Cards_that_are_cut_short_are_refused_and_those_of_old_programs_read()
+    {
+        const string card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Siân Lee\r\nEMAIL:sian@example.org\r\nEND:VCARD\r\n";
+
+        VCards.Read(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(card)).Single().Name.ShouldBe("Siân Lee");
+        Should.Throw<CannotException>(() => VCards.Read(Encoding.UTF8.GetBytes(card + card[..60]))).Message.ShouldContain("number 2, isn’t closed");
     }
 
     [Fact]
