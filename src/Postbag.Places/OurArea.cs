@@ -28,6 +28,8 @@ public sealed class OurArea
     private readonly PlaceIndex index;
     private readonly HashSet<string> codes;
     private readonly HashSet<AreaKind> kinds = [];
+    private readonly Lazy<Dictionary<string, int>> numbers;
+    private readonly Lazy<(bool[] Ours, bool[] Others)> seen;
     private readonly Lazy<Dictionary<string, AreaStanding>> names;
 
     /// <summary>An area of some codes.</summary>
@@ -48,6 +50,8 @@ public sealed class OurArea
         }
 
         (Name, Missing) = (Join(named), [.. missing.Order(StringComparer.Ordinal)]);
+        numbers = new(() => Enumerable.Range(1, index.Areas.Count).DistinctBy(i => index.Areas[i]!.Code).ToDictionary(i => index.Areas[i]!.Code, StringComparer.OrdinalIgnoreCase));
+        seen = new(Look);
         names = new(Sort);
     }
 
@@ -73,11 +77,33 @@ public sealed class OurArea
 
     /// <summary>How the place of a name stands to the area.</summary>
     /// <param name="name">As somebody wrote it; case and accents don't matter.</param>
-    /// <returns>Ours if every constituency, district and ward of that name is. Elsewhere only if a constituency or district
+    /// <returns>Ours if every constituency, district and ward of that name, or named after a town of that name, is. Elsewhere only if a constituency or district
     /// has the name and lies wholly elsewhere, or only one ward, in a district that is partly ours: wards and villages share
     /// theirs with many, but people rarely mean one of the same name at the country's other end.</returns>
     public AreaStanding StandingOf(string name) =>
-        names.Value.TryGetValue(Fold(name), out var standing) ? standing : AreaStanding.Unknown;
+        names.Value.TryGetValue(Fold(name), out var standing) ? standing
+        : name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? StandingOf(name[4..]) : AreaStanding.Unknown;
+
+    /// <summary>How a place stands to the area of which a file gives the codes of its ward, district or constituency.</summary>
+    /// <param name="place">The codes; what isn't one, and what no imported file has, says nothing.</param>
+    /// <returns>Ours or elsewhere if one of them lies wholly in the area or wholly without; unknown if none does.</returns>
+    public AreaStanding StandingOfCodes(IEnumerable<string> place)
+    {
+        var given = place.Where(code => code.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (given.Overlaps(codes)) return AreaStanding.Ours;
+        var (ours, others) = seen.Value;
+        var standing = AreaStanding.Unknown;
+        foreach (var i in given.Select(NumberOf).Where(i => i > 0 && ours[i] != others[i]))
+        {
+            // An edition of other years than the postcodes' may contradict itself.
+            var one = ours[i] ? AreaStanding.Ours : AreaStanding.Elsewhere;
+            standing = standing == AreaStanding.Unknown || standing == one ? one : AreaStanding.Both;
+        }
+
+        return standing;
+    }
+
+    private int NumberOf(string code) => numbers.Value.GetValueOrDefault(code);
 
     private bool Has(Area? area) => area is not null && codes.Contains(area.Code);
 
@@ -91,19 +117,26 @@ public sealed class OurArea
         _ => place.Nation,
     };
 
-    /// <summary>Goes through what postcodes have in common, once, and sorts the names of all areas.</summary>
-    private Dictionary<string, AreaStanding> Sort()
+    /// <summary>Goes through what postcodes have in common, once: which areas hold any of ours, and which any others.</summary>
+    private (bool[] Ours, bool[] Others) Look()
     {
-        var areas = index.Areas;
-        var (ours, others) = (new bool[areas.Count + 1], new bool[areas.Count + 1]);
-        var isOurs = Enumerable.Range(0, areas.Count + 1).Select(i => Has(areas[i])).ToArray();
+        var (ours, others) = (new bool[index.Areas.Count + 1], new bool[index.Areas.Count + 1]);
+        var isOurs = Enumerable.Range(0, index.Areas.Count + 1).Select(i => Has(index.Areas[i])).ToArray();
         for (var i = 0; i < index.AnswerCount && kinds.Count > 0; i++)
         {
             var answer = index.AnswerAt(i);
-            var seen = IsOurs(answer, isOurs) ? ours : others;
-            seen[answer.Of2024] = seen[answer.Ward] = seen[answer.District] = true;
+            var side = IsOurs(answer, isOurs) ? ours : others;
+            side[answer.Of2024] = side[answer.Ward] = side[answer.District] = true;
         }
 
+        return (ours, others);
+    }
+
+    /// <summary>Sorts the names of all areas.</summary>
+    private Dictionary<string, AreaStanding> Sort()
+    {
+        var areas = index.Areas;
+        var (ours, others) = seen.Value;
         var near = Neighbours(ours, others);
         var sorted = new Dictionary<string, (bool Ours, bool Others, bool IsLarge, bool IsNear, int Count)>(StringComparer.Ordinal);
         for (var i = 1; i <= areas.Count; i++)
@@ -117,7 +150,7 @@ public sealed class OurArea
             }
         }
 
-        return sorted.ToDictionary(
+        var standings = sorted.ToDictionary(
             entry => entry.Key,
             entry => entry.Value switch
             {
@@ -127,6 +160,23 @@ public sealed class OurArea
                 _ => AreaStanding.Unknown,
             },
             StringComparer.Ordinal);
+        AddTowns(standings, ours, others);
+        return standings;
+    }
+
+    /// <summary>"Thornwick East" and "Cressby and the Vale" are in Thornwick, in Cressby and in the Vale, and people say so. Ours, if no
+    /// area elsewhere is called so or named after it.</summary>
+    private void AddTowns(Dictionary<string, AreaStanding> standings, bool[] ours, bool[] others)
+    {
+        var elsewhere = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 1; i <= index.Areas.Count; i++)
+            if (index.Areas[i]!.Name is { } name && others[i]) elsewhere.UnionWith(TownNames.In(name).Select(Fold));
+        for (var i = 1; i <= index.Areas.Count; i++)
+        {
+            if (index.Areas[i]!.Name is not { } name || !ours[i] || others[i]) continue;
+            foreach (var town in TownNames.In(name).Select(Fold))
+                if (!elsewhere.Contains(town)) standings.TryAdd(town, AreaStanding.Ours);
+        }
     }
 
     /// <summary>The wards elsewhere of a district that is partly ours: who names one of them means that one, if no other bears its name.</summary>

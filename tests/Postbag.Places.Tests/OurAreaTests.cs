@@ -37,6 +37,39 @@ public sealed class OurAreaTests : IDisposable
     public void A_name_is_ours_or_elsewhere_if_the_files_leave_no_doubt(string name, AreaStanding standing) =>
         Area("Z14000001").StandingOf(name).ShouldBe(standing);
 
+    [Theory]
+    [InlineData("Nether Green", AreaStanding.Ours)]
+    [InlineData("Priory", AreaStanding.Ours)]
+    [InlineData("The Vale", AreaStanding.Ours)]
+    [InlineData("Castle", AreaStanding.Unknown)] // a ward elsewhere is named after one, too
+    [InlineData("Pier", AreaStanding.Unknown)]
+    [InlineData("East", AreaStanding.Unknown)]
+    public void A_town_that_only_our_areas_are_named_after_is_ours(string name, AreaStanding standing)
+    {
+        places.Import(places.Write("more.json", """
+            {"Z14000001": "Marchbury and the Vale", "Z05000001": "Castle East", "Z05000002": "Priory & Nether Green North", "Z05000003": "Castle West and Pier"}
+            """));
+
+        new OurArea(places.Places.Index!, ["Z14000001"]).StandingOf(name).ShouldBe(standing);
+    }
+
+    [Fact]
+    public void An_official_list_of_places_says_which_villages_are_ours_and_no_others()
+    {
+        var list = places.Write("IPN.csv",
+            "placeid,place23nm,descnm,lad23cd,wd23cd,pcon23cd\n1,Nether Mere,LOC,Z06000001,Z05000001,Z14000091\n2,Sandhythe,LOC,Z06000002,Z05000003,Z14000092\n"
+            + "3,Newton,LOC,Z06000001,Z05000002,Z14000092\n4,Newton,LOC,Z06000002,Z05000003,Z14000092\n5,Unheard,LOC,Z06000077,Z05000077,\n6,Nether Mere,BUA,,Z05000001,\n");
+
+        PlaceList.OursIn(list, Area("Z14000001"), CancellationToken.None).ShouldBe(["Nether Mere"]);
+    }
+
+    [Theory]
+    [InlineData("name,code\nMarchbury,Z05000001\n", "no list of places")]
+    [InlineData("place23nm,wd23cd,lat\nNether Mere,Z05000001,1\nUpper Me", "cut short")]
+    [InlineData("", "no list of places")]
+    public void What_is_no_whole_list_of_places_is_refused(string content, string sentence) =>
+        Should.Throw<PlacesException>(() => PlaceList.OursIn(places.Write("list.csv", content), Area("Z14000001"), CancellationToken.None)).Message.ShouldContain(sentence);
+
     [Fact]
     public void A_name_that_is_partly_ours_is_both() => Area("Z05000001").StandingOf("Orran").ShouldBe(AreaStanding.Both);
 

@@ -3,6 +3,7 @@ using Postbag.Casework;
 using Postbag.Casework.People;
 using Postbag.Office;
 using Postbag.Office.Audit;
+using Postbag.Settings;
 
 namespace Postbag.Commands;
 
@@ -16,9 +17,10 @@ internal static class PeoplePlacesCommand
     {
         var ours = new Option<string?>("--ours") { Description = "A file of the names that are ours, one a line, in place of those before", HelpName = "FILE" };
         var elsewhere = new Option<string?>("--elsewhere") { Description = "A file of the names that aren't", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "An official list of places, such as ONS's Index of Place Names: adds those that are ours and no others'", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("places", "Show or set which places' names are ours: villages, estates, what the official files don't name") { ours, elsewhere, json };
+        var command = new Command("places", "Show or set which places' names are ours: villages, estates, what the official files don't name") { ours, elsewhere, from, json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -28,9 +30,10 @@ internal static class PeoplePlacesCommand
             {
                 PlaceNames names;
                 await using (var connection = await open.Engine.OpenReaderAsync(cancellationToken)) names = await PlaceNames.LoadAsync(connection, cancellationToken);
-                if (mine is not null || others is not null)
+                if (mine is not null || others is not null || line.GetValue(from) is not null)
                 {
                     names = PlaceNames.Read(mine ?? string.Join('\n', names.Ours), others ?? string.Join('\n', names.Elsewhere));
+                    if (line.GetValue(from) is { } list) names = await AddAsync(names, list, office.DataFolder(line), open, cancellationToken);
                     await names.KeepAsync(open.Engine, new AuditTrail(TimeProvider.System), Actor.Command, cancellationToken);
                 }
 
@@ -43,6 +46,12 @@ internal static class PeoplePlacesCommand
             }
         });
         return command;
+    }
+
+    private static async Task<PlaceNames> AddAsync(PlaceNames names, string list, string? data, OpenOffice open, CancellationToken cancellationToken)
+    {
+        await using var connection = await open.Engine.OpenReaderAsync(cancellationToken);
+        return await OfficialPlaces.AddAsync(names, list, PlacesHome.Open(data).Index, connection, cancellationToken);
     }
 
     private static async Task<string?> ReadAsync(string? file, CancellationToken cancellationToken)
