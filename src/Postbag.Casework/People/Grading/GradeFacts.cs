@@ -75,6 +75,32 @@ internal sealed class GradeFacts
     /// <summary>A post or an organisation beside the address that is taken for a home.</summary>
     public Evidence? Workplace { get; private init; }
 
+    /// <summary>They live with, or next to, whoever they write of.</summary>
+    public Evidence? SharesHome => First(EvidenceKind.SharesHome);
+
+    /// <summary>They have left a home where theirs still live: it isn't a second one.</summary>
+    public bool HasLeft => First(EvidenceKind.LeftHome) is not null;
+
+    /// <summary>A name beside a home that isn't the sender's: an address beside somebody else's name may be somebody else's.</summary>
+    public Evidence? OthersName(PlacedPostcode home)
+    {
+        var names = evidence.Of(EvidenceKind.Name).ToList();
+        var beside = names.FindAll(name => name.Way == home.Item.Way && name.Way is EvidenceWay.Head or EvidenceWay.SignOff);
+        var sender = names.FindAll(name => name.Way == EvidenceWay.Header);
+        if (sender.Count == 0 || beside.Exists(name => sender.Exists(shown => MayBeOne(shown.Value, name.Value)))) return null;
+        // "Jane Doe, 4 Mill Lane, …" on one line, below a letter that somebody else sends on.
+        return beside.FirstOrDefault() ?? evidence.Of(EvidenceKind.Address).FirstOrDefault(address =>
+            address.Way == home.Item.Way && address.Way is EvidenceWay.Head or EvidenceWay.SignOff && address.Value.Split(',')[0] is var first && !first.Any(char.IsAsciiDigit)
+            && !AddressWords.HasStreet(first) && !AddressWords.HasHouse(first) && PersonName.Read(first, mayBeSmall: false) is { } read && read.Name.Contains(' ')
+            && !sender.Exists(shown => MayBeOne(shown.Value, read.Name)));
+    }
+
+    private static bool MayBeOne(string one, string other) =>
+        PersonName.Each(one).Any(a => PersonName.Each(other).Any(b => PersonName.MayBeSame(a, b)));
+
+    /// <summary>They speak for an organisation, or write from its mailbox: the address below the letter may be its own.</summary>
+    public Evidence? ForOrganisation => First(EvidenceKind.ForOrganisation);
+
     public bool HasOurs => Ours is not null;
 
     /// <summary>Whose constituent the writer is, if a sure home says so.</summary>

@@ -84,15 +84,22 @@ public sealed class GradeWriter(PlaceBook places)
     private static Grade ByElsewhere(GradeFacts facts, PlacedPostcode elsewhere, List<GradeReason> reasons)
     {
         reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"{elsewhere.Item.Value} is in {elsewhere.Where}."));
-        if (facts.TwoHomes is { } two)
+        if (facts.TwoHomes is { } two && !facts.HasLeft)
         {
             reasons.Add(facts.Says(TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
             return (facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null) || facts.Unsure is not null ? Grading.Grade.Unclear : Grading.Grade.Likely;
         }
 
-        if (facts.Workplace is { } workplace && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)
+        // Ours may well work elsewhere: a post, an organisation's name or its mailbox, and nobody says that it is their home.
+        if ((facts.Workplace ?? facts.ForOrganisation) is { } workplace && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)
         {
             reasons.Add(facts.Says(Workplace, workplace, "The address stands beside a post or an organisation: it may be where they work."));
+            return Grading.Grade.Unclear;
+        }
+
+        if (facts.OthersName(elsewhere) is { } others)
+        {
+            reasons.Add(facts.Says(Contradiction, others, "The name that stands with the address isn’t the sender’s."));
             return Grading.Grade.Unclear;
         }
 
@@ -109,21 +116,21 @@ public sealed class GradeWriter(PlaceBook places)
         }
 
         if (facts.Denies is { } denies) reasons.Add(facts.Says(SaysNotConstituent, denies, "They say so themselves."));
-        if (facts.TheirPlaceOurs is { } theirs)
+        // Theirs are ours, and may be whom it is about: only their own word puts the writer elsewhere.
+        if (TheirsOurs(facts) is { } theirs)
         {
-            reasons.Add(facts.Says(TheirsIsOurs, theirs, $"Somebody they write of lives in {theirs.Value}, which is in {facts.Area}."));
-            return facts.Denies is null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
-        }
-
-        if (facts.TheirPostcodeOurs is { } their)
-        {
-            reasons.Add(facts.Say(TheirsIsOurs, their, $"{their.Item.Value}, the home of somebody they write of, is in {facts.Area}."));
-            return facts.Denies is null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+            reasons.Add(theirs);
+            if (facts.Denies is null && !facts.HasLeft) return Grading.Grade.Unclear;
         }
 
         if (!elsewhere.IsWhole) reasons.Add(facts.Say(PostcodeAlone, elsewhere, "No house or street is given with it."));
         return elsewhere is { IsSure: true, IsWhole: true } && facts.Unsure is null ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
+
+    private static GradeReason? TheirsOurs(GradeFacts facts) =>
+        facts.TheirPlaceOurs is { } place ? facts.Says(TheirsIsOurs, place, $"Somebody they write of lives in {place.Value}, which is in {facts.Area}.")
+        : facts.TheirPostcodeOurs is { } home ? facts.Say(TheirsIsOurs, home, $"{home.Item.Value}, the home of somebody they write of, is in {facts.Area}.")
+        : null;
 
     private static Grade ByWords(GradeFacts facts, List<GradeReason> reasons)
     {
@@ -140,7 +147,8 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.OtherPlace is { } other)
         {
             reasons.Add(facts.Says(PlaceElsewhere, other, $"They live in {other.Value}, which isn’t in {facts.Area}."));
-            return facts.OurPlace is not null || facts.Claims is not null ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+            // "I'm a reporter in Northwick": what is there is their work. "In term in Sandle, else at my dad's in Cressby" are two homes.
+            return facts.OurPlace is not null || facts.Claims is not null || facts.ForOrganisation is not null || (facts.TwoHomes is not null && facts.TheirPlaceOurs is not null && !facts.HasLeft) ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
         }
 
         return facts.OurPlace is not null || facts.Claims is not null ? Grading.Grade.Likely : Grading.Grade.Unclear;
@@ -175,18 +183,20 @@ public sealed class GradeWriter(PlaceBook places)
         return keeps && facts.Elsewhere is { IsSure: true, IsWhole: true } ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
-    /// <summary>Written for somebody else: their home decides, and where it isn't given nobody is put elsewhere.</summary>
+    /// <summary>Written for somebody else: the grade is the writer's own, and whose home theirs is stands beside it. Nobody is put elsewhere who
+    /// may write for one of ours: the answer to a stranger would refuse a constituent.</summary>
     private static Grade ForSomeoneElse(GradeFacts facts, List<GradeReason> reasons)
     {
         AddTheirs(facts, reasons);
-        if (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null) return Grading.Grade.Likely;
+        // "He lives with me": theirs is the writer's own, or next to it.
+        if (facts.SharesHome is not null && (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null)) return Grading.Grade.Likely;
         if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
         if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
         if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
         if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null)
             return facts.TheirsElsewhere is null ? Grading.Grade.Likely : Grading.Grade.Unclear;
         if (facts.Elsewhere is { } elsewhere) reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"The writer’s own {elsewhere.Item.Value} is in {elsewhere.Where}."));
-        return facts.TheirsElsewhere is not null ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
+        return facts.TheirsElsewhere is not null && facts.TheirsOurs is null && facts.TheirPlaceOurs is null ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
     }
 
     private static void AddTheirs(GradeFacts facts, List<GradeReason> reasons)

@@ -4,21 +4,27 @@ namespace Postbag.Casework.People.Writers;
 /// whoever it is written to.</summary>
 internal static class BlockReader
 {
+    /// <param name="lines">The letter's.</param>
+    /// <param name="office">Whose own lines say nothing of the writer.</param>
+    /// <param name="names">What the writer is called.</param>
+    /// <param name="organisations">Whom the writer's mailbox belongs to, if not to them.</param>
+    /// <param name="items">What is found.</param>
     /// <returns>The offsets of postcodes that were dealt with.</returns>
     public static IReadOnlySet<int> Read(
-        IReadOnlyList<WriterLine> lines, OfficeDetails office, IReadOnlyList<FoundName> names, EvidenceList items)
+        IReadOnlyList<WriterLine> lines, OfficeDetails office, IReadOnlyList<FoundName> names, IReadOnlyList<string> organisations, EvidenceList items)
     {
         var done = new HashSet<int>();
+        var spokenTo = SpokenTo(lines);
         foreach (var block in Blocks(lines))
         {
-            if (IsOthers(block, office))
+            if (IsOthers(block, office) || IsOfSpokenTo(block, spokenTo, names))
             {
                 foreach (var line in block)
                     foreach (var found in PostcodeText.Find(line.Text)) done.Add(line.Start + found.Offset);
                 continue;
             }
 
-            ReadBlock(block, office, names, items, done);
+            ReadBlock(block, office, names, organisations, items, done);
         }
 
         return done;
@@ -74,6 +80,20 @@ internal static class BlockReader
         return blocks;
     }
 
+    /// <summary>"Dear Mr Brown": the family name, below which nobody's own address stands; empty if the salutation has none.</summary>
+    private static string SpokenTo(IReadOnlyList<WriterLine> lines)
+    {
+        var salutation = lines.FirstOrDefault(line => WriterLines.IsSalutation(line.Text))?.Text ?? "";
+        var words = AddressWords.Words(salutation).ToList();
+        return words.Count > 2 && PersonName.IsTitle(words[^2]) && char.IsUpper(words[^1][0]) ? words[^1] : "";
+    }
+
+    /// <summary>A copy of a letter to somebody else has their name and address above it.</summary>
+    private static bool IsOfSpokenTo(List<WriterLine> block, string spokenTo, IReadOnlyList<FoundName> names) =>
+        spokenTo.Length > 2 && block[0].Way == EvidenceWay.Head
+        && block.Exists(line => !line.Text.Any(char.IsAsciiDigit) && AddressWords.Words(line.Text).Contains(spokenTo, StringComparer.OrdinalIgnoreCase)
+            && !names.Any(name => PersonName.MayBeSame(name.Name, line.Text)));
+
     private static bool IsRule(string line) => line.AsSpan().Trim("-_=*~ ").IsEmpty;
 
     private static bool StartsCopy(string line) =>
@@ -89,7 +109,7 @@ internal static class BlockReader
         || block.Exists(line => PostcodeText.Find(line.Text).Any(found => office.IsOurs(found.Postcode)));
 
     private static void ReadBlock(
-        List<WriterLine> block, OfficeDetails office, IReadOnlyList<FoundName> names, EvidenceList items, HashSet<int> done)
+        List<WriterLine> block, OfficeDetails office, IReadOnlyList<FoundName> names, IReadOnlyList<string> organisations, EvidenceList items, HashSet<int> done)
     {
         var nameLines = names.Where(name => name.Line >= 0).Select(name => name.Offset).ToList();
         bool IsName(int i) => nameLines.Exists(offset => offset >= block[i].Start && offset <= block[i].End)
@@ -107,7 +127,8 @@ internal static class BlockReader
         }
         else AddTown(block, IsName, names, items);
 
-        if (block.Find(line => AddressWords.IsWorkplace(line.Text)) is { } workplace)
+        // "lowther-gale.example.com" writes for the Lowther Gale in its lines.
+        if (block.Find(line => FormLabels.Split(line.Text) is not { Field: FormField.Other } && AddressWords.IsWorkplace(line.Text) || organisations.Any(MailboxWords.RunTogether(line.Text).Contains)) is { } workplace)
             items.Add(new Evidence(EvidenceKind.Workplace, workplace.Text, EvidenceOf.Writer, workplace.Way, EvidenceField.Text, workplace.Start, workplace.Text.Length));
 
         foreach (var line in block)

@@ -32,6 +32,15 @@ public enum EvidenceKind
 
     /// <summary>A workplace's name or a post beside the address: nobody need live there.</summary>
     Workplace = 16,
+
+    /// <summary>They speak for an organisation, or from its mailbox: an address below may be its own.</summary>
+    ForOrganisation = 17,
+
+    /// <summary>They have left the home where theirs still live: "I don't live there any more".</summary>
+    LeftHome = 18,
+
+    /// <summary>They live where whoever they write of lives: "he lives with me", or next door.</summary>
+    SharesHome = 19,
 }
 
 /// <summary>Where in the message it stands. The numbers are stored.</summary>

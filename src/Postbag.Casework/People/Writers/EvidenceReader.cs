@@ -26,9 +26,13 @@ public static class EvidenceReader
         var sentences = Sentences.Of(letter.Letter.Text, lines);
         var form = FormBlock.Read(lines, office, items);
         var names = Names(lines, sentences, form, headerName, items);
-        var own = BlockReader.Read(lines, office, names, items);
         IReadOnlyList<string> known = [.. names.Select(name => name.Name).Append(headerName).OfType<string>()];
-        SentenceReader.Read(sentences, own, office, known, items);
+        var isPersons = header is { } box && !HeaderWriter.IsMachine(box.Mailbox);
+        var organisations = isPersons ? MailboxWords.Organisations(header!.Value.Mailbox, known) : [];
+        var own = BlockReader.Read(lines, office, names, organisations, items);
+        var mailboxName = isPersons ? MailboxWords.NameIn(header!.Value.Mailbox) : null;
+        SentenceReader.Read(sentences, own, office, mailboxName is null ? known : [.. known, mailboxName], items);
+        if (isPersons && MailboxWords.IsOfPost(header!.Value.Mailbox)) AddPost(header.Value.Field, header.Value.Mailbox, items);
         Letterheads(letter, office, known, items);
 
         var kept = items.Kept(MostOfKind, LongestValue);
@@ -56,6 +60,12 @@ public static class EvidenceReader
         items.Add(new Evidence(
             EvidenceKind.Email, mailbox.Address.ToLowerInvariant(), EvidenceOf.Writer, EvidenceWay.Header, field,
             written.LastIndexOf(mailbox.Address, StringComparison.Ordinal), mailbox.Address.Length));
+    }
+
+    private static void AddPost(EvidenceField field, Mailbox mailbox, EvidenceList items)
+    {
+        var at = mailbox.Name is { } name ? name.Length + 2 : 0;
+        items.Add(new Evidence(EvidenceKind.ForOrganisation, mailbox.LocalPart, EvidenceOf.Writer, EvidenceWay.Header, field, at, mailbox.LocalPart.Length));
     }
 
     /// <summary>Names in the letter, the surest first: a form's, the sign-off's, the head's, one that is introduced.</summary>

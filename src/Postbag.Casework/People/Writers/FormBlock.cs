@@ -32,6 +32,9 @@ internal static class FormBlock
                 else if (i + 1 < lines.Count && FormLabels.Split(lines[i + 1].Text) is null)
                     fields.Add((label.Field, lines[i + 1].Text, lines[i + 1].Start, i + 1));
             }
+            // "Sent by: Jane Doe | ZZ1 1AA": the postcode needs no label of its own.
+            else if (i > 0 && !line.GapBefore && PostcodeText.Normal(line.Text) is not null && fields.Count > 0 && fields[^1] is { Field: FormField.Name or FormField.FamilyName } last && last.Line == i - 1)
+                fields.Add((FormField.Postcode, line.Text, line.Start, i));
             else if (line.Way != EvidenceWay.Said && FormLabels.Alone(line.Text) is { } alone && i + 1 < lines.Count
                 && FormLabels.Alone(lines[i + 1].Text) is null && FormLabels.Split(lines[i + 1].Text) is null)
             {

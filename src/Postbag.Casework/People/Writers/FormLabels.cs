@@ -25,7 +25,7 @@ internal static class FormLabels
 
     private const string Table =
         """
-        Name: name|full name|your name|my name|your full name|sender|sender name|constituent name|constituent|name of constituent|contact name|enw|enw llawn|from|name of sender|submitted by|customer name
+        Name: name|full name|your name|my name|your full name|sender|sender name|sent by|signed by|supporter|supporter name|signatory|constituent name|constituent|name of constituent|contact name|enw|enw llawn|from|name of sender|submitted by|customer name
         GivenName: first name|firstname|given name|forename|forename(s)|first name(s)|enw cyntaf
         FamilyName: last name|lastname|surname|family name|second name|cyfenw
         Email: email|e-mail|email address|e-mail address|your email|your email address|e-bost|ebost|my email|from email|reply to|contact email|mail
@@ -52,9 +52,23 @@ internal static class FormLabels
         var value = colon + 1;
         while (value < line.Length && line[value] is ' ' or '\t' or '*' or '_') value++;
         if (Labels.TryGetValue(label, out var field)) return (field, value);
+        if (IsOfAddress(label) && !FormBlock.IsOthersLabel(label)) return (FormField.AddressLine, value);
         // "Landlord's address: …", "Message:": whatever it is, it isn't the writer's, and ends what stood before.
         return label.Length > 0 && label.Count(c => c == ' ') <= 4 && char.IsLetter(label[0]) ? (FormField.Other, value) : null;
     }
+
+    /// <summary>"House and street", "Number/street", "Town or village": forms call the lines of an address as they like.</summary>
+    private static bool IsOfAddress(string label)
+    {
+        var words = label.ToLowerInvariant().Split([' ', '/', ',', '(', ')', '-', '&'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= 6 && words.Any(AddressParts.Contains) && words.All(word => AddressParts.Contains(word) || AddressJoins.Contains(word) || word.All(char.IsDigit));
+    }
+
+    private static readonly FrozenSet<string> AddressParts =
+        "house street road town city village county flat building address line district locality property avenue lane".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> AddressJoins =
+        "and or name number no first second third of your home my the if any area".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A label alone on its line, as some forms print them: "Postcode" and the value below.</summary>
     public static FormField? Alone(string line)

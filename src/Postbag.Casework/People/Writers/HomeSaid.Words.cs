@@ -8,6 +8,16 @@ internal static partial class HomeSaid
     private static readonly string[] Kin =
         ["parents'", "mother's", "mum's", "mam's", "dad's", "father's", "son's", "daughter's", "sister's", "brother's", "friend's", "grandparents'", "gran's", "nan's", "aunt's", "uncle's"];
 
+    /// <summary>"I've looked out on that field at Thornwick from my kitchen."</summary>
+    private static EvidenceOf? FromWindow(List<HomeWord> words, int at)
+    {
+        if (Link(words, at) is not ("in" or "at" or "over" or "on" or "near")) return null;
+        for (var i = 0; i + 2 < words.Count; i++)
+            if (words[i].Text is "from" or "From" && words[i + 1].Text is "my" or "our" && (words[i + 2].Text is "kitchen" or "window" or "windows" or "bedroom" or "garden" or "door" or "doorstep" || Word(words, i + 3) is "window" or "windows" or "door"))
+                return EvidenceOf.Writer;
+        return null;
+    }
+
     private static bool IsKin(List<HomeWord> words, int noun) => Has(words, noun - 3, 3, "my", "our", "his", "her", "their", "your");
 
     /// <summary>"A local connection" isn't somebody local.</summary>
@@ -62,7 +72,7 @@ internal static partial class HomeSaid
 
         // "Been on the list", "Living here as we do": a sentence without a subject has its writer's.
         var first = words[Math.Max(0, FirstOf(words, verb))].Text.ToLowerInvariant();
-        return first is "am" or "been" or "living" or "lived" or "moved" or "having" or "renting" or "sleeping" or "staying" or "stuck" or "born" or "currently" or "now" or "just" or "still" or "also"
+        return first is "am" or "been" or "living" or "lived" or "moved" or "having" or "renting" or "sleeping" or "staying" or "stuck" or "born" or "bred" or "currently" or "now" or "just" or "still" or "also"
             or "homeless" or "retired" or "live" ? true : null;
     }
 

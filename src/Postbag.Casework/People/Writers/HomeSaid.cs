@@ -17,12 +17,16 @@ internal static partial class HomeSaid
     public static IEnumerable<(EvidenceOf Of, string Name, int Offset)> In(string plain, IEnumerable<(string Name, int Offset)> names)
     {
         var words = HomeWord.Cut(plain);
+        var (before, behind) = ((EvidenceOf?)null, -1);
         foreach (var (name, offset) in names.Take(MostNames))
         {
             var at = words.FindIndex(word => word.Offset >= offset);
             var end = words.FindIndex(word => word.Offset >= offset + name.Length);
             if (at < 0) continue;
-            if (Of(words, at, end < 0 ? words.Count : end) is { } of) yield return (of, name, offset);
+            // "A flat on Foundry Court, Ambleford": what is said of the street is said of its town.
+            var of = behind >= 0 && plain.AsSpan(behind, Math.Max(0, offset - behind)).Trim(" ,").IsEmpty ? before : Of(words, at, end < 0 ? words.Count : end);
+            (before, behind) = (of, offset + name.Length);
+            if (of is { } whose) yield return (whose, name, offset);
         }
     }
 
@@ -73,13 +77,14 @@ internal static partial class HomeSaid
         if (AsSubject(words, at, end) is { } subject) return subject;
         // "The Ambleford branch": the name belongs to the thing behind it.
         if (next.Length > 0 && char.IsLower(next[0]) && HomeWords.Elsewhere.Contains(next) && Before(words, at) is "the" or "your") return null;
-        return Behind(words, at, end);
+        return Behind(words, at, end) ?? FromWindow(words, at);
     }
 
     /// <summary>"Cressby has been home to us", "Cressby is where we live", "Cressby born and bred".</summary>
     private static EvidenceOf? AsSubject(List<HomeWord> words, int at, int end)
     {
         var after = string.Join(' ', words.Skip(end).Take(7).Select(word => word.Text.ToLowerInvariant()));
+        if (at == 0 && Word(words, end) == "here" && (end + 1 >= words.Count || words[end + 1].IsBreak)) return EvidenceOf.Writer;
         if (after.StartsWith("born ", StringComparison.Ordinal) && Has(words, 0, at, "i'm", "am", "are", "we're", "myself") && after.Contains("never", StringComparison.Ordinal)) return EvidenceOf.Writer;
         // "Ambleford's where I've raised my children."
         if (words[at].Text.EndsWith("'s", StringComparison.Ordinal) && (after.StartsWith("where i", StringComparison.Ordinal) || after.StartsWith("where we", StringComparison.Ordinal)))
@@ -104,7 +109,7 @@ internal static partial class HomeSaid
     {
         for (var i = at - 1; i >= 0 && i >= at - 5; i--)
         {
-            if (HomeWords.Self.Contains(words[i].Text) || words[i].Text.Equals("as", StringComparison.OrdinalIgnoreCase)) return true;
+            if (HomeWords.Self.Contains(words[i].Text) || words[i].Text.Equals("as", StringComparison.OrdinalIgnoreCase) || words[i].Text is "being") return true;
             if (words[i].IsBreak || HomeWords.Others.Contains(words[i].Text)) return false;
         }
 
@@ -131,7 +136,17 @@ internal static partial class HomeSaid
             if (text.ToLowerInvariant() is "we" or "i" && Word(words, i + 1) is "" && i + 3 > at - 1 && link is "at" or "of") return EvidenceOf.Writer;
             // "I'm Dan, 24, from Little Hulme"; "as I'm in Thornwick".
             if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1)))) return OnlyFillers(words, i + 1, at) && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on" && !IsLeft(words, end) ? EvidenceOf.Writer : null;
+            // "I motor over from Sandle": who comes over, in or out to here lives there.
+            if (link is "from" && text.ToLowerInvariant() is "drive" or "drove" or "motor" or "travel" or "come" or "cycle" or "walk" or "pop" or "nip" or "bus" or "came"
+                && Has(words, i + 1, 2, "over", "out", "in", "across", "up", "down") && SubjectIsSelf(words, i) == true) return EvidenceOf.Writer;
+            if (text.Equals("greetings", StringComparison.OrdinalIgnoreCase) && link is "from") return EvidenceOf.Writer;
+            if (text.Equals("new", StringComparison.OrdinalIgnoreCase) && link is "to" or "in" && i >= at - 3 && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
             if (text is "commute" or "commuting" or "commuted" && link is "from" && (SubjectIsSelf(words, i) == true || Before(words, i) is "my" or "our")) return EvidenceOf.Writer;
+            // "Her council tax", "a council flat": no council is meant.
+            if (text is "council" && Word(words, i + 1) is "tax" or "flat" or "house" or "estate" or "tenant" or "list" or "tenancy" or "home") continue;
+            // "Living at my sister's in Sandle": theirs is where the writer is at home now.
+            if (text.EndsWith("'s", StringComparison.Ordinal) && HomeWords.Others.Contains(text) && Has(words, i - 4, 4, "living", "live", "staying", "stay", "stopping", "sleeping", "lodging", "moved"))
+                return SubjectIsSelf(words, i) == true ? EvidenceOf.Writer : null;
             if (HomeWords.Elsewhere.Contains(text) && !(HomeWords.Homes.Contains(text) && IsMine(words, i)))
             {
                 // "I live behind the school in …": the school only says where.
@@ -140,12 +155,14 @@ internal static partial class HomeSaid
             }
 
             if (HomeWords.Dwells.Contains(text)) return hasTurned && IsPlaced(words, i, at) ? null : ByVerb(words, i, link, end);
+            // "I've not moved, still in Little Hulme": nobody else is said to be.
+            if (text is "still" or "safely" or "back" or "happily" && link is "in" or "at" && i >= at - 3 && SubjectIsSelf(words, i) is true) return EvidenceOf.Writer;
             if (text is "pay" or "pays" or "paid" or "paying" && Has(words, i + 1, 3, "tax", "rates")) return SubjectIsSelf(words, i) == false && !Has(words, i - 4, 4, "as", "someone", "somebody") ? null : EvidenceOf.Writer;
             if (text is "write" or "writing" && link is "from" or "in" && i >= at - 5 && !Has(words, i, at - i, "about", "on") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
             if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
             if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link, end);
             if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && !IsAdjective(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
-            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" && link is "in" or "at" or "on") return EvidenceOf.Writer;
+            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" or "for" or "with" && link is "in" or "at" or "on") return EvidenceOf.Writer;
             // "My tenant in Cressby", "our daughter in Northwick".
             if (HomeWords.Others.Contains(text) && i >= at - 2 && link is "in" && Before(words, i) is "my" or "our" && !IsCompany(words, i)) return EvidenceOf.SomeoneElse;
             // "After fifty-one years in Cressby."
@@ -164,7 +181,7 @@ internal static partial class HomeSaid
     /// <summary>The little word before the name, past "the village of" and the like: null if there is none.</summary>
     private static string? Link(List<HomeWord> words, int at)
     {
-        for (var i = at - 1; i >= 0 && at - i <= 4; i--)
+        for (var i = at - 1; i >= 0 && at - i <= 6; i--)
         {
             var text = words[i].Text.ToLowerInvariant();
             if (words[i].IsBreak) return null;
@@ -205,6 +222,8 @@ internal static partial class HomeSaid
         var text = words[verb].Text.ToLowerInvariant();
         var isPut = HomeWords.Places.Contains(text) && Has(words, verb + 1, 4, "me", "us", "myself", "family");
         if (text is "been" && link is "to") return null;
+        // "From Sandle, where I live, to Ambleford".
+        if (link is "to" or "into" && !isPut && text is "live" or "lives" or "lived" or "living" or "reside" or "stay" or "rent") return null;
         if (text is "bought" or "buy" or "vote" or "farm" or "came" or "moor" or "moored" && SubjectIsSelf(words, verb) != true && !Has(words, verb - 4, 4, "my", "our")) return null;
         var isSelf = isPut || SubjectIsSelf(words, verb) == true || (text is "moored" && Has(words, verb - 5, 5, "my", "our"));
         if (!isSelf) return null;
@@ -237,7 +256,7 @@ internal static partial class HomeSaid
         // "Our house in Ambleford was sold", "evicted from my flat in Ambleford in 2015".
         if (Has(words, end, 4, "sold", "demolished", "repossessed") || (Has(words, noun - 4, 4, "evicted", "left") && words.Skip(end).Take(3).Any(word => char.IsDigit(word.Text[0])))) return EvidenceOf.Past;
         if (IsMine(words, noun)) return Near(words, noun, HomeWords.Was) ? EvidenceOf.Past : EvidenceOf.Writer;
-        if (Has(words, noun - 3, 3, "my", "our") && Has(words, noun - 3, 3, Kin)) return EvidenceOf.SomeoneElse;
+        if (Has(words, noun - 3, 3, "my", "our") && Has(words, noun - 3, 3, Kin)) return Has(words, noun - 3, 3, "late") ? EvidenceOf.Past : EvidenceOf.SomeoneElse;
         if (Has(words, noun - 4, 4, "his", "her", "their", "your", "whose")) return null;
         // "I have a flat in", "renting a room in": whatever stands before it decides.
         for (var i = noun - 1; i >= 0 && noun - i <= 8; i--)
@@ -246,6 +265,7 @@ internal static partial class HomeSaid
             // "I've a small flat over the chemist's in", and not "I've booked a cottage in".
             if ((words[i].Text.ToLowerInvariant() is "i've" or "we've" && Word(words, i + 1) is "a" or "an" or "got" or "two") || IsBeing(words, i)) return EvidenceOf.Writer;
             if (HomeWords.Dwells.Contains(words[i].Text)) return ByVerb(words, i, "in", noun + 1);
+            if (words[i].Text is "rent" or "mortgage" && Has(words, i - 3, 3, "pay", "paying", "my", "our") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
             if (HomeWords.Selves.Contains(words[i].Text)) return ByNoun(words, i);
             if (words[i].Text is "own" or "have" or "share" or "in" or "occupy" or "got" && SubjectIsSelf(words, i) == true && !Near(words, i, HomeWords.NotYet))
                 return words[i].Text is "in" or "share" or "occupy" || LivesThere(words) ? EvidenceOf.Writer : null;
@@ -261,6 +281,8 @@ internal static partial class HomeSaid
         {
             if (words[i].IsStop) return null;
             var text = words[i].Text.ToLowerInvariant();
+            // "We, the residents of Weaver's Yard".
+            if (text is "we" && noun - i <= 4 && Has(words, i + 1, 2, "the")) return EvidenceOf.Writer;
             if (text is "as" or "i'm" or "im" or "we're" or "am" || (text is "are" && Before(words, i) is "we" or "i")) return EvidenceOf.Writer;
             if (text is "my" or "our") return null;
             if (HomeWords.Dwells.Contains(text) || HomeWords.Elsewhere.Contains(text)) return null;

@@ -26,7 +26,7 @@ internal static class HomeWords
         """
         live living lived reside resides residing resided dwell dwelling rent renting rented rents lodge lodging lodged stay staying stayed stop
         stopping settled settle sleep sleeping slept camping camped squatting moored moor based born raised homeless surfing surf squat stuck
-        moved move moving relocated retired came housed rehoused placed put dispersed accommodated registered lives stays farm been bought buy removed transferred shifted flitted
+        moved move moving relocated retired came housed rehoused placed put dispersed accommodated registered lives stays farm farmed farming been bought buy removed transferred shifted flitted
         downsized evacuated resettled grew brought remained vote
         """);
 
@@ -79,7 +79,7 @@ internal static class HomeWords
         """
         here just up down over out still also both now currently all stuck a an the years year old yrs yo retired single disabled housebound lady bloke chap woman man guy one person wife husband
         actually originally only very near outside in at from on of and & back away lifelong mostly usually again mum mam dad mother father widow
-        widower pensioner family couple resident tenant not far close
+        widower pensioner family couple resident tenant not far close hill river border boundary corner bend across round just top bottom end middle home half part time upstairs
         """);
 
     public static readonly FrozenSet<string> Landmark = Set("on of from near by opposite behind above beside round past off along under across outside within beyond towards over");

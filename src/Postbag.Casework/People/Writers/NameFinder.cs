@@ -84,6 +84,8 @@ internal static partial class NameFinder
         for (var i = firstTail; i < lines.Count; i++)
         {
             if (lines[i].Way != EvidenceWay.SignOff || Read(lines[i], 0, i, mayBeSmall: true) is not { } name) continue;
+            // "Cressby" above its postcode, and below a street, is a town.
+            if (!lines[i].GapBefore && i > firstTail && i + 1 < lines.Count && PostcodeText.Normal(lines[i + 1].Text) is not null && AddressWords.IsPlaceLike(lines[i - 1].Text)) continue;
             // With nothing above it that says "here comes a name", something else has to say it.
             var isNamed = header is not null && PersonName.Each(name.Name).Any(one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one)));
             var leads = i + 1 < lines.Count && (AddressWords.BeginsHouse(lines[i + 1].Text)

@@ -143,6 +143,13 @@ internal static class PersonName
         return givenFew.TrueForAll(word => givenMany.Exists(full => IsShortFor(word, full)));
     }
 
+    /// <summary>Whether two names have a family name and the first letter in common: Bernie and Bernadette Coyle.</summary>
+    public static bool SharesFamily(string one, string other)
+    {
+        var (a, b) = (Folded(one), Folded(other));
+        return a.Count > 1 && b.Count > 1 && a[^1].Length > 2 && a[^1] == b[^1] && a[0][0] == b[0][0];
+    }
+
     /// <summary>A name's words without titles, particles' case, accents and marks: what it is searched by.</summary>
     public static IReadOnlyList<string> Folded(string name) =>
         [.. name.Split([' ', '\u00A0', '-', '.', ',', '(', ')', '"'], StringSplitOptions.RemoveEmptyEntries)

@@ -11,9 +11,9 @@ internal static partial class PlacesNamed
         (EvidenceOf.Past, Phrases.Of(
             @"\bhaving lived (in|at|near)\b|\b(i|we)( \w+)? (used to live|formerly lived|previously lived|once lived|grew up) (in|at|near|on|close to|outside)\b|\b(i|we) lived (in|at|near|on)\b|\b(was|were) (born|brought up)( and raised)? (in|at|near)\b|\b(moved?|moving|went|came) (away |out |up |down |here |over |house )?from\b|\b(i|we)('ve| have)?( just| recently)? left\b")),
         (EvidenceOf.SomeoneElse, Phrases.Of(
-            @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids|parents|mum|mam|dad|mother|father|son|daughter|brother|sister)( all| both| still)* (lives?|are|is|rents?)( all| both| still| now)* (in|at|near)\b|\b(my|our) (mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|aunty|auntie|uncle|friend|neighbour|niece|nephew|cousin),?( (mr|mrs|ms|miss))?( \w+){1,2},? (lives?|living|resides?|is) (in|at|near|on)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
+            @"\b(she|he|they|who|mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|uncle|friend|neighbour|tenant|client|niece|nephew|cousin)('s)?( is| are| both| now| still| actually| alone| also| currently| and \w+)* (lives?|living|resides?|resident|rents?|based)( alone| here| with \w+)? (in|at|near|on)\b|\b(my|our)( \w+){0,3} (wife|husband|partner|children|family|kids|parents|mum|mam|dad|mother|father|son|daughter|brother|sister)( and( the| my| our| his| her)? \w+)?( all| both| still)* (lives?|are|is|rents?)( all| both| still| now)*( at home| back home| home)? (in|at|near)\b|\b(my|our) (mother|mum|mam|father|dad|parents|son|daughter|sister|brother|gran|grandmother|grandfather|nan|aunt|aunty|auntie|uncle|friend|neighbour|niece|nephew|cousin),?( (mr|mrs|ms|miss))?( \w+){1,2},? (lives?|living|resides?|is) (in|at|near|on)\b|(sy'n|mae'n|hi'n|fo'n|e'n|nhw'n) byw (yn|ym|yng|ar)\b")),
         (EvidenceOf.Writer, Phrases.Of(
-            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\b(my|our) (constituency|ward) is\b|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)( is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bat (hers|his|theirs|mine|ours) in\b|\bfrom home in\b|\bregistered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
+            @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\b(my|our) (constituency|ward) is\b|\bwhere (i|we)( come|'m| am|'re| are) from( is|,)?|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)('s| is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bi( \w+){0,6} at (hers|his|theirs) in\b|\b(we|i'm|living|staying|stopping)( \w+){0,3} at (hers|his|theirs) in\b|\bat (mine|ours) in\b|\bfrom home in\b|\b(i'm|i am|we're|we are|i|we|me|am|are|and|still|both)( \w+){0,2} registered( \w+){0,2} (in|at)\b|^registered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
     ];
 
     private static readonly SaidBefore<IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)>> Before = new(plain => Read(plain, []));
@@ -27,12 +27,14 @@ internal static partial class PlacesNamed
     private static List<(EvidenceOf Of, string Name, int Offset, int Length)> Read(string plain, IReadOnlyList<string> names)
     {
         var named = new List<(EvidenceOf Of, string Name, int Offset, int Length)>();
-        foreach (var (of, words) in Leads)
+        foreach (var (told, words) in Leads)
         {
             foreach (var match in words.All(plain))
             {
+                // "My wife and I, who reside at …".
+                var of = told == EvidenceOf.SomeoneElse && plain.AsSpan(match.Offset).StartsWith("who ") && plain.AsSpan(0, match.Offset).TrimEnd(" ,").EndsWith(" I") ? EvidenceOf.Writer : told;
                 var end = match.Offset + match.Length;
-                if (of == EvidenceOf.Writer && ForTheDay.IsIn(plain[end..Math.Min(plain.Length, end + 40)])) continue;
+                if (of == EvidenceOf.Writer && IsForTheDay(plain, end)) continue;
                 if (of == EvidenceOf.Writer && (IsOthers(plain, match.Offset) || NoHome.IsIn(plain.Substring(match.Offset, match.Length)))) continue;
                 if (!plain.AsSpan(1).ContainsAnyInRange('A', 'Z'))
                 {
@@ -63,7 +65,7 @@ internal static partial class PlacesNamed
         var told = named.Select(place => place.Offset).ToHashSet();
         foreach (var (of, name, offset) in HomeSaid.In(plain, Candidates(plain).Where(name => !told.Contains(name.Offset))))
         {
-            if (of == EvidenceOf.Writer && ForTheDay.IsIn(plain[Math.Max(0, offset - 1)..Math.Min(plain.Length, offset + name.Length + 40)])) continue;
+            if (of == EvidenceOf.Writer && IsForTheDay(plain, Math.Max(0, offset - 1))) continue;
             named.Add((of, name, offset, name.Length));
         }
     }
@@ -76,7 +78,8 @@ internal static partial class PlacesNamed
             var (name, offset) = (match.Value.TrimEnd('.', '-', '\''), match.Index);
             // "We Cressby people", "In Ambleford I can": a sentence's own words have capitals too.
             while (FirstWord(name) is { } first && NoPlace.Contains(first)) (name, offset) = (name[(first.Length + 1)..], offset + first.Length + 1);
-            if (name.EndsWith(" I", StringComparison.Ordinal) || name.EndsWith("'s", StringComparison.Ordinal)) name = name[..^2];
+            name = WithoutWriter(name);
+            if (name.EndsWith("'s", StringComparison.Ordinal)) name = name[..^2];
             if (name.Length < 3 || NoPlace.Contains(name) || PersonName.IsTitle(name)) continue;
             yield return (name, offset);
             // "Between Ambleford and Thornwick" are two; "Ambleford and the Vale" is one.
@@ -98,6 +101,10 @@ internal static partial class PlacesNamed
         "I", "We", "Us", "My", "Our", "The", "As", "In", "At", "From", "Since", "Here", "Both", "And", "But", "Living", "Like", "Being", "For", "Where", "When",
         "This", "That", "If", "It", "So", "To", "Of", "On", "A", "An", "Is", "Am", "Are", "Please", "Having", "Because", "Although", "While", "Being", "Hi", "Hello",
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>"Sandle I", "Ambleford I'd": the writer's own word has a capital too.</summary>
+    private static string WithoutWriter(string name) =>
+        name.EndsWith(" I", StringComparison.Ordinal) ? name[..^2] : name.LastIndexOf(" I'", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 
     /// <summary>Whether a word with a capital begins a sentence rather than a name.</summary>
     public static bool IsNoPlace(string word) => NoPlace.Contains(word);
@@ -130,6 +137,12 @@ internal static partial class PlacesNamed
     /// <summary>"I'm in Ambleford most days for work".</summary>
     private static readonly Phrases ForTheDay = Phrases.Of(@"^ ?([\w'-]+ ){1,3}(most days|for work|for the day|on business|every day for|on holiday|for a meeting|for the weekend|at work|visiting)\b|^ ?([\w'-]+ ){1,3}(was|has been|had been|were|got|is) (sold|demolished|repossessed)\b|^ ?([\w'-]+ ){1,3}(as a child|as children|when i was|until (19|20)\d\d)\b");
 
+    /// <summary>"We live in Sandle for work" says why, and not that it is for the day.</summary>
+    private static bool IsForTheDay(string plain, int from) =>
+        ForTheDay.IsIn(plain[from..Math.Min(plain.Length, from + 40)]) && !Lives.IsIn(plain[Math.Max(0, from - 16)..from]);
+
+    private static readonly Phrases Lives = Phrases.Of(@"\b(live|living|reside)\b");
+
     /// <summary>"My old flat in …".</summary>
     private static readonly Phrases NoHome = Phrases.Of(@"\b(my|our) (old|former|previous|late|last|holiday|second|rental|let)\b|\bbought (a|the|some|this) (\w+ )?(field|land|plot|shop|business|office|unit|ticket|car|pub|horse|van|share)|\bpeople who\b|\bregistered( \w+){0,2} at$");
 
@@ -158,7 +171,8 @@ internal static partial class PlacesNamed
             if (lead.Success && lead.Index == from) from += lead.Length;
             var name = Name().Match(plain, from);
             if (!name.Success || name.Index != from) yield break;
-            yield return (name.Value.TrimEnd('.', '-', '\''), from);
+            // "A resident of Sandle I object": the writer isn't in the name.
+            yield return (WithoutWriter(name.Value).TrimEnd('.', '-', '\''), from);
             from += name.Length;
             if (from >= plain.Length || !(plain[from] is ',' || (Joins().Match(plain, from) is { Success: true } joins && joins.Index == from))) yield break;
             if (plain[from] == ' ') from += Joins().Match(plain, from).Length;

@@ -74,19 +74,57 @@ internal static class SentenceReader
             var (at, end) = (postcode.Offset, postcode.Offset + postcode.Length);
             if (numbered.Exists(address => at >= address.Offset && at < address.Offset + address.Length + 3)) continue;
             if (AddressFinder.Before(plain, at, end) is not { } from) continue;
-            // "4 Mill Lane, near the pond (ZZ1 1AA)" goes as far as its number says.
-            if (numbered.Exists(address => address.Offset < end && address.Offset + address.Length > from)) continue;
+            // "Room 9, The Mitre Hotel, 3 Station Parade, …, ZZ1 1AA" is one address, though a number stands in its middle.
+            if (numbered.FindIndex(address => address.Offset < end && address.Offset + address.Length > from) is >= 0 and var found)
+            {
+                var first = Math.Min(from, numbered[found].Offset);
+                numbered[found] = (plain[first..end], first, end - first);
+                continue;
+            }
+
             numbered.Add((plain[from..end], from, end - from));
         }
 
-        return numbered.OrderBy(address => address.Offset);
+        return Joined(plain, numbered.OrderBy(address => address.Offset));
+    }
+
+    /// <summary>"Room 9, The Mitre Hotel" and "3 Station Parade, Marchbury, ZZ1 1AA" behind it are one: only the last may have a postcode.</summary>
+    private static List<(string Text, int Offset, int Length)> Joined(string plain, IEnumerable<(string Text, int Offset, int Length)> addresses)
+    {
+        var joined = new List<(string Text, int Offset, int Length)>();
+        foreach (var (text, offset, length) in addresses)
+        {
+            var (first, end) = (offset, offset + length);
+            if (joined.Count > 0 && joined[^1] is var before && before.Offset + before.Length <= offset && PostcodeText.Find(before.Text).Count == 0
+                && plain.AsSpan(before.Offset + before.Length, offset - before.Offset - before.Length).Trim(" ,").IsEmpty)
+            {
+                first = before.Offset;
+                joined.RemoveAt(joined.Count - 1);
+            }
+
+            joined.Add((plain[first..end], first, end - first));
+        }
+
+        return joined;
     }
 
     /// <summary>"Jane Doe, 4 Mill Lane, …" at the end of a paragraph.</summary>
     private static bool IsBehindName(string plain, int offset, IReadOnlyList<string> names) =>
-        names.Any(name => name.Contains(' ') && WithoutAge(plain[..offset]).AsSpan().TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase))
+        IsNameAlone(plain[..offset], names) || names.Any(name => name.Contains(' ') && WithoutAge(plain[..offset]).AsSpan().TrimEnd(" ,(-").EndsWith(name, StringComparison.OrdinalIgnoreCase))
         || (plain[..offset].Split(',', 2)[0] is var first && PersonName.Read(first.Trim(), mayBeSmall: false) is { } written && !AddressWords.HasStreet(first)
-            && names.Any(name => PersonName.MayBeSame(name, written.Name)) && AddressWords.IsPlaceLike(plain[..offset].TrimEnd(' ', ',')));
+            && names.Any(name => PersonName.MayBeSame(name, written.Name) || PersonName.SharesFamily(name, written.Name)) && AddressWords.IsPlaceLike(plain[..offset].TrimEnd(' ', ',')));
+
+    /// <summary>"Gail here, ZZ1 1AA", "Name's Ged, ZZ1 1AA": one name is enough where nothing else stands before.</summary>
+    private static bool IsNameAlone(string before, IReadOnlyList<string> names)
+    {
+        var words = before.Split([' ', ',', '(', ':', '-'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length is 0 or > 5) return false;
+        var told = words.Count(word => names.Any(name => PersonName.Folded(name).Contains(PersonName.Fold(word))));
+        // "From deb harris": a family name that the mailbox doesn't show.
+        return told > 0 && words.Count(word => !Introducing.Contains(word, StringComparer.OrdinalIgnoreCase)) - told <= (words.Length > 2 ? 1 : 0);
+    }
+
+    private static readonly string[] Introducing = ["name's", "names", "name", "is", "my", "this", "here", "it's", "its", "hi", "hello", "i'm", "im", "am", "i", "from", "at", "of"];
 
     /// <summary>"Mabel Entwhistle, aged 90, 7 Almond Walk".</summary>
     private static string WithoutAge(string before)

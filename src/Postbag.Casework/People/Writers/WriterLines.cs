@@ -89,7 +89,8 @@ internal sealed partial class WriterLines
             if (end < 0) end = span.End;
             var written = text.AsSpan(start, end - start);
             var trimmed = written.Trim();
-            if (trimmed.IsEmpty) gap = true;
+            // What a reader left standing of somebody else's letter, however it came by its mark.
+            if (trimmed.IsEmpty || trimmed[0] == '>') gap = true;
             else
             {
                 AddParts(start + written.IndexOf(trimmed[0]), trimmed.ToString(), span.Kind == LetterSpanKind.Signature, gap, lines);
@@ -159,6 +160,8 @@ internal sealed partial class WriterLines
     private static int SalutationIn(List<(int Start, string Text, bool IsSignature, bool Gap)> own)
     {
         var salutation = own.FindIndex(line => IsSalutation(line.Text));
+        // "Mrs Day" below her letter signs it.
+        if (salutation > 0 && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]) && !own.Take(salutation).All(line => IsBlockLine(line.Text))) return -1;
         while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap && own[salutation].Text[^1] != ','
             && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]))
             salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
@@ -198,7 +201,7 @@ internal sealed partial class WriterLines
     }
 
     [GeneratedRegex(
-        @"^(dear|hello|hi|hiya|hey|good (morning|afternoon|evening|day)|greetings|to whom|sir\b|madam\b|annwyl|helo|bore da|prynhawn da|a chara|a dhuine|for the attention of .{0,40}$|(mr|mrs|ms|miss|dr|cllr|councillor) [\w'’-]+( [\w'’-]+)?\s*,?$)",
+        @"^((dear|hello|hi|hiya|hey|good (morning|afternoon|evening|day)|greetings|to whom|sir|madam|annwyl|helo)\b|bore da|prynhawn da|a chara|a dhuine|for the attention of .{0,40}$|(mr|mrs|ms|miss|dr|cllr|councillor) [\w'’-]+( [\w'’-]+)?\s*,?$)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Salutation();
 
