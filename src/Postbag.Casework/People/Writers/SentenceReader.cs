@@ -66,7 +66,7 @@ internal static class SentenceReader
     }
 
     /// <summary>Those that begin with a number, and those that end with a postcode.</summary>
-    private static IEnumerable<(string Text, int Offset, int Length)> AddressesIn(string plain)
+    private static List<(string Text, int Offset, int Length)> AddressesIn(string plain)
     {
         var numbered = AddressFinder.InSentence(plain).Take(MostInSentence).ToList();
         foreach (var postcode in PostcodeText.Find(plain).Take(MostInSentence))
