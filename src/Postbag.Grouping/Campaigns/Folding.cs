@@ -15,9 +15,6 @@ internal sealed class Folding(Desk desk)
     /// <summary>The share of the words missing on one side that are missing on the other.</summary>
     private const double SameWords = 0.8;
 
-    /// <summary>So many letters with a word of no list in the ask are no chance.</summary>
-    private const int FewestOfNoList = 4;
-
     /// <summary>The words of one core that the other has not, by the last comparison.</summary>
     private readonly List<int> lacking = [];
 
@@ -178,9 +175,7 @@ internal sealed class Folding(Desk desk)
         }
 
         return (ask.IsChanged(text.Ids, edit, outer.Template, removed)
-                || (removed > 0 && polarity.PutsUnknownStand(text, outer.Template, edit, eitherWay: true))
-                || (inner.Letters >= FewestOfNoList && outer.Letters >= FewestOfNoList
-                    && polarity.AltersAsk(text, outer.Template, edit, isSettled: true)))
+                || (removed > 0 && polarity.PutsUnknownStand(text, outer.Template, edit, eitherWay: true)))
             && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
             && (edit.Inserted == 0 || !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]));
     }

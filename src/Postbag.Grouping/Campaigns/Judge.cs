@@ -21,9 +21,6 @@ internal sealed partial class Judge(
     /// <summary>A letter that says little but what a campaign says, and turns its ask, is about that campaign.</summary>
     private const double LittleElse = 0.8;
 
-    /// <summary>Two who chose the same word, each among other changes, have not written the same letter.</summary>
-    private const double SameText = 0.97;
-
     /// <summary>The verdict on a letter.</summary>
     /// <param name="letter">Its words.</param>
     /// <param name="self">Its number.</param>
@@ -77,9 +74,7 @@ internal sealed partial class Judge(
     /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so.</summary>
     private static Verdict? Contradicting(Verdict? pair, Fit like) =>
         pair is not { } verdict || !like.Turns ? pair
-        : like.TurnsByList || (verdict.Measures.ShareOfLetter >= SameText && verdict.Measures.ShareOfTemplate >= SameText)
-            ? verdict with { Contradicts = true }
-        : null;
+        : like.TurnsByList ? verdict with { Contradicts = true } : null;
 
     /// <summary>How a letter fits a cluster; valid until the next verdict.</summary>
     public Fit FitTo(LetterTokens letter, Cluster cluster)

@@ -18,6 +18,9 @@ internal sealed class Rivals(GroupingOptions options)
 
     private const double Shred = 0.3;
 
+    /// <summary>Ten times as many letters.</summary>
+    private const int FewAgainst = 10;
+
     /// <summary>The fit that explains most; of equals the one that misses least, then the older one.</summary>
     public Fit? Best(List<Fit> fits)
     {
@@ -94,6 +97,13 @@ internal sealed class Rivals(GroupingOptions options)
         }
 
         if (ours >= 2 && theirs <= ours / 3)
+        {
+            return true;
+        }
+
+        // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own.
+        if (ours < 2 && theirs < 2 && best.Cluster!.Letters >= FewAgainst * rival.Cluster!.Letters
+            && best.Measures.Missing < rival.Measures.Missing)
         {
             return true;
         }

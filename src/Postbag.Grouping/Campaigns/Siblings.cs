@@ -102,13 +102,12 @@ internal sealed partial class Siblings(Desk desk)
     {
         var groups = new SortedDictionary<ulong, List<MemberView>>();
         var reworded = new HashSet<ulong>();
-        var ofNoList = new HashSet<ulong>();
         foreach (var view in views)
         {
             foreach (var edit in view.Edits)
             {
                 if (edit.Moved || edit.Inserted + edit.Removed == 0 || edit.Inserted > 40 || edit.Removed > 40
-                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit, out var byItself, out var isOfNoList))
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit, out var byItself))
                 {
                     continue;
                 }
@@ -124,11 +123,6 @@ internal sealed partial class Siblings(Desk desk)
                 {
                     reworded.Add(hash);
                 }
-
-                if (isOfNoList)
-                {
-                    ofNoList.Add(hash);
-                }
             }
         }
 
@@ -136,7 +130,7 @@ internal sealed partial class Siblings(Desk desk)
         foreach (var (change, group) in groups)
         {
             if (group.Count >= 3 && (best is null || group.Count > best.Count) && People(group) >= 3
-                && (!reworded.Contains(change) || ChangeNothingElse(cluster, group, oneIn: ofNoList.Contains(change) ? 1.25 : 3)))
+                && (!reworded.Contains(change) || ChangeNothingElse(cluster, group)))
             {
                 best = group;
             }
@@ -150,7 +144,7 @@ internal sealed partial class Siblings(Desk desk)
     /// puts a letter into words of their own does so in more places than one, and the same few synonyms come to many;
     /// a campaign that asks for something else was sent as it is by some.
     /// </summary>
-    private static bool ChangeNothingElse(Cluster cluster, List<MemberView> group, double oneIn)
+    private static bool ChangeNothingElse(Cluster cluster, List<MemberView> group)
     {
         var changes = new Dictionary<ulong, int>();
         foreach (var hash in group.SelectMany(Rewordings))
@@ -158,7 +152,7 @@ internal sealed partial class Siblings(Desk desk)
             changes[hash] = changes.GetValueOrDefault(hash) + 1;
         }
 
-        return group.Count(view => Rewordings(view).All(hash => changes[hash] * 2 > group.Count)) * oneIn >= group.Count;
+        return group.Count(view => Rewordings(view).All(hash => changes[hash] * 2 > group.Count)) * 3 >= group.Count;
 
         IEnumerable<ulong> Rewordings(MemberView view) => view.Edits
             .Where(edit => !edit.Moved && edit.Inserted is > 0 and <= LongRewording && edit.Removed is > 0 and <= LongRewording
@@ -171,10 +165,9 @@ internal sealed partial class Siblings(Desk desk)
     /// <param name="view">The letter.</param>
     /// <param name="edit">The change.</param>
     /// <param name="byItself">The words say by themselves that it is another ask, whatever else the letter changes.</param>
-    /// <param name="isOfNoList">No list has its words: only several who change nothing else show that it is another ask.</param>
-    private bool IsSubstantial(Cluster cluster, MemberView view, in Edit edit, out bool byItself, out bool isOfNoList)
+    private bool IsSubstantial(Cluster cluster, MemberView view, in Edit edit, out bool byItself)
     {
-        byItself = isOfNoList = false;
+        byItself = false;
         var template = cluster.Template;
         var removed = 0;
         var others = int.MaxValue;
@@ -205,14 +198,8 @@ internal sealed partial class Siblings(Desk desk)
         }
 
         byItself = changesNumber;
-        if (removed > 0
-            && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed)
-                || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true)))
-        {
-            return true;
-        }
-
-        return isOfNoList = polarity.AltersAsk(tokens, template, edit, isSettled: false);
+        return removed > 0
+            && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed) || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true));
     }
 
     /// <summary>Whether a stretch of own words stands where the template asks for something: taken in, it would hide
