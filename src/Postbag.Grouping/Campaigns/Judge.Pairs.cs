@@ -25,7 +25,7 @@ internal sealed partial class Judge
 
             var fit = FitTo(letter, single);
             fits.Add(fit);
-            if (MakesPair(letter, fit, like) && (best is null || fit.Measures.Evidence > best.Measures.Evidence))
+            if ((best is null || fit.Measures.Evidence > best.Measures.Evidence) && MakesPair(letter, fit, like) && !Turns(letter, fit))
             {
                 best = fit;
             }
@@ -36,11 +36,6 @@ internal sealed partial class Judge
 
     private bool MakesPair(LetterTokens letter, Fit fit, Fit? like)
     {
-        if (fit.Turns)
-        {
-            return false;
-        }
-
         if (letter.BodyWords < options.ShortLetterWords)
         {
             return IsSameShortLetter(letter, fit);

@@ -81,15 +81,21 @@ internal sealed partial class Judge(
     {
         var fit = Take();
         (fit.Cluster, fit.Single, fit.Template) = (cluster, -1, cluster.Template);
-        return Measure(letter, fit);
+        Measure(letter, fit);
+        fit.Turns = Turns(letter, fit);
+        fit.TurnsByList = fit.Turns && Turns(letter, fit, listedOnly: true);
+        return fit;
     }
 
+    /// <summary>How a letter fits one that stands alone. Whether it turns that one's ask is asked only where the two make a pair
+    /// otherwise: most don't.</summary>
     private Fit FitTo(LetterTokens letter, int single)
     {
         var fit = Take();
         store.Read(ledger[single].Tokens, other);
         fit.Scratch.Become(other, options.ShingleWords);
         (fit.Cluster, fit.Single, fit.Template) = (null, single, fit.Scratch);
+        (fit.Turns, fit.TurnsByList) = (false, false);
         return Measure(letter, fit);
     }
 
@@ -119,12 +125,12 @@ internal sealed partial class Judge(
         aligner.Align(letter, fit.Template, fit.Alignment);
         fit.Measures = Measures.Of(letter, fit.Template, fit.Alignment, kinds, options, fit.Explained);
         Edits.Of(letter, fit.Alignment, fit.Edits);
-        fit.Turns = polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits).Any();
-        fit.TurnsByList = fit.Turns
-            && polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits, listedOnly: true).Any();
-
         return fit;
     }
+
+    /// <summary>Whether a letter turns the ask of what it was measured against.</summary>
+    private bool Turns(LetterTokens letter, Fit fit, bool listedOnly = false) =>
+        polarity.Turning(letter, fit.Template, fit.Cluster, fit.Alignment, fit.Edits, listedOnly).Any();
 
     /// <summary>
     /// A plain copy of a campaign that is known well: nearly all its runs are the campaign's, no other campaign comes
