@@ -20,9 +20,11 @@ public sealed class MailboxDoor(ImapReach reach, ImapLimits limits, MailboxSecre
         {
             return await OpenAsync(await SignInOfAsync(office, mailbox, cancellationToken));
         }
-        catch (ImapException refusal) when (refusal.Fault == ImapFault.SignInRefused && mailbox.UsesTokens)
+        catch (ImapException refusal)
+            when (mailbox.UsesTokens && refusal.Fault is (ImapFault.SignInRefused or ImapFault.Unavailable))
         {
-            // The provider may have withdrawn a token that we thought was good for an hour.
+            // The provider may have withdrawn a token that we thought was good for an hour. Dovecot, which asks the
+            // provider, calls that a passing failure.
             tokens.Forget(mailbox.Id);
             return await OpenAsync(await SignInOfAsync(office, mailbox, cancellationToken));
         }
