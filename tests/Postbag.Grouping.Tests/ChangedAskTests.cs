@@ -43,6 +43,22 @@ public sealed class ChangedAskTests
         grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
     }
 
+    [Theory]
+    [InlineData("minister", "Secretary of State")]
+    [InlineData("residents", "local people")]
+    [InlineData("urge you", "press you")]
+    [InlineData("before it comes", "ahead of its coming")]
+    [InlineData("comes to the House", "comes to Parliament")]
+    public void Another_word_for_who_is_asked_who_is_meant_or_when_changes_no_ask(string words, string others)
+    {
+        var body = post.Body("I urge you to tell the minister that residents want the ferry back before it comes to the House in June.");
+        var letter = post.From(body.Replace(words, others, StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
+    }
+
     [Fact]
     public void A_word_that_several_choose_for_themselves_is_a_synonym()
     {

@@ -22,6 +22,9 @@ internal sealed partial class PolarityGuard
     /// <summary>Fifteen letters in a hundred that have another word there, and it is a word that people choose for themselves.</summary>
     private const double NearlyEverybody = 0.85;
 
+    private const WordClass TellsNothing =
+        WordClass.Short | WordClass.Filler | WordClass.Ask | WordClass.Number | WordClass.Setting;
+
     /// <summary>
     /// Whether an edit puts other words into an ask, or takes some out, that are no slip, no filler, no number and no other
     /// word for asking. What such words mean no list knows, and so a person looks at them: that costs seconds, and an opponent
@@ -76,7 +79,7 @@ internal sealed partial class PolarityGuard
         Classes(letter.Ids, edit.From, edit.End, null).Has(Stand | WordClass.Negation)
         || Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Has(Stand | WordClass.Negation);
 
-    /// <summary>Whether some word of an edit says something: more than "the", "very" and "therefore".</summary>
+    /// <summary>Whether some word of an edit says something: more than "the", "very" and "therefore", or "minister".</summary>
     private bool IsWorded(LetterTokens letter, Template template, in Edit edit)
     {
         // "The fund for our harbour" for "the harbour fund": a word that stands close by was only moved.
@@ -105,8 +108,7 @@ internal sealed partial class PolarityGuard
     }
 
     private bool IsTelling(int word) =>
-        word != LetterTokens.Break
-        && (vocabulary.ClassOf(word) & (WordClass.Short | WordClass.Filler | WordClass.Ask | WordClass.Number)) == WordClass.None;
+        word != LetterTokens.Break && (vocabulary.ClassOf(word) & TellsNothing) == WordClass.None;
 
     /// <summary>Whether nearly everybody has the words that an edit takes out, as many as have those around them.</summary>
     private static bool IsSettled(Template template, in Edit edit)

@@ -56,6 +56,9 @@ internal enum WordClass : uint
 
     /// <summary>somebody, other, they: not the writer.</summary>
     Others = 65536,
+
+    /// <summary>minister, residents, before: who is asked, who is meant and when. One for another turns no ask.</summary>
+    Setting = 131072,
 }
 
 /// <summary>
@@ -174,7 +177,8 @@ internal static class WordClasses
     private const string Asks =
         """
         urge urges urging ask asks asking demand demands demanding request requests requesting call calling implore
-        beg want wants need insist expect hope please encourage recommend vote must should ought needs time write writing plead
+        beg beseech entreat exhort press want wants need insist expect hope please encourage recommend vote must should
+        ought needs time write writing plead
         gofyn bitten bitte fordern demande demander pedir pido prosze
         """;
 
@@ -243,6 +247,16 @@ internal static class WordClasses
         organisation andere anderen jemand autres andern otros otras altri andra inni eraill rhywun pobl
         """;
 
+    private const string Settings =
+        """
+        minister ministers ministerial secretary secretaries state department departments government governments
+        parliament house commons lords chamber member members mp mps msp msps councillor councillors council councils
+        representative representatives people peoples person persons folk folks resident residents local locals citizen
+        citizens constituent constituents inhabitant inhabitants neighbour neighbours family families household
+        households community communities neighbourhood neighbourhoods public everyone everybody before after ahead
+        until till during soon later earlier
+        """;
+
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
     /// <summary>What turns an ask round when one takes the place of another.</summary>
@@ -268,6 +282,7 @@ internal static class WordClasses
         Add(Fillers, WordClass.Filler);
         Add(Pointings, WordClass.Points);
         Add(OtherPeople, WordClass.Others);
+        Add(Settings, WordClass.Setting);
         return classes;
 
         void Add(string words, WordClass kind)
