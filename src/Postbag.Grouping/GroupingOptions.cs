@@ -116,4 +116,8 @@ public sealed record GroupingOptions
 
     /// <summary>Switch: zones are told apart. Off, the whole text is body.</summary>
     public bool ReadZones { get; init; } = true;
+
+    /// <summary>Switch: while all is judged again a verdict that hangs on nothing new is kept. Changes no answer, which a test
+    /// shows by turning it off.</summary>
+    internal bool RemembersVerdicts { get; init; } = true;
 }

@@ -119,6 +119,14 @@ public sealed class PropertyTests
     }, times: 4);
 
     [Fact]
+    public void Verdicts_that_are_remembered_while_all_is_judged_again_are_those_it_would_come_to() => Holds(seed =>
+    {
+        var letters = InventedSet.Of(seed).Select(one => one.Letter).ToList();
+        var anew = new Grouped(letters, options: new GroupingOptions { RemembersVerdicts = false });
+        return Bytes(new Grouped(letters).Grouper).SequenceEqual(Bytes(anew.Grouper));
+    }, times: 1);
+
+    [Fact]
     public void What_was_saved_and_loaded_goes_on_as_if_it_had_never_stopped() => Holds(seed =>
     {
         var letters = Postbag(seed);

@@ -19,6 +19,7 @@ internal sealed partial class Upkeep(Desk desk)
     private readonly Aligner aligner = new(desk.Options, desk.Vocabulary);
     private readonly Alignment alignment = new();
     private readonly LetterTokens tokens = new();
+    private readonly JudgedBefore before = new(desk);
 
     /// <summary>Revises the campaigns that wait for it.</summary>
     public void Run()
@@ -39,6 +40,7 @@ internal sealed partial class Upkeep(Desk desk)
     public void RunAll()
     {
         isComplete = true;
+        before.Begin();
         for (var round = 0; round < 3; round++)
         {
             foreach (var cluster in desk.Clusters.Standing)
@@ -64,6 +66,7 @@ internal sealed partial class Upkeep(Desk desk)
             }
         }
 
+        before.End();
         isComplete = false;
     }
 
@@ -101,6 +104,11 @@ internal sealed partial class Upkeep(Desk desk)
             }
 
             desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
+            if (before.StillHolds(letter, tokens, isSettling, cluster))
+            {
+                continue;
+            }
+
             var verdict = desk.Judge.On(tokens, letter, isSettling);
             var stays = verdict.Joins
                 ? verdict.Cluster!.Id == cluster.Id
@@ -108,6 +116,7 @@ internal sealed partial class Upkeep(Desk desk)
             if (stays)
             {
                 desk.Filing.NoteAgain(letter, tokens, verdict, cluster);
+                before.Note(letter, tokens, isSettling, cluster, verdict);
                 continue;
             }
 
@@ -181,6 +190,11 @@ internal sealed partial class Upkeep(Desk desk)
     private bool JudgeSingle(int letter, bool isSettling)
     {
         desk.Store.Read(desk.Ledger[letter].Tokens, tokens);
+        if (before.StillHolds(letter, tokens, isSettling, home: null))
+        {
+            return false;
+        }
+
         var verdict = desk.Judge.On(tokens, letter, isSettling);
         if (verdict.Joins || verdict.State == LetterState.Pair)
         {
@@ -189,6 +203,7 @@ internal sealed partial class Upkeep(Desk desk)
         }
 
         desk.Filing.NoteAgain(letter, tokens, verdict, null);
+        before.Note(letter, tokens, isSettling, home: null, verdict);
         return false;
     }
 }
