@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Postbag.Triage.Needs;
 using Shouldly;
 using Xunit;
@@ -10,7 +9,7 @@ public sealed class NeedRulesTests
     [Fact]
     public void Every_need_of_the_fixture_is_lifted_and_no_look_alike_is()
     {
-        var sentences = Fixture("needs.tsv").ToList();
+        var sentences = Fixture("sentences.tsv").ToList();
 
         sentences.Count.ShouldBeGreaterThan(300);
         sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 47 / 100);
@@ -18,22 +17,21 @@ public sealed class NeedRulesTests
     }
 
     /// <summary>
-    /// What docs/triage/needs.md says of letters that somebody else wrote, so that it stays true: the rules learnt from the first
-    /// three, the fourth they met unread. Whoever makes them better raises the floor.
+    /// What docs/triage/needs.md says of the letters that the rules learnt from, so that it stays true. Whoever makes them better
+    /// raises the floor.
     /// </summary>
     [Theory]
-    [InlineData("need-letters-a.jsonl", 1, 0)]
-    [InlineData("need-letters-b.jsonl", 0.92, 0)]
-    [InlineData("need-letters-c.jsonl", 0.97, 0)]
-    [InlineData("need-letters-d.jsonl", 0.78, 0.18)]
-    public void Letters_by_another_hand_are_raised_no_worse_than_documented(string name, double recall, double falseAlarms)
+    [InlineData("letters-a.jsonl", 1, 0)]
+    [InlineData("letters-b.jsonl", 0.92, 0)]
+    [InlineData("letters-c.jsonl", 0.97, 0)]
+    [InlineData("letters-d.jsonl", 0.98, 0)]
+    [InlineData("letters-e.jsonl", 0.98, 0)]
+    public void Letters_the_rules_learnt_from_are_raised_by_them_alone(string name, double recall, double falseAlarms)
     {
-        var letters = File.ReadLines(Path.Combine(Folder(), name)).Select(line => JsonDocument.Parse(line).RootElement)
-            .Select(letter => (IsNeed: letter.GetProperty("needs").GetArrayLength() > 0, IsRaised: Needs(letter.GetProperty("text").GetString()!).Length > 0))
-            .ToLookup(letter => letter.IsNeed);
+        var (inNeed, lookAlikes) = NeedLetters.Raised(NeedLetters.Examples(name), NeedLetters.RulesAlone);
 
-        (letters[true].Count(letter => letter.IsRaised) / (double)letters[true].Count()).ShouldBeGreaterThanOrEqualTo(recall);
-        (letters[false].Count(letter => letter.IsRaised) / (double)letters[false].Count()).ShouldBeLessThanOrEqualTo(falseAlarms);
+        inNeed.ShouldBeGreaterThanOrEqualTo(recall);
+        lookAlikes.ShouldBeLessThanOrEqualTo(falseAlarms);
     }
 
     [Fact]
@@ -86,6 +84,8 @@ public sealed class NeedRulesTests
     [InlineData("spelt\n  tomorrow", 2, "a word, \"=\"")]
     [InlineData("spelt\n  a b = c", 2, "isn't one word")]
     [InlineData("need a = b\nneed a = c", 2, "there already")]
+    [InlineData("alike always\nneed a = b", 1, "from 50 to 99")]
+    [InlineData("alike 49\nneed a = b", 1, "from 50 to 99")]
     [InlineData("list a = x\nlist a = y", 2, "there already")]
     [InlineData("list a = one two three four five six seven eight nine ten eleven twelve thirteen", 1, "at most 12 words")]
     [InlineData("  yes x", 1, "none above it")]
@@ -245,8 +245,8 @@ public sealed class NeedRulesTests
         NeedRules.Standard.Find(text).ShouldAllBe(finding => finding.At >= 0 && finding.At + finding.Length <= text.Length);
     }
 
-    internal static IEnumerable<(string Need, string Text)> Fixture(string name) =>
-        File.ReadLines(Path.Combine(Folder(), name)).Where(line => line.Length > 0 && line[0] != '#')
+    private static IEnumerable<(string Need, string Text)> Fixture(string name) =>
+        File.ReadLines(NeedLetters.Examples(name)).Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t', 2)).Select(parts => (parts[0], parts[1]));
 
     private static bool Wrong((string Need, string Text) sentence)
@@ -256,11 +256,4 @@ public sealed class NeedRulesTests
     }
 
     private static string[] Needs(string text) => [.. NeedRules.Standard.Find(text).Select(finding => finding.Need).Distinct()];
-
-    private static string Folder()
-    {
-        var up = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(up.FullName, "Postbag.slnx"))) up = up.Parent!;
-        return Path.Combine(up.FullName, "tests", "Postbag.Triage.Tests", "data");
-    }
 }

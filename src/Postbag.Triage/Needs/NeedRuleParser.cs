@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text;
 
 namespace Postbag.Triage.Needs;
 
 /// <summary>
 /// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY = reason",
-/// "every need", "quoted" or "spelt"; indented lines belong to the one above, and one that begins with |, &amp;, +, ! or .. goes on with
+/// "every need", "quoted", "spelt" or "alike PERCENT"; indented lines belong to the one above, and one that begins with |, &amp;, +, ! or .. goes on with
 /// it. "#" begins a comment.
 /// </summary>
 internal sealed class NeedRuleParser
@@ -24,6 +25,7 @@ internal sealed class NeedRuleParser
     private NeedRule? rule;
     private string? list;
     private bool inSpelt;
+    private Alike? alike;
     private int line;
     private int patterns;
 
@@ -58,7 +60,7 @@ internal sealed class NeedRuleParser
             need.Denied.AddRange(everyNeed.Denied);
         }
 
-        return (new NeedRules(lists, [.. needs.Values], everyNeed, quoted), errors);
+        return (new NeedRules(lists, [.. needs.Values], everyNeed, quoted, alike), errors);
     }
 
     /// <summary>A long pattern stands in several lines.</summary>
@@ -87,6 +89,7 @@ internal sealed class NeedRuleParser
         if (words is ["every", "need"] && parts.Length == 1) rule = everyNeed;
         else if (words is ["quoted"] && parts.Length == 1) rule = quoted;
         else if (words is ["spelt"] && parts.Length == 1) inSpelt = true;
+        else if (words is ["alike", var percent] && parts.Length == 1) alike = new Alike(PercentOf(percent), line);
         else if (words is ["list", var name] && parts.Length == 2)
         {
             list = name;
@@ -100,9 +103,14 @@ internal sealed class NeedRuleParser
         }
         else
         {
-            throw new RuleException("A line begins with \"list NAME = …\", \"need KEY = reason\", \"every need\", \"quoted\" or \"spelt\".");
+            throw new RuleException("A line begins with \"list NAME = …\", \"need KEY = reason\", \"every need\", \"quoted\", \"spelt\" or \"alike PERCENT\".");
         }
     }
+
+    private static int PercentOf(string written) =>
+        int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 50 and <= 99
+            ? percent
+            : throw new RuleException($"How probable a need has to be is a number from 50 to 99, not \"{written}\".");
 
     private void ReadIndented(string written)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Postbag.Triage.Needs.Examples;
 
 namespace Postbag.Triage.Needs;
 
@@ -20,6 +21,7 @@ public sealed class NeedRules
     private readonly IReadOnlyList<NeedRule> rules;
     private readonly NeedRule quoted;
     private readonly NeedRule every;
+    private readonly Alike? alike;
 
     private readonly ConcurrentBag<SentenceWindow> spare = [];
 
@@ -28,8 +30,10 @@ public sealed class NeedRules
     /// <param name="rules">The needs.</param>
     /// <param name="every">What hints at any need beside a sign of its own – a day, a child, nobody who helps – and what makes it doubtful.</param>
     /// <param name="quoted">When words in quotation marks count.</param>
-    internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule every, NeedRule quoted)
+    /// <param name="alike">From when on a letter that reads like those in need is raised; null if that raises none.</param>
+    internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule every, NeedRule quoted, Alike? alike)
     {
+        this.alike = alike;
         this.every = every;
         this.lists = lists;
         this.rules = rules;
@@ -86,8 +90,16 @@ public sealed class NeedRules
         }
 
         spare.Add(window);
+        if (alike is not null && LikelyIn(text, alike) is { } likely && !found.Exists(other => other.Need == likely.Need)) found.Add(likely);
         return found;
     }
+
+    /// <summary>What no rule names, but what reads like the letters of people in need.</summary>
+    private NeedFinding? LikelyIn(string text, Alike from) =>
+        Likeness.Standard.Of(text.Length > MaxCharacters ? text[..MaxCharacters] : text) is { } likely && likely.P * 100 >= from.Percent
+            && rules.FirstOrDefault(rule => rule.Key == likely.Need) is { } need
+                ? new NeedFinding(need.Key, $"It reads like letters that say this: {need.Reason}", likely.At, likely.Length, from.Line)
+                : null;
 
     private FoundPlace? FindIn(
         NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
