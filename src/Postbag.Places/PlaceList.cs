@@ -42,7 +42,7 @@ public static class PlaceList
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (csv.Count < columns && csv.IsWithoutEnd) throw new PlacesException($"The list is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
-            var place = csv.Text(name).Trim();
+            var place = NameOf(csv.Text(name).Trim());
             if (place.Length is 0 or > LongestName) continue;
             var standing = area.StandingOfCodes(codes.Select(column => csv.Text(column).Trim()));
             if (standing == AreaStanding.Unknown) continue;
@@ -56,4 +56,10 @@ public static class PlaceList
 
         return order.FindAll(place => standings[place] == AreaStanding.Ours);
     }
+
+    /// <summary>A built-up area, or a part of one, is called "Marchbury BUA" or "Priory BUASD" there, and by nobody who lives in it.</summary>
+    private static string NameOf(string listed) =>
+        listed.EndsWith(" BUA", StringComparison.Ordinal) ? listed[..^4].TrimEnd()
+        : listed.EndsWith(" BUASD", StringComparison.Ordinal) ? listed[..^6].TrimEnd()
+        : listed;
 }
