@@ -94,6 +94,12 @@ public sealed class LikenessTests
     }
 
     [Theory]
+    [InlineData("I am away.")]
+    [InlineData("Help me.")]
+    [InlineData("")]
+    public void A_few_words_say_too_little(string text) => Likeness.Standard.Of(text).ShouldBeNull();
+
+    [Theory]
     [MemberData(nameof(HostileInputTests.Texts), MemberType = typeof(HostileInputTests))]
     public void Any_text_is_asked(string what, string text)
     {

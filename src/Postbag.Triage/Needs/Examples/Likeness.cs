@@ -23,6 +23,9 @@ internal sealed class Likeness
     /// <summary>A shorter paragraph that is no sentence is a greeting, a name or an address, which ordinary letters have too.</summary>
     private const int ShortParagraph = 80;
 
+    /// <summary>Fewer words say too little to be like anything: "I am away."</summary>
+    private const int FewestWords = 8;
+
     private const string InNeed = "need";
     private const string Ordinary = "ordinary";
 
@@ -52,6 +55,7 @@ internal sealed class Likeness
         foreach (var (at, length) in Pieces(text))
         {
             var piece = Own(text.Substring(at, length));
+            if (!HasWords(piece)) continue;
             var suggestion = isInNeed.Suggest(piece);
             if (suggestion.Label != InNeed || suggestion.P <= (likeliest?.P ?? 0)) continue;
             var word = suggestion.Why.Count > 0 ? suggestion.Why[0] : new WordSpan(0, length);
@@ -97,6 +101,15 @@ internal sealed class Likeness
                 if (written[i] == '\n' && i + 1 < own.Length && written[i + 1] is '\n' or '\r') isQuoted = false;
             }
         });
+    }
+
+    private static bool HasWords(string text)
+    {
+        var words = 0;
+        for (var i = 1; i < text.Length && words < FewestWords; i++)
+            if (char.IsLetterOrDigit(text[i - 1]) && !char.IsLetterOrDigit(text[i]))
+                words++;
+        return words >= FewestWords;
     }
 
     /// <summary>Something that isn't read stands between.</summary>
