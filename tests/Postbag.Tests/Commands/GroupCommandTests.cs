@@ -6,6 +6,7 @@ using Xunit;
 namespace Postbag.Tests.Commands;
 
 /// <summary>`postbag group`: it needs no office, so it is the same on either engine.</summary>
+[Trait("engine", "either")]
 public sealed class GroupCommandTests : IDisposable
 {
     private const string Body =

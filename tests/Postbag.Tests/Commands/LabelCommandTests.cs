@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Commands;
 
 /// <summary>`postbag label`: it needs no office, so it is the same on either engine.</summary>
+[Trait("engine", "either")]
 public sealed class LabelCommandTests : IDisposable
 {
     private static readonly string[] Damp = ["damp", "mould", "landlord", "repairs", "leaking roof", "council flat"];

@@ -6,6 +6,7 @@ using Xunit;
 namespace Postbag.Tests.Commands;
 
 /// <summary>`postbag needs`: it needs no office, so it is the same on either engine.</summary>
+[Trait("engine", "either")]
 public sealed class NeedsCommandTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("postbag-needs-");

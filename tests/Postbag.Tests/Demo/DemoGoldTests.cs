@@ -8,6 +8,7 @@ using Xunit;
 namespace Postbag.Tests.Demo;
 
 /// <summary>What the demo says of its letters is true, so that other tests may lean on it.</summary>
+[Trait("engine", "either")]
 public sealed partial class DemoGoldTests
 {
     private static readonly IReadOnlyList<DemoLetter> Letters = [.. DemoMailbox.Letters(new DemoOptions())];

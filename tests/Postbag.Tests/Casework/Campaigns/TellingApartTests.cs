@@ -5,6 +5,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Campaigns;
 
 /// <summary>Two campaigns of one title are told apart in a list by what only one of them says.</summary>
+[Trait("engine", "either")]
 public sealed class TellingApartTests
 {
     private const string Opening = "Dear Ms Example,\nI write as somebody who uses Mill Lane every day. ";

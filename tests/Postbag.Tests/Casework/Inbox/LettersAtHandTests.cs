@@ -6,6 +6,7 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox;
 
+[Trait("engine", "either")]
 public sealed class LettersAtHandTests
 {
     private static readonly byte[] Raw = Encoding.ASCII.GetBytes("From: hazel@example.org\r\nSubject: Bins\r\n\r\nThe bins are full.\r\n");

@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.People;
 
 /// <summary>Who writes, and are they ours: invented letters with the right answers.</summary>
+[Trait("engine", "either")]
 public sealed class GradingLettersTests
 {
     private static readonly GradeWriter Grading = new(InventedLetters.Places);

@@ -11,6 +11,7 @@ namespace Postbag.Tests.Casework.People;
 
 /// <summary>Letters that somebody wrote who doesn't know the rules, with the grade a caseworker would give. They aren't mended to the last
 /// one: what is asserted is how many are right, and that nobody is put elsewhere who isn't.</summary>
+[Trait("engine", "either")]
 public sealed class GradingUnseenLettersTests
 {
     private static readonly string[] Ours = ["Ambleford", "Little Hulme", "Cressby", "Thornwick", "Ambleford and the Vale"];

@@ -9,6 +9,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.People;
 
 /// <summary>Phrases are looked for only where one of their words stands; that may make no difference but in time.</summary>
+[Trait("engine", "either")]
 public sealed class NeedlesTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.People;
 
 /// <summary>What a sentence said before is remembered; that may make no difference but in time.</summary>
+[Trait("engine", "either")]
 public sealed class SaidBeforeTests
 {
     [Fact]

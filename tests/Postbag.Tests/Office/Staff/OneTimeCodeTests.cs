@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Postbag.Tests.Office.Staff;
 
+[Trait("engine", "either")]
 public sealed class OneTimeCodeTests
 {
     /// <summary>"12345678901234567890", the secret of RFC 6238, appendix B; its codes' last six digits.</summary>

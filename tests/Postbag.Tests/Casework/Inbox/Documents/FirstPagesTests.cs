@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Documents;
 
 /// <summary>A PDF that was read whole for the search needn't be read again for its beginning.</summary>
+[Trait("engine", "either")]
 public sealed class FirstPagesTests
 {
     [Fact]

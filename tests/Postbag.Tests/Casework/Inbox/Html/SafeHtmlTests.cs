@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Html;
 
 /// <summary>Whatever a letter's HTML tries, what is shown of it can't run, fetch, send or break out.</summary>
+[Trait("engine", "either")]
 public sealed class SafeHtmlTests
 {
     public static TheoryData<string> Hostile =>

@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Imap;
 
 /// <summary>Servers that are broken or mean harm: each gets an end, none gets our memory, our time or our password.</summary>
+[Trait("engine", "either")]
 public sealed class HostileServerTests
 {
     /// <summary>Small limits, so that they are reached soon; the times are long, for servers that do answer, on a machine

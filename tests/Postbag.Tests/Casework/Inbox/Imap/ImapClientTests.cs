@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Imap;
 
 /// <summary>The client beside a real Dovecot.</summary>
+[Trait("engine", "either")]
 public sealed class ImapClientTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     private static readonly ImapReach Trusting = new() { Authorities = [TestAuthority.Shared.Certificate] };

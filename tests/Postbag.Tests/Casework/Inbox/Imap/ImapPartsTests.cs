@@ -6,6 +6,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Imap;
 
 /// <summary>The client's parts that need no server.</summary>
+[Trait("engine", "either")]
 public sealed class ImapPartsTests
 {
     [Theory]

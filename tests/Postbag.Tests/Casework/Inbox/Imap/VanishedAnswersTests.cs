@@ -6,6 +6,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Imap;
 
 /// <summary>What a server may say of what has vanished (RFC 7162), and when it isn't believed.</summary>
+[Trait("engine", "either")]
 public sealed class VanishedAnswersTests
 {
     private const string Opened = "* 3 EXISTS\r\n* OK [UIDVALIDITY 7] .\r\n* OK [UIDNEXT 9] .\r\n* OK [HIGHESTMODSEQ 20] .\r\n";

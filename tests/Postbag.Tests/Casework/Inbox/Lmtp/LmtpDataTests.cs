@@ -7,6 +7,7 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Lmtp;
 
 /// <summary>Where a message ends, which is where smuggled commands would begin.</summary>
+[Trait("engine", "either")]
 public sealed class LmtpDataTests
 {
     [Theory]
