@@ -105,7 +105,7 @@ public sealed class ImportPeople(Engine engine, AuditTrail audit, TimeProvider c
     {
         var name = MessageReading.Line(PersonName.InOrder(person.Name), 200);
         if (name.Length == 0) return (null, "There is no name.");
-        if (person.Emails.FirstOrDefault(email => !IsEmail(email)) is { } wrong) return (null, $"{MessageReading.Line(wrong, 60)} isn’t an e-mail address.");
+        if (person.Emails.FirstOrDefault(email => !IsEmail(email)) is { } wrong) return (null, $"“{MessageReading.Line(wrong, 60)}” isn’t an e-mail address.");
         var address = MessageReading.Line(person.Address, 300);
         var postcode = PostcodeText.Normal(person.Postcode) ?? (PostcodeText.Find(address) is [.., var last] ? last.Postcode : null);
         if (person.Postcode.Trim().Length > 0 && postcode is null && PhoneText.Normal(person.Postcode) is not null) return (null, "The postcode is a telephone number: are the columns right?");

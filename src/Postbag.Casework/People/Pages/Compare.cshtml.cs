@@ -8,7 +8,7 @@ using Postbag.Storage;
 namespace Postbag.Casework.People.Pages;
 
 /// <summary>A field of two people.</summary>
-public sealed record ComparedField(string Field, string One, string Other, bool IsSame);
+public sealed record ComparedField(string Field, string One, string Other, bool IsSame, bool IsEmpty);
 
 /// <summary>Two people field by field, to be joined or kept apart.</summary>
 [Needs(Permission.WorkPeople)]
@@ -33,6 +33,7 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
             Row("Special cases", PeopleWords.Of(Left.Person.Special), PeopleWords.Of(Right.Person.Special)),
             Row("Last wrote", [Say(Left.Person)], [Say(Right.Person)]),
         ];
+        Rows = [.. Rows.Where(row => !row.IsEmpty)];
         return Page();
     }
 
@@ -50,6 +51,7 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
         {
             await act(cancellationToken);
             TempData["Notice"] = notice;
+            TempData[DuplicatesModel.Decided] = Left.Person.Id.ToString();
         }
         catch (Refused refusal)
         {
@@ -72,7 +74,7 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
         var (left, right) = (one.Where(value => value.Length > 0).ToList(), other.Where(value => value.Length > 0).ToList());
         return new ComparedField(
             field, left.Count > 0 ? string.Join("; ", left) : "–", right.Count > 0 ? string.Join("; ", right) : "–",
-            left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any());
+            left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any(), left.Count + right.Count == 0);
     }
 
     private static string Say(Person person) => person.LastAt is { } at ? Postbag.Office.Calendar.OfficeCalendar.SayDay(at) : "";

@@ -11,6 +11,12 @@ namespace Postbag.Casework.People.Pages;
 [Needs(Permission.WorkPeople)]
 public sealed class DuplicatesModel(OfficeDb db, PeopleQueries queries, PeopleActs acts, CurrentPerson reader) : PageModel
 {
+    /// <summary>Where the next page is told of whom something was just decided.</summary>
+    internal const string Decided = "DecidedPerson";
+
+    /// <summary>Of whom it was just decided, so that it can be taken back where one is; null if of nobody.</summary>
+    public Person? Just { get; private set; }
+
     [BindProperty]
     public List<string> Pairs { get; set; } = [];
 
@@ -19,7 +25,11 @@ public sealed class DuplicatesModel(OfficeDb db, PeopleQueries queries, PeopleAc
     /// <summary>The same whole name and two things besides: a couple, or a father and son at one address, have one at most.</summary>
     public bool IsSafe(DuplicatePair pair) => pair.Reasons.Count >= 3 && pair.One.Name == pair.Other.Name && pair.One.Name.Contains(' ');
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        if (TempData[Decided] is string id && Id<Person>.TryParse(id, null, out var person)) Just = await queries.FindAsync(person, cancellationToken);
+    }
 
     public async Task<IActionResult> OnPostSeveralAsync(CancellationToken cancellationToken)
     {

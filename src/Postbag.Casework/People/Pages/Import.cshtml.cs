@@ -41,7 +41,7 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     public PeopleImportCount? Count { get; private set; }
 
     public IEnumerable<string> Samples(int column) =>
-        csv!.Rows.Select(row => column < row.Count ? row[column] : "").Where(cell => cell.Length > 0).Take(3);
+        csv!.Rows.Select(row => column < row.Count ? row[column] : "").Where(cell => cell.Length > 0).Distinct().Take(3);
 
     internal static string Say(PeopleColumn column) => column switch
     {

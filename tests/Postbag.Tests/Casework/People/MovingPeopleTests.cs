@@ -30,7 +30,7 @@ public sealed class MovingPeopleTests
         var count = await ImportOf(office).TryAsync(People(Csv), default);
 
         (count.Added, count.Known).ShouldBe((2, 0));
-        count.Rejected.Select(rejected => rejected.Why).ShouldBe(["There is no name.", "There is nothing but a name.", "not an address isn’t an e-mail address."]);
+        count.Rejected.Select(rejected => rejected.Why).ShouldBe(["There is no name.", "There is nothing but a name.", "“not an address” isn’t an e-mail address."]);
         (await office.NamesAsync()).ShouldBeEmpty();
     }
 

@@ -1,5 +1,7 @@
 using Postbag.Casework.Inbox;
 using Postbag.Casework.People;
+using Postbag.Casework.People.Moving;
+using Postbag.Office.Audit;
 using Postbag.Office.Staff;
 using Postbag.Tests.Support;
 using Shouldly;
@@ -106,5 +108,23 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
         (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldNotContain("Wilma Carding");
         (await manager.SubmitAsync(shown, PeopleLinks.Import, action: "handler=Import")).Location.ShouldBe(PeopleLinks.People);
         (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldContain("Wilma Carding");
+    }
+
+    [Fact]
+    public async Task Two_who_were_made_one_are_parted_again_where_it_was_done()
+    {
+        var import = new ImportPeople(Side.Office.Engine, new AuditTrail(TimeProvider.System), TimeProvider.System);
+        ImportedPerson Of(int row, string name) => new(row, []) { Name = name, Phones = ["01632 960777"], Address = "9 Mill Street", Postcode = "ZZ2 8NH" };
+        await import.RunAsync([Of(1, "Gwendoline Tregarth"), Of(2, "G Tregarth")], Actor.Command, null, CancellationToken.None);
+        var pair = (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a").Single(link => link.TextContent.Contains("Tregarth"));
+        var compare = pair.GetAttribute("href")!;
+        (await caseworker.GetAsync(compare)).Text.ShouldNotContain("Languages");
+
+        (await caseworker.PostAsync(compare, null, compare)).Location.ShouldBe(PeopleLinks.Duplicates);
+        var after = await caseworker.GetAsync(PeopleLinks.Duplicates);
+        after.Document.QuerySelectorAll(".pb-pair a").ShouldNotContain(link => link.TextContent.Contains("Tregarth"));
+        await caseworker.SubmitAsync(after, PeopleLinks.Duplicates, null, "Undo");
+
+        (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a").ShouldContain(link => link.TextContent.Contains("Tregarth"));
     }
 }
