@@ -71,7 +71,10 @@ internal static class GroupingBenchmark
             + $"vocabulary {memory.Vocabulary / size:N0}, ledger {memory.Ledger / size:N0}; fixed {memory.Fixed / 1_048_576.0:N1} MB");
         Console.WriteLine(
             $"  state {state.Length / 1_048_576.0:N1} MB, saved in {(loading - saving) / frequency:N2} s, loaded in {(loaded - loading) / frequency:N2} s; "
-            + $"{grouper.Campaigns().Count} campaigns");
+            + $"{grouper.Campaigns().Count} campaigns, {Held(grouper, size):N0} letters held");
+
+        static int Held(LetterGrouper grouper, int size) =>
+            Enumerable.Range(0, size).Count(letter => grouper.Now(letter).State == LetterState.Held);
 
         double At(double share) => ticks[Math.Min(size - 1, (int)(share * size))] / frequency * 1e6;
     }

@@ -25,6 +25,12 @@ public sealed class PropertyTests
         return post.Shuffle(letters);
     }
 
+    private static readonly string[] Against =
+    [
+        "I do not support this plan.", "We should not support the plan when it comes before the house.", "Please oppose it.",
+        "I cannot agree with the following.", "None of this is what I want, and others know it.", "Never vote for the plan.",
+    ];
+
     // The same seeds in every run, so that a run never fails for another reason than a change. POSTBAG_PROPERTIES=N tries
     // N others by hand.
     private static void Holds(Func<int, bool> rule, int times = 15)
@@ -54,6 +60,25 @@ public sealed class PropertyTests
 
         return Partition(new Grouped(letters), letters)
             .SetEquals(Partition(new Grouped(new InventedPost(3).Shuffle(strangers).Concat(letters)), letters));
+    });
+
+    [Fact]
+    public void Those_who_speak_against_a_campaign_take_none_of_its_plain_copies() => Holds(seed =>
+    {
+        var post = new InventedPost(seed);
+        var body = post.Body();
+        var against = Enumerable.Range(0, 60).Select(_ => post.From(
+            $"{post.Sentence()} {post.Pick(Against)}\n\n{body}"));
+        var letters = post.Shuffle(post.Copies(body, 200).Concat(against)).ToList();
+        var last = post.Copies(body, 40);
+        var grouper = new LetterGrouper();
+        foreach (var letter in letters.Concat(last))
+        {
+            // As mail comes in: everything is looked at again only now and then.
+            if (grouper.Add(letter).Letter % 32 == 0) grouper.Settle();
+        }
+
+        return Enumerable.Range(letters.Count, last.Count).All(letter => grouper.Now(letter).Campaign is not null);
     });
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class Rivals(GroupingOptions options)
     /// <summary>Ten times as many letters.</summary>
     private const int FewAgainst = 10;
 
-    /// <summary>The fit that explains most; of equals the one that misses least, then the older one.</summary>
+    /// <summary>The fit that explains most; of equals the one that misses least, then one that is much larger, then the older one.</summary>
     public Fit? Best(List<Fit> fits)
     {
         Fit? best = null;
@@ -48,7 +48,8 @@ internal sealed class Rivals(GroupingOptions options)
         // What people split off by hand gets later letters only by words of its own.
         return Math.Abs(ahead) > 0.5 ? ahead > 0
             : a.Cluster!.IsByHand != b.Cluster!.IsByHand ? b.Cluster!.IsByHand
-            : a.Measures.Missing < b.Measures.Missing;
+            : a.Measures.Missing != b.Measures.Missing ? a.Measures.Missing < b.Measures.Missing
+            : a.Cluster!.Letters >= FewAgainst * b.Cluster!.Letters;
     }
 
     public bool Beats(Fit best, List<Fit> fits, LetterTokens letter, PhraseKind[] kinds)
@@ -101,9 +102,10 @@ internal sealed class Rivals(GroupingOptions options)
             return true;
         }
 
-        // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own.
+        // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own. Nor do
+        // those who say nothing else than it says: they were not taken for its letters for what they put beside it.
         if (ours < 2 && theirs < 2 && best.Cluster!.Letters >= FewAgainst * rival.Cluster!.Letters
-            && best.Measures.Missing < rival.Measures.Missing)
+            && best.Measures.Missing <= rival.Measures.Missing)
         {
             return true;
         }
