@@ -9,9 +9,10 @@ using Postbag.Office;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>A campaign of thousands as its page shows it, through the whole program: `campaign [--letters N] [--postgres]`. One letter in
-/// eight holds a story of its writer's own. Measured are the pages, what people do with a letter, and the work behind when as many
-/// again as a quarter have come, so that every story is cut out anew.</summary>
+/// <summary>A campaign of thousands as its page shows it, through the whole program: `campaign [--letters N]
+/// [--postgres]`. One letter in eight holds a story of its writer's own. Measured are the pages, what people do with a
+/// letter, and the work behind when as many again as a quarter have come, so that every story is cut out
+/// anew.</summary>
 internal static partial class CampaignBenchmark
 {
     private const int Rounds = 300;
@@ -43,8 +44,10 @@ internal static partial class CampaignBenchmark
         try
         {
             var location = (await OfficeLocation.FindAsync(
-                postgres is null ? Path.Combine(folder, "office") : null, postgres?.ConnectionString, null, CancellationToken.None)).Single();
-            await using var office = await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+                postgres is null ? Path.Combine(folder, "office")
+                    : null, postgres?.ConnectionString, null, CancellationToken.None)).Single();
+            await using var office =
+                await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             await ReceiveAsync(office, folder, 0, letters);
             await MeasureAsync(office, folder);
             await ReceiveAsync(office, folder, letters, letters * 3 / 10);
@@ -60,7 +63,8 @@ internal static partial class CampaignBenchmark
     {
         var path = Path.Combine(folder, $"letters-{from}.mbox");
         await File.WriteAllTextAsync(path, string.Concat(Enumerable.Range(from, count).Select(Letter)));
-        await new ImportMail(office.Engine, TimeProvider.System).RunAsync([path], new ImportCount(), CancellationToken.None);
+        await new ImportMail(office.Engine, TimeProvider.System)
+            .RunAsync([path], new ImportCount(), CancellationToken.None);
         var (start, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await LetterRoad.FollowAsync(office.Engine, null, TimeProvider.System, CancellationToken.None);
         Console.WriteLine(
@@ -71,8 +75,10 @@ internal static partial class CampaignBenchmark
     private static async Task MeasureAsync(OpenOffice office, string folder)
     {
         await using var served = await ServedOffice.StartAsync(office, folder, request =>
-            request.Method == "POST" ? "an act" : request.Path.Value!.EndsWith("/campaigns", StringComparison.Ordinal) ? "the list of campaigns"
-                : request.Path.Value.Contains("/campaigns/", StringComparison.Ordinal) ? "the campaign " + request.QueryString.Value : "other");
+            request.Method == "POST" ? "an act" : request.Path.Value!.EndsWith("/campaigns", StringComparison.Ordinal)
+                ? "the list of campaigns"
+                : request.Path.Value.Contains("/campaigns/", StringComparison.Ordinal)
+                ? "the campaign " + request.QueryString.Value : "other");
         using var person = await served.SignInAsync("Somebody who reads");
         var address = Largest().Match(await person.GetStringAsync(CampaignLinks.Campaigns)).Groups["value"].Value;
         await WorkAsync(person, address, 10);
@@ -94,10 +100,12 @@ internal static partial class CampaignBenchmark
             await person.GetStringAsync(address + "?show=accepted");
             var page = await person.GetStringAsync(address);
             var letter = Message().Match(page).Groups["value"].Value;
-            if (letter.Length == 0) throw new InvalidOperationException("Nothing is left to read: it takes more letters.");
+            if (letter.Length == 0)
+                throw new InvalidOperationException("Nothing is left to read: it takes more letters.");
             var act = $"{address}/act?handler={(i % 5 == 0 ? "Case" : "Accept")}";
             using var answer = await person.PostAsync(act, ServedOffice.Form(page, ("message", letter)));
-            if ((int)answer.StatusCode != 302) throw new InvalidOperationException($"An act was answered {answer.StatusCode}.");
+            if ((int)answer.StatusCode != 302)
+                throw new InvalidOperationException($"An act was answered {answer.StatusCode}.");
         }
     }
 
@@ -107,7 +115,8 @@ internal static partial class CampaignBenchmark
         var story = number % 8 == 3 ? Story(number) + "\n\n" : "";
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"From person{number}@example.org Mon Nov  2 09:00:00 2026\n")
-            .Append(CultureInfo.InvariantCulture, $"From: {name} <person{number}@example.org>\nTo: office@example.com\nSubject: The Quiet Lanes Bill\n")
+            .Append(CultureInfo.InvariantCulture,
+                $"From: {name} <person{number}@example.org>\nTo: office@example.com\nSubject: The Quiet Lanes Bill\n")
             .Append(CultureInfo.InvariantCulture, $"Message-ID: <lane-{number}@example.org>\nDate: {new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero).AddSeconds(number * 20):R}\n\n")
             .Append(CultureInfo.InvariantCulture, $"Dear Ms Prys,\n\n{Body.Replace("\n\nThe Bill would", $"\n\n{story}The Bill would", StringComparison.Ordinal)}\n\nYours sincerely,\n\n{name}\n\n\n")
             .ToString();

@@ -6,7 +6,8 @@ namespace Postbag.Benchmarks;
 
 /// <summary>
 /// The promise of `postbag group`: how many letters a second one core takes, how long one decision takes, what a letter
-/// costs in memory. A stream as in life: 20 campaigns, 85 % plain copies, 10 % edited, 5 % people with something of their own.
+/// costs in memory. A stream as in life: 20 campaigns, 85 % plain copies, 10 % edited, 5 % people with something of
+/// their own.
 /// </summary>
 internal static class GroupingBenchmark
 {
@@ -97,10 +98,12 @@ internal static class GroupingBenchmark
 internal sealed class LetterStream
 {
     private static readonly string[] Syllables =
-        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul", "dun", "ray", "ox"];
+        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul",
+            "dun", "ray", "ox"];
 
     private static readonly string[] Small =
-        ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "this", "are", "we", "have", "not"];
+        ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "this", "are",
+            "we", "have", "not"];
 
     private readonly Random random;
     private readonly string[] words;
@@ -112,8 +115,10 @@ internal sealed class LetterStream
     {
         random = new Random(seed);
         this.copies = copies;
-        words = [.. Enumerable.Range(0, 20_000).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(Syllables))))];
-        campaigns = [.. Enumerable.Range(0, campaignCount).Select(_ => string.Join("\n\n", Enumerable.Range(0, 4).Select(_ => Paragraph(55))))];
+        words = [.. Enumerable.Range(0, 20_000)
+            .Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pick(Syllables))))];
+        campaigns = [.. Enumerable.Range(0, campaignCount)
+            .Select(_ => string.Join("\n\n", Enumerable.Range(0, 4).Select(_ => Paragraph(55))))];
     }
 
     public Letter Next()
@@ -138,19 +143,22 @@ internal sealed class LetterStream
     }
 
     private string Paragraph(int length) => string.Join(
-        ' ', Enumerable.Range(0, length).Select(i => random.Next(5) < 2 ? Pick(Small) : Pick(words) + (i % 12 == 11 ? "." : "")));
+        ' ', Enumerable.Range(0, length)
+            .Select(i => random.Next(5) < 2 ? Pick(Small) : Pick(words) + (i % 12 == 11 ? "." : "")));
 
     private string Pick(string[] from) => from[random.Next(from.Length)];
 }
 
-/// <summary>The usual way, for the ratio: 128 minimal hashes of five-word runs, looked up by 32 bands of four.</summary>
+/// <summary>The usual way, for the ratio: 128 minimal hashes of five-word runs, looked up by 32 bands of
+/// four.</summary>
 internal sealed class MinHashIndex
 {
     private const int Permutations = 128;
     private const int Rows = 4;
 
     private readonly ulong[] multipliers = new ulong[Permutations];
-    private readonly Dictionary<ulong, List<int>>[] bands = [.. Enumerable.Range(0, Permutations / Rows).Select(_ => new Dictionary<ulong, List<int>>())];
+    private readonly Dictionary<ulong, List<int>>[] bands =
+        [.. Enumerable.Range(0, Permutations / Rows).Select(_ => new Dictionary<ulong, List<int>>())];
     private readonly List<uint[]> signatures = [];
     private readonly List<uint> hashes = [];
 
@@ -179,7 +187,8 @@ internal sealed class MinHashIndex
         {
             var shingle = 0UL;
             for (var k = 0; k < 5; k++) shingle = (shingle * 0x9E3779B97F4A7C15) + hashes[i + k];
-            for (var p = 0; p < Permutations; p++) signature[p] = Math.Min(signature[p], (uint)((shingle * multipliers[p]) >> 32));
+            for (var p = 0; p < Permutations; p++)
+                signature[p] = Math.Min(signature[p], (uint)((shingle * multipliers[p]) >> 32));
         }
 
         return Match(signature);

@@ -13,8 +13,9 @@ using Postbag.Storage;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>How the figures go as an office grows: `growth MORE.bin MORE.idx MAILBOX…`, each mailbox into an office of its own, the
-/// smallest first; MORE is a pack of other messages, delivered by LMTP afterwards. Prints a table and draws growth.svg here.</summary>
+/// <summary>How the figures go as an office grows: `growth MORE.bin MORE.idx MAILBOX…`, each mailbox into an office of
+/// its own, the smallest first; MORE is a pack of other messages, delivered by LMTP afterwards. Prints a table and
+/// draws growth.svg here.</summary>
 internal static class GrowthBenchmark
 {
     private const int Rounds = 50;
@@ -50,8 +51,10 @@ internal static class GrowthBenchmark
         var folder = Directory.CreateTempSubdirectory("postbag-bench-").FullName;
         try
         {
-            var location = (await OfficeLocation.FindAsync(Path.Combine(folder, "office"), null, null, CancellationToken.None)).Single();
-            await using var office = await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            var location = (await OfficeLocation.FindAsync(
+                Path.Combine(folder, "office"), null, null, CancellationToken.None)).Single();
+            await using var office =
+                await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             var start = Stopwatch.GetTimestamp();
             var count = new ImportCount();
             await new ImportMail(office.Engine, TimeProvider.System).RunAsync([mailbox], count, CancellationToken.None);
@@ -75,7 +78,8 @@ internal static class GrowthBenchmark
     private static async Task<long> IndexAsync(Engine engine)
     {
         await using var connection = await engine.OpenReaderAsync(CancellationToken.None);
-        return await connection.NumberAsync("SELECT sum(length(block)) FROM message_words_data", CancellationToken.None) ?? 0;
+        return await connection.NumberAsync(
+            "SELECT sum(length(block)) FROM message_words_data", CancellationToken.None) ?? 0;
     }
 
     private static async Task<double> SearchAsync(Engine engine)
@@ -99,7 +103,8 @@ internal static class GrowthBenchmark
         for (var i = 0; i < Rounds * Queries.Length; i++)
         {
             // Spaces make another search of it to the memory: so each page is a first one.
-            await person.GetStringAsync(MessageLinks.Find(Queries[i % Queries.Length] + new string(' ', 1 + (i / Queries.Length))));
+            await person.GetStringAsync(
+                MessageLinks.Find(Queries[i % Queries.Length] + new string(' ', 1 + (i / Queries.Length))));
             if (i == Queries.Length) served.Times.Clear();
         }
 
@@ -112,7 +117,8 @@ internal static class GrowthBenchmark
         {
             ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Error", ["Lmtp:Listen"] = "127.0.0.1:0",
         });
-        await using var app = OfficeServer.Build(new CaseworkSide(), new OfficeRegistry([office]), settings, TimeProvider.System);
+        await using var app =
+            OfficeServer.Build(new CaseworkSide(), new OfficeRegistry([office]), settings, TimeProvider.System);
         await app.StartAsync();
         var address = (IPEndPoint)app.Services.GetRequiredService<LmtpListener>().Address.EndPoint;
         var start = Stopwatch.GetTimestamp();
@@ -124,7 +130,8 @@ internal static class GrowthBenchmark
         return (lmtp, road);
     }
 
-    private static double Median(IEnumerable<double> times) => times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+    private static double Median(IEnumerable<double> times) =>
+        times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
 }
 
 /// <summary>What an office of a size did.</summary>
@@ -137,7 +144,8 @@ internal static class GrowthBenchmark
 /// <param name="Page">Milliseconds of the server's for a search page, likewise.</param>
 /// <param name="Index">The words' index, as a share of the mail.</param>
 internal sealed record GrownTo(
-    long Messages, double Searchable, double EveryStep, double Lmtp, double Road, double Search, double Page, double Index)
+    long Messages, double Searchable, double EveryStep, double Lmtp, double Road, double Search, double Page,
+    double Index)
 {
     public override string ToString() =>
         $"| {Messages:N0} | {Searchable:N0}/s | {EveryStep:N0}/s | {Lmtp:N0}/s | {Road:N0}/s | {Search:N2} ms | {Page:N1} ms | {Index:P1} |";

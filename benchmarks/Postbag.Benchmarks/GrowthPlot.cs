@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Draws figures over the size of an office, both axes by powers of ten: a line that is level doesn't depend on the size.</summary>
+/// <summary>Draws figures over the size of an office, both axes by powers of ten: a line that is level doesn't depend
+/// on the size.</summary>
 internal static class GrowthPlot
 {
     private const int Width = 760;
@@ -44,14 +45,18 @@ internal static class GrowthPlot
         var free = double.MinValue;
         foreach (var (name, colour, unit, of) in Lines.OrderBy(line => Y(line.Of(sizes[^1]))))
         {
-            var points = string.Join(' ', sizes.Select(size => string.Create(CultureInfo.InvariantCulture, $"{X(size.Messages, sizes):F1},{Y(of(size)):F1}")));
-            svg.Append(CultureInfo.InvariantCulture, $"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\n");
+            var points = string.Join(
+                ' ', sizes.Select(size =>
+                string.Create(CultureInfo.InvariantCulture, $"{X(size.Messages, sizes):F1},{Y(of(size)):F1}")));
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\n");
             var last = of(sizes[^1]);
             var said = unit == "ms" ? $"{last:N1} ms" : $"{last:N0}/s";
             // Two lines that end together still have a name each.
             var y = Math.Max(Y(last) + 4, free);
             free = y + 14;
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right + 10}\" y=\"{y:N1}\" fill=\"{colour}\">{name}, {said}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{Width - Right + 10}\" y=\"{y:N1}\" fill=\"{colour}\">{name}, {said}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();

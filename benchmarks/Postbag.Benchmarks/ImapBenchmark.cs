@@ -15,8 +15,8 @@ using Postbag.Office.Audit;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>The first fetching of a mailbox from Debian's Dovecot over TLS on the same machine, stored, synced and read;
-/// then a round in which nothing is new: `imap [--messages N] [--database CONNECTION]`.</summary>
+/// <summary>The first fetching of a mailbox from Debian's Dovecot over TLS on the same machine, stored, synced and
+/// read; then a round in which nothing is new: `imap [--messages N] [--database CONNECTION]`.</summary>
 internal static class ImapBenchmark
 {
     public static int Run(string[] arguments) => RunAsync(arguments).GetAwaiter().GetResult();
@@ -33,11 +33,13 @@ internal static class ImapBenchmark
         {
             var database = CommandLine.Option(arguments, "--database");
             var location = (await OfficeLocation.FindAsync(
-                database is null ? Path.Combine(folder, "office") : null, database, null, CancellationToken.None)).Single();
+                database is null ? Path.Combine(folder, "office") : null, database, null, CancellationToken.None))
+                    .Single();
             await using var office = await OpenOffice.OpenAsync(
                 location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             using var rings = MailboxHosting.KeyRings(TimeProvider.System);
-            var door = MailboxHosting.DoorFor(new ImapReach { Authorities = [certificate] }, rings, TimeProvider.System);
+            var door = MailboxHosting.DoorFor(
+                new ImapReach { Authorities = [certificate] }, rings, TimeProvider.System);
             var mailbox = await AddAsync(office, door, port);
             await FetchAsync("first round", office, door, mailbox, bytes);
             await FetchAsync("nothing new", office, door, mailbox, 0);
@@ -74,11 +76,13 @@ internal static class ImapBenchmark
             await using var db = (CaseworkDb)office.OpenDb();
             var wanted = new NewMailbox
             {
-                Host = "localhost", Port = port, Security = ImapSecurity.Tls, UserName = "bench", Secret = new MailboxSecret("bench"),
+                Host = "localhost", Port = port, Security = ImapSecurity.Tls, UserName = "bench",
+                Secret = new MailboxSecret("bench"),
             };
             try
             {
-                var (mailbox, _) = await new Mailboxes(office, db, door, new AuditTrail(TimeProvider.System), TimeProvider.System)
+                var (mailbox, _) = await new Mailboxes(
+                    office, db, door, new AuditTrail(TimeProvider.System), TimeProvider.System)
                     .AddAsync(wanted, isPaused: false, Actor.Command, CancellationToken.None);
                 return mailbox;
             }
@@ -100,7 +104,8 @@ internal static class ImapBenchmark
             DemoMailbox.WriteMbox(file, new DemoOptions { Copies = (messages + inOneCopy - 1) / inOneCopy });
         }
 
-        foreach (var part in new[] { "", "cur", "new", "tmp" }) OpenToAll(Directory.CreateDirectory(Path.Combine(folder, "mail", part)).FullName);
+        foreach (var part in new[] { "", "cur", "new", "tmp" })
+            OpenToAll(Directory.CreateDirectory(Path.Combine(folder, "mail", part)).FullName);
         long bytes = 0;
         var number = 0;
         foreach (var message in new MailSource(mbox, new ImportNotes(), _ => { }).Messages().Take(messages))
@@ -109,7 +114,8 @@ internal static class ImapBenchmark
             var sent = Encoding.Latin1.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal));
             bytes += sent.Length;
             File.WriteAllBytes(
-                Path.Combine(folder, "mail", "cur", $"{1_780_000_000 + ++number}.M{number}P1.bench,S={sent.Length},W={sent.Length}:2,"), sent);
+                Path.Combine(folder, "mail", "cur",
+                    $"{1_780_000_000 + ++number}.M{number}P1.bench,S={sent.Length},W={sent.Length}:2,"), sent);
         }
 
         File.Delete(mbox);
@@ -157,7 +163,8 @@ internal static class ImapBenchmark
               args = uid={{(isRoot ? "mail" : Environment.UserName)}} gid={{(isRoot ? "mail" : Environment.UserName)}} home={{folder}}/mail
             }
             """);
-        return Process.Start(new ProcessStartInfo("/usr/sbin/dovecot", ["-F", "-c", configuration]) { UseShellExecute = false })!;
+        return Process.Start(
+            new ProcessStartInfo("/usr/sbin/dovecot", ["-F", "-c", configuration]) { UseShellExecute = false })!;
     }
 
     private static X509Certificate2 MakeCertificate(string folder)

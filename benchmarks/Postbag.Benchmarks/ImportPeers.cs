@@ -4,10 +4,10 @@ using Postbag.Casework.Inbox.Sources;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>The same mail made searchable and threaded by notmuch and mu, from nothing, in the same run; each where it is installed
-/// (Debian: notmuch, maildir-utils).</summary>
-/// <remarks>They index a Maildir and keep no mail; Postbag reads the mailbox, stores each message synced, and indexes it. Their
-/// figures are of the whole command, as the shell takes them.</remarks>
+/// <summary>The same mail made searchable and threaded by notmuch and mu, from nothing, in the same run; each where it
+/// is installed (Debian: notmuch, maildir-utils).</summary>
+/// <remarks>They index a Maildir and keep no mail; Postbag reads the mailbox, stores each message synced, and indexes
+/// it. Their figures are of the whole command, as the shell takes them.</remarks>
 internal static class ImportPeers
 {
     public static async Task RunAsync(IEnumerable<string> mailboxes, string folder)
@@ -30,16 +30,21 @@ internal static class ImportPeers
         Directory.CreateDirectory(notmuch);
         await File.WriteAllTextAsync(
             settings, $"[database]\npath={notmuch}\nmail_root={mail}\n[user]\nname=Office\nprimary_email=office@example.org\n[maildir]\nsynchronize_flags=false\n");
-        await RunAsync("notmuch", $"export NOTMUCH_CONFIG='{settings}'; ", "notmuch new --quiet", notmuch, messages, bytes);
+        await RunAsync("notmuch", $"export NOTMUCH_CONFIG='{settings}'; ", "notmuch new --quiet", notmuch, messages,
+            bytes);
         await RunAsync(
-            "mu", $"mu init --muhome='{mu}' --maildir='{mail}' --my-address=office@example.org >/dev/null; ", $"mu index --muhome='{mu}' --quiet", mu,
+            "mu", $"mu init --muhome='{mu}' --maildir='{mail}' --my-address=office@example.org >/dev/null; ",
+            $"mu index --muhome='{mu}' --quiet", mu,
             messages, bytes);
     }
 
-    private static async Task RunAsync(string name, string before, string command, string index, int messages, long bytes)
+    private static async Task RunAsync(
+        string name, string before, string command, string index, int messages, long bytes)
     {
         var script = $"command -v {name} >/dev/null || exit 99; {before} TIMEFORMAT='%R %U %S'; time {command} >/dev/null 2>&1";
-        using var shell = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", script]) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo(
+            "/bin/bash", ["-c", script]) { UseShellExecute = false, RedirectStandardError = true })!;
         var said = (await shell.StandardError.ReadToEndAsync()).Trim();
         await shell.WaitForExitAsync();
         if (shell.ExitCode == 99)
@@ -48,8 +53,10 @@ internal static class ImportPeers
             return;
         }
 
-        var times = said.Split('\n')[^1].Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture)).ToArray();
-        var size = Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        var times = said.Split('\n')[^1].Split(' ').Select(word => double.Parse(word, CultureInfo.InvariantCulture))
+            .ToArray();
+        var size = Directory.EnumerateFiles(index, "*", SearchOption.AllDirectories)
+            .Sum(file => new FileInfo(file).Length);
         Console.WriteLine(
             $"{name}: {messages:N0} messages in {times[0]:N1} s: {messages / times[0]:N0} messages/s; {times[1] + times[2]:N1} s of processor: "
             + $"{messages / (times[1] + times[2]):N0} a second of it; index {size / 1e6:N1} MB, {100.0 * size / bytes:N0} % of the mail; exit {shell.ExitCode}");

@@ -10,17 +10,18 @@ using Postbag.Storage;
 namespace Postbag.Benchmarks;
 
 /// <summary>Import, search and the inbox's first page: `inbox [--messages N] [--database CONNECTION] [MAILBOX…]`;
-/// with `--data DIR` only search and the first page, on an office that is there; with `--peers`, at the end of the line, notmuch and mu
-/// index the same mail in the same run, instead of searching.</summary>
-/// <remarks>Without a mailbox it makes one of the demo office's letters, as often as it takes. Each figure is printed with
-/// its median and slowest of a hundred.</remarks>
+/// with `--data DIR` only search and the first page, on an office that is there; with `--peers`, at the end of the
+/// line, notmuch and mu index the same mail in the same run, instead of searching.</summary>
+/// <remarks>Without a mailbox it makes one of the demo office's letters, as often as it takes. Each figure is printed
+/// with its median and slowest of a hundred.</remarks>
 internal static class InboxBenchmark
 {
     private const int Rounds = 100;
 
     private static readonly string[] Queries =
     [
-        "housing", "hous*", "damp council", "\"the council\"", "the", "the -council", "zzzunheardof", "pip OR \"universal credit\"",
+        "housing", "hous*", "damp council", "\"the council\"", "the", "the -council", "zzzunheardof",
+        "pip OR \"universal credit\"",
         // Those of ../shared/peers, for its corpus.
         "quixozyme", "government", "\"municipal swimming baths\"", "from:kowalski", "housing rent", "insul*",
         "has:attachment housing", "housing since:2026", "is:unread government",
@@ -46,7 +47,8 @@ internal static class InboxBenchmark
             var paths = arguments.Where((word, i) => !word.StartsWith("--", StringComparison.Ordinal)
                 && (i == 0 || !arguments[i - 1].StartsWith("--", StringComparison.Ordinal))).ToArray();
             if (paths.Length == 0) paths = [MakeMailbox(folder, messages)];
-            await using var office = await OpenAsync(database is null ? Path.Combine(folder, "office") : null, database);
+            await using var office =
+                await OpenAsync(database is null ? Path.Combine(folder, "office") : null, database);
             await ImportAsync(office, paths);
             if (arguments.Contains("--peers"))
             {

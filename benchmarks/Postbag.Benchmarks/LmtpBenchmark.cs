@@ -12,10 +12,12 @@ internal static class LmtpBenchmark
 {
     public static int Run(string[] arguments)
     {
-        if (arguments is not [var address, var pack, var index, .. var rest] || !IPEndPoint.TryParse(address, out var server)
+        if (arguments is not [var address, var pack, var index, .. var rest]
+            || !IPEndPoint.TryParse(address, out var server)
             || rest is not ([] or [_] or [_, _]))
         {
-            Console.Error.WriteLine("lmtp ADDRESS PACK.bin PACK.idx [CONNECTIONS,… [PID of the server, for its processor time]]");
+            Console.Error.WriteLine(
+                "lmtp ADDRESS PACK.bin PACK.idx [CONNECTIONS,… [PID of the server, for its processor time]]");
             return 2;
         }
 
@@ -45,7 +47,8 @@ internal static class LmtpBenchmark
             while (Interlocked.Increment(ref next) is var i && i < messages.Count)
             {
                 var sent = Stopwatch.GetTimestamp();
-                await stream.WriteAsync("MAIL FROM:<load@load.example>\r\nRCPT TO:<user0@member.example>\r\nDATA\r\n"u8.ToArray());
+                await stream.WriteAsync(
+                    "MAIL FROM:<load@load.example>\r\nRCPT TO:<user0@member.example>\r\nDATA\r\n"u8.ToArray());
                 foreach (var expected in new[] { "250", "250", "354" }) await ExpectAsync(reader, expected);
                 await stream.WriteAsync(messages[i]);
                 await ExpectAsync(reader, "250");

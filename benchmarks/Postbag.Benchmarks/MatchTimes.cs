@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>How long each of many short pieces of work took, by the clock and by its own thread's processor time, and what made the slow
-/// ones slow: a collection, or another program that was given the processor. Linux only.</summary>
+/// <summary>How long each of many short pieces of work took, by the clock and by its own thread's processor time, and
+/// what made the slow ones slow: a collection, or another program that was given the processor. Linux only.</summary>
 internal sealed partial class MatchTimes(int count)
 {
     private const int ThreadClock = 3;
@@ -24,7 +24,9 @@ internal sealed partial class MatchTimes(int count)
     private int slowWithCollection;
     private int slowPreempted;
 
-    public void Begin() => (processor, preempted, collections, began) = (ThreadNanoseconds(), Preemptions(), GC.CollectionCount(0), Stopwatch.GetTimestamp());
+    public void Begin() =>
+        (processor, preempted, collections, began) =
+        (ThreadNanoseconds(), Preemptions(), GC.CollectionCount(0), Stopwatch.GetTimestamp());
 
     public void End(int i)
     {
@@ -45,9 +47,11 @@ internal sealed partial class MatchTimes(int count)
             $"by the clock p50 {At(byClock, 50):0.00} ms, p99 {At(byClock, 99):0.00} ms, worst {byClock[^1]:0.0} ms; by processor p50 {At(byProcessor, 50):0.00} ms, p99 {At(byProcessor, 99):0.00} ms, worst {byProcessor[^1]:0.0} ms; {slow:N0} of {count:N0} above {Promised:0} ms by the clock, {slowPreempted:N0} of them lost the processor to another program, {slowWithCollection:N0} had a collection");
     }
 
-    private static double At(double[] sorted, int percent) => sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
+    private static double At(double[] sorted, int percent) =>
+        sorted[Math.Min(sorted.Length - 1, sorted.Length * percent / 100)];
 
-    private static long ThreadNanoseconds() => GetTime(ThreadClock, out var time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : 0;
+    private static long ThreadNanoseconds() =>
+        GetTime(ThreadClock, out var time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : 0;
 
     /// <summary>How often the thread was made to give way.</summary>
     private static long Preemptions()

@@ -13,9 +13,13 @@ namespace Postbag.Benchmarks;
 /// comparison and the decision, each message by itself.</summary>
 internal static class PeopleBenchmark
 {
-    private static readonly string[] Given = ["Hazel", "Siân", "Khalid", "Zofia", "Rhys", "Margaret", "John", "Aoife", "Imran", "Mei-Ling", "Olena", "Tomos", "Susan", "Peter", "Ifeoma", "Joost"];
+    private static readonly string[] Given =
+        ["Hazel", "Siân", "Khalid", "Zofia", "Rhys", "Margaret", "John", "Aoife", "Imran", "Mei-Ling", "Olena", "Tomos",
+        "Susan", "Peter", "Ifeoma", "Joost"];
 
-    private static readonly string[] Family = ["Pemble", "ferch Owain", "al-Khatib", "Wróbel", "ap Rhys", "Smith", "Jones", "Ní Bhriain", "Akhtar", "Chan", "Shevchuk", "Llewelyn", "Garside", "Evans", "Okonjo", "van der Meulen", "Taylor", "Patel"];
+    private static readonly string[] Family =
+        ["Pemble", "ferch Owain", "al-Khatib", "Wróbel", "ap Rhys", "Smith", "Jones", "Ní Bhriain", "Akhtar", "Chan",
+        "Shevchuk", "Llewelyn", "Garside", "Evans", "Okonjo", "van der Meulen", "Taylor", "Patel"];
 
     public static int Run(string[] args)
     {
@@ -31,7 +35,8 @@ internal static class PeopleBenchmark
         try
         {
             var place = (await OfficeLocation.FindAsync(folder.FullName, null, null, CancellationToken.None))[0];
-            await using var office = await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            await using var office =
+                await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             var tables = new PersonTables(office.Engine, TimeProvider.System);
             var random = new Random(20261122);
             var start = Stopwatch.GetTimestamp();
@@ -44,7 +49,8 @@ internal static class PeopleBenchmark
                         {
                             var evidence = LetterOf(n);
                             var number = await tables.AddAsync(connection, evidence.Name!, isKept: true, token);
-                            await tables.LearnAsync(connection, number, null, LearnedFacts.Of(evidence, DateTimeOffset.UnixEpoch), token);
+                            await tables.LearnAsync(
+                                connection, number, null, LearnedFacts.Of(evidence, DateTimeOffset.UnixEpoch), token);
                         }
                     },
                     CancellationToken.None);
@@ -61,7 +67,8 @@ internal static class PeopleBenchmark
                 var evidence = LetterOf(n);
                 if (i % 5 == 0) evidence = evidence with { Email = $"other{n}@example.net" };
                 looks.Begin();
-                var matches = MatchWriter.Of(evidence, await tables.LikeAsync(reader, evidence, CancellationToken.None));
+                var matches = MatchWriter.Of(
+                    evidence, await tables.LikeAsync(reader, evidence, CancellationToken.None));
                 if (i < 0) continue;
                 looks.End(i);
                 if (matches.Any(match => match.IsCertain)) certain++;
@@ -77,7 +84,8 @@ internal static class PeopleBenchmark
         }
     }
 
-    /// <summary>A match that is made is written too, and synced: how long that takes for a message by itself. A mailbox's share a sync.</summary>
+    /// <summary>A match that is made is written too, and synced: how long that takes for a message by itself. A
+    /// mailbox's share a sync.</summary>
     private static async Task WriteEachAsync(OpenOffice office, int messages)
     {
         var writes = new MatchTimes(messages);
@@ -85,35 +93,43 @@ internal static class PeopleBenchmark
         {
             writes.Begin();
             await office.Engine.WriteAsync(
-                (connection, token) => connection.ExecuteAsync("UPDATE people_head SET places = @mark", token, ("@mark", $"mark {i}")), CancellationToken.None);
+                (connection, token) =>
+                    connection.ExecuteAsync("UPDATE people_head SET places = @mark", token, ("@mark", $"mark {i}")),
+                    CancellationToken.None);
             writes.End(i);
         }
 
         Console.WriteLine($"a synced write of one row: {writes}");
     }
 
-    /// <summary>What a letter costs of processor time: its reading, and with it the finding, grading and writing of its writer.</summary>
+    /// <summary>What a letter costs of processor time: its reading, and with it the finding, grading and writing of its
+    /// writer.</summary>
     private static async Task<int> LettersAsync(string file)
     {
         var folder = Directory.CreateTempSubdirectory("postbag-people-");
         try
         {
             var place = (await OfficeLocation.FindAsync(folder.FullName, null, null, CancellationToken.None))[0];
-            await using var office = await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
-            await new ImportMail(office.Engine, TimeProvider.System).RunAsync([file], new ImportCount(), CancellationToken.None);
+            await using var office =
+                await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            await new ImportMail(office.Engine, TimeProvider.System)
+                .RunAsync([file], new ImportCount(), CancellationToken.None);
             var numbers = new List<long>();
             await using (var connection = await office.Engine.OpenReaderAsync(CancellationToken.None))
-                numbers.AddRange(await connection.NumbersAsync("SELECT number FROM message WHERE state = 1 ORDER BY number LIMIT 5000", CancellationToken.None));
+                numbers.AddRange(await connection.NumbersAsync(
+                    "SELECT number FROM message WHERE state = 1 ORDER BY number LIMIT 5000", CancellationToken.None));
             var letters = new List<WriterLetter>();
             foreach (var number in numbers)
-                letters.Add(WriterLetter.Of((await StoredMessage.LoadAsync(office.Engine, number, CancellationToken.None)).Message, []));
+                letters.Add(WriterLetter.Of(
+                    (await StoredMessage.LoadAsync(office.Engine, number, CancellationToken.None)).Message, []));
             // Once to have it compiled and the phrases' automata built.
             foreach (var letter in letters) EvidenceReader.Read(letter, OfficeDetails.None);
             var began = Environment.CpuUsage.TotalTime;
             foreach (var letter in letters) EvidenceReader.Read(letter, OfficeDetails.None);
             var read = Environment.CpuUsage.TotalTime - began;
             began = Environment.CpuUsage.TotalTime;
-            var linked = await new LinkWriters(office.Engine, TimeProvider.System, null).RunAsync(null, CancellationToken.None);
+            var linked = await new LinkWriters(office.Engine, TimeProvider.System, null)
+                .RunAsync(null, CancellationToken.None);
             var all = Environment.CpuUsage.TotalTime - began;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -126,7 +142,8 @@ internal static class PeopleBenchmark
         }
     }
 
-    /// <summary>Nobody's name is theirs alone; sixteen doors share a postcode, and every twentieth mailbox is two people's.</summary>
+    /// <summary>Nobody's name is theirs alone; sixteen doors share a postcode, and every twentieth mailbox is two
+    /// people's.</summary>
     private static LetterEvidence LetterOf(int n)
     {
         var name = $"{Given[n % Given.Length]} {Family[n / 7 % Family.Length]}";
@@ -136,14 +153,15 @@ internal static class PeopleBenchmark
         var email = n % 20 == 1 ? $"person{n - 1}@example.org" : $"person{n}@example.org";
         var phone = string.Create(CultureInfo.InvariantCulture, $"07{n:000000000}");
         var address = $"{door % 16 + 1} Mill Lane, Marchbury, {postcode}";
-        Evidence Item(EvidenceKind kind, string value) => new(kind, value, TheWriter, EvidenceWay.SignOff, EvidenceField.Text, 0, value.Length);
+        Evidence Item(EvidenceKind kind, string value) =>
+            new(kind, value, TheWriter, EvidenceWay.SignOff, EvidenceField.Text, 0, value.Length);
         return new LetterEvidence
         {
             Name = name, Email = email, Address = address, Postcode = postcode,
             Items =
             [
-                Item(EvidenceKind.Name, name), Item(EvidenceKind.Email, email), Item(EvidenceKind.Phone, phone), Item(EvidenceKind.Postcode, postcode),
-                Item(EvidenceKind.Address, address),
+                Item(EvidenceKind.Name, name), Item(EvidenceKind.Email, email), Item(EvidenceKind.Phone, phone),
+                Item(EvidenceKind.Postcode, postcode), Item(EvidenceKind.Address, address),
             ],
         };
     }

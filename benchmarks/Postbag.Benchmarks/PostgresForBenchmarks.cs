@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Debian's PostgreSQL in a folder of its own, reached by a Unix socket, with its own settings but for the checkpoints' length:
-/// what it says is committed is on disk.</summary>
+/// <summary>Debian's PostgreSQL in a folder of its own, reached by a Unix socket, with its own settings but for the
+/// checkpoints' length: what it says is committed is on disk.</summary>
 internal sealed class PostgresForBenchmarks : IAsyncDisposable
 {
     private readonly string binaries;
@@ -17,9 +17,12 @@ internal sealed class PostgresForBenchmarks : IAsyncDisposable
     public static async Task<PostgresForBenchmarks> StartAsync()
     {
         var binaries = Directory.GetDirectories("/usr/lib/postgresql").Order().Last() + "/bin/";
-        var server = new PostgresForBenchmarks(binaries, Directory.CreateTempSubdirectory("postbag-bench-pg-").FullName);
+        var server = new PostgresForBenchmarks(
+            binaries, Directory.CreateTempSubdirectory("postbag-bench-pg-").FullName);
         if (Environment.UserName == "root") await RunAsync("chown", "postgres", server.Folder);
-        await server.RunAsPostgresAsync("initdb", "-D", server.Folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await server.RunAsPostgresAsync(
+            "initdb", "-D", server.Folder + "/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+            "--no-sync");
         await server.RunAsPostgresAsync(
             "pg_ctl", "-D", server.Folder + "/data", "-w", "-s", "-l", server.Folder + "/log", "-o",
             $"-k {server.Folder} -c listen_addresses='' -c max_wal_size=4GB", "start");

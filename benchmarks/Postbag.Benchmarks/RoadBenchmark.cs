@@ -9,15 +9,17 @@ using Postbag.Storage;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>The whole road: messages delivered by LMTP to a running server, until each is found by a query, grouped, its
-/// writer looked for, and listed on the workbench.</summary>
+/// <summary>The whole road: messages delivered by LMTP to a running server, until each is found by a query, grouped,
+/// its writer looked for, and listed on the workbench.</summary>
 internal static class RoadBenchmark
 {
     public static int Run(string[] arguments)
     {
-        if (arguments is not [var address, var data, var pack, var index, var connections, var pid] || !IPEndPoint.TryParse(address, out var server))
+        if (arguments is not [var address, var data, var pack, var index, var connections, var pid]
+            || !IPEndPoint.TryParse(address, out var server))
         {
-            Console.Error.WriteLine("road ADDRESS DATA PACK.bin PACK.idx CONNECTIONS PID, of a server that has nothing left to do");
+            Console.Error.WriteLine(
+                "road ADDRESS DATA PACK.bin PACK.idx CONNECTIONS PID, of a server that has nothing left to do");
             return 2;
         }
 
@@ -31,8 +33,10 @@ internal static class RoadBenchmark
     private static async Task RunAsync(IPEndPoint server, string data, List<byte[]> messages, int connections, int pid)
     {
         var place = (await OfficeLocation.FindAsync(data, null, null, CancellationToken.None)).Single();
-        await using var office = await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
-        var (before, processor, start) = (await ListedAsync(office.Engine), LmtpBenchmark.ProcessorTime(pid), Stopwatch.GetTimestamp());
+        await using var office =
+            await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        var (before, processor, start) =
+            (await ListedAsync(office.Engine), LmtpBenchmark.ProcessorTime(pid), Stopwatch.GetTimestamp());
         await LmtpBenchmark.DeliverAsync(server, messages, connections, pid);
         while (await ListedAsync(office.Engine) is var listed && !listed.IsAll) await Task.Delay(50);
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -7,22 +7,24 @@ using Postbag.Office;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Searches on a large office: `search --data DIR [MAILBOX…]`; the mailboxes are imported if nothing is there. In one run, each
-/// a hundred times: bare FTS5 on the same file (the newest 50 and the count; then with their heads), the search with nothing remembered,
-/// the search asked again, and the search page through the whole program.</summary>
-/// <remarks>Bare FTS5 is asked through the same provider, on a connection that is kept. The page's time is the server's, from the first of
-/// its own code to the last byte handed to the connection. Printed: median and p99 by the clock, and the mean of processor time, in ms.</remarks>
+/// <summary>Searches on a large office: `search --data DIR [MAILBOX…]`; the mailboxes are imported if nothing is there.
+/// In one run, each a hundred times: bare FTS5 on the same file (the newest 50 and the count; then with their heads),
+/// the search with nothing remembered, the search asked again, and the search page through the whole program.</summary>
+/// <remarks>Bare FTS5 is asked through the same provider, on a connection that is kept. The page's time is the
+/// server's, from the first of its own code to the last byte handed to the connection. Printed: median and p99 by the
+/// clock, and the mean of processor time, in ms.</remarks>
 internal static class SearchBenchmark
 {
     private const int Rounds = 100;
 
-    /// <summary>What a person types, and what FTS5 is asked for the same; null where it can't be asked for it.</summary>
+    /// <summary>What a person types, and what FTS5 is asked for the same; null where it can't be asked for
+    /// it.</summary>
     private static readonly (string Query, string? Bare)[] Queries =
     [
         ("quixozyme", "quixozyme"), ("government", "government"), ("the", "the"),
         ("\"municipal swimming baths\"", "\"municipal swimming baths\""), ("from:kowalski", "{sender} : kowalski"),
-        ("housing rent", "housing AND rent"), ("insul*", "insul*"), ("has:attachment housing", null), ("housing since:2026", null),
-        ("is:unread government", null), ("is:read government", null), ("is:unread", null),
+        ("housing rent", "housing AND rent"), ("insul*", "insul*"), ("has:attachment housing", null),
+        ("housing since:2026", null), ("is:unread government", null), ("is:read government", null), ("is:unread", null),
     ];
 
     public static int Run(string[] arguments) => RunAsync(arguments).GetAwaiter().GetResult();
@@ -32,7 +34,8 @@ internal static class SearchBenchmark
         var at = Array.IndexOf(arguments, "--data");
         if (at < 0 || at + 1 >= arguments.Length) throw new InvalidOperationException("Say --data DIR.");
         var location = (await OfficeLocation.FindAsync(arguments[at + 1], null, null, CancellationToken.None)).Single();
-        await using var office = await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await using var office =
+            await OpenOffice.OpenAsync(location, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
         var paths = arguments.Where((_, i) => i != at && i != at + 1).ToArray();
         if (paths.Length > 0)
         {
@@ -47,7 +50,8 @@ internal static class SearchBenchmark
         Console.WriteLine(
             "| query | found | bare FTS5: 50 + count | with heads | search | asked again | 25 with snippets, again | page, first time | page again |\n"
             + "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-        foreach (var (query, bare) in Queries) await MeasureAsync(office, connection, person, served.Times, query, bare);
+        foreach (var (query, bare) in Queries)
+            await MeasureAsync(office, connection, person, served.Times, query, bare);
         Console.WriteLine($"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
         return 0;
     }
@@ -87,7 +91,9 @@ internal static class SearchBenchmark
                 for (var i = 0; i < reader.FieldCount; i++) reader.GetValue(i);
         }
 
-        await connection.NumberAsync("SELECT count(*) FROM message_words WHERE message_words MATCH @match", CancellationToken.None, ("@match", match));
+        await connection.NumberAsync(
+            "SELECT count(*) FROM message_words WHERE message_words MATCH @match", CancellationToken.None,
+            ("@match", match));
     }
 
     private static async Task<Taken> PagesAsync(HttpClient person, RequestTimes times, Func<int, string> query)
@@ -96,7 +102,8 @@ internal static class SearchBenchmark
         times.Clear();
         var processor = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < Rounds; i++) await person.GetStringAsync(MessageLinks.Find(query(i)));
-        return new Taken(times.Sorted().Single().Times, (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds);
+        return new Taken(times.Sorted().Single().Times,
+            (Environment.CpuUsage.TotalTime - processor).TotalMilliseconds / Rounds);
     }
 
     private static async Task<Taken> TimeAsync(Func<Task> work)
@@ -120,7 +127,7 @@ internal static class SearchBenchmark
         taken is null ? "" : $"{taken.Times[taken.Times.Length / 2]:N2} / {taken.Times[taken.Times.Length * 99 / 100]:N2} / {taken.Processor:N2}";
 
     /// <param name="Times">By the clock, in milliseconds, sorted.</param>
-    /// <param name="Processor">The process's milliseconds of processor time for each, which other programs don't move; a page's has the
-    /// client's in it.</param>
+    /// <param name="Processor">The process's milliseconds of processor time for each, which other programs don't move;
+    /// a page's has the client's in it.</param>
     private sealed record Taken(double[] Times, double Processor);
 }

@@ -19,7 +19,8 @@ using Postbag.Settings;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>The whole program on a loopback port, without its background work: what is measured is what people wait for.</summary>
+/// <summary>The whole program on a loopback port, without its background work: what is measured is what people wait
+/// for.</summary>
 internal sealed partial class ServedOffice : IAsyncDisposable
 {
     private const string Password = "correct horse battery staple";
@@ -27,18 +28,21 @@ internal sealed partial class ServedOffice : IAsyncDisposable
     private readonly WebApplication app;
     private readonly OpenOffice office;
 
-    private ServedOffice(WebApplication app, OpenOffice office, RequestTimes times) => (this.app, this.office, Times) = (app, office, times);
+    private ServedOffice(WebApplication app, OpenOffice office, RequestTimes times) =>
+        (this.app, this.office, Times) = (app, office, times);
 
     public RequestTimes Times { get; }
 
     /// <param name="office">Open; it stays the caller's.</param>
     /// <param name="places">A folder for the index of postcodes; null for the usual one.</param>
     /// <param name="kindOf">What a request's times are kept under.</param>
-    public static async Task<ServedOffice> StartAsync(OpenOffice office, string? places, Func<HttpRequest, string> kindOf)
+    public static async Task<ServedOffice> StartAsync(
+        OpenOffice office, string? places, Func<HttpRequest, string> kindOf)
     {
         var times = new RequestTimes(kindOf);
         var settings = PostbagSettings.Read(
-            null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Error", ["Places"] = places });
+            null, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Error",
+                ["Places"] = places });
         var app = OfficeServer.Build(
             new CaseworkSide(), new OfficeRegistry([office]), settings, TimeProvider.System,
             services =>
@@ -63,14 +67,17 @@ internal sealed partial class ServedOffice : IAsyncDisposable
             await scope.ServiceProvider.GetRequiredService<OfficeDb>().SaveChangesAsync();
         }
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .First();
+        var http = new HttpClient(
+            new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
         {
             BaseAddress = new Uri(address),
         };
         using var form = Form(await http.GetStringAsync("/sign-in"), ("Email", email), ("Password", Password));
         using var answer = await http.PostAsync("/sign-in", form);
-        return answer.StatusCode == HttpStatusCode.Found ? http : throw new InvalidOperationException($"Signing in was answered {answer.StatusCode}.");
+        return answer.StatusCode == HttpStatusCode.Found
+            ? http : throw new InvalidOperationException($"Signing in was answered {answer.StatusCode}.");
     }
 
     /// <summary>A form as the page would send it.</summary>
@@ -89,12 +96,13 @@ internal sealed partial class ServedOffice : IAsyncDisposable
         && (service.ImplementationType?.Namespace ?? service.ImplementationFactory?.Method.DeclaringType?.Namespace)
             ?.StartsWith("Postbag", StringComparison.Ordinal) == true;
 
-    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<value>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="(?<value>[^"]+)""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }
 
-/// <summary>Takes the time of each request around everything the server does with it: from the first of its own code to the last byte
-/// handed to the connection.</summary>
+/// <summary>Takes the time of each request around everything the server does with it: from the first of its own code to
+/// the last byte handed to the connection.</summary>
 internal sealed class RequestTimes(Func<HttpRequest, string> kindOf) : IStartupFilter
 {
     private readonly ConcurrentDictionary<string, ConcurrentBag<double>> taken = new();
@@ -103,7 +111,8 @@ internal sealed class RequestTimes(Func<HttpRequest, string> kindOf) : IStartupF
 
     /// <summary>In milliseconds, sorted, by kind.</summary>
     public IReadOnlyList<(string Kind, double[] Times)> Sorted() =>
-        [.. taken.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Value.Order().ToArray()))];
+        [.. taken.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => (pair.Key, pair.Value.Order().ToArray()))];
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {

@@ -10,9 +10,10 @@ using Postbag.Storage;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>What each step costs a letter in processor time: `steps [--data DIR] [--first N] [MAILBOX…]`. Others may load the machine meanwhile, as it
-/// isn't the clock that counts. With a folder, what was made stays there to be compared; without a mailbox, what waits there goes on; N steps of the four and
-/// no more let two versions go on from the same.</summary>
+/// <summary>What each step costs a letter in processor time: `steps [--data DIR] [--first N] [MAILBOX…]`. Others may
+/// load the machine meanwhile, as it isn't the clock that counts. With a folder, what was made stays there to be
+/// compared; without a mailbox, what waits there goes on; N steps of the four and no more let two versions go on from
+/// the same.</summary>
 internal static class StepsBenchmark
 {
     /// <summary>Linux counts processor time in hundredths of a second.</summary>
@@ -22,7 +23,8 @@ internal static class StepsBenchmark
     {
         var folder = arguments is ["--data", var named, ..] ? named : null;
         if (folder is not null) arguments = arguments[2..];
-        var first = arguments is ["--first", var number, ..] ? int.Parse(number, CultureInfo.InvariantCulture) : int.MaxValue;
+        var first = arguments is ["--first", var number, ..]
+            ? int.Parse(number, CultureInfo.InvariantCulture) : int.MaxValue;
         if (first < int.MaxValue) arguments = arguments[2..];
         RunAsync(folder, first, arguments).GetAwaiter().GetResult();
         return 0;
@@ -34,12 +36,14 @@ internal static class StepsBenchmark
         try
         {
             var place = (await OfficeLocation.FindAsync(folder, null, null, CancellationToken.None)).Single();
-            await using var office = await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+            await using var office =
+                await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
             var (engine, clock) = (office.Engine, TimeProvider.System);
             Console.WriteLine($"load {File.ReadAllText("/proc/loadavg").Split(' ')[0]}");
             (string Name, Func<Task> Work)[] steps =
             [
-                ("until searchable", () => new ImportMail(engine, clock).RunAsync(paths, new ImportCount(), CancellationToken.None)),
+                ("until searchable", () => new ImportMail(engine, clock)
+                    .RunAsync(paths, new ImportCount(), CancellationToken.None)),
                 ("grouping", () => new GroupLetters(engine, clock).RunAsync(null, CancellationToken.None)),
                 ("people", () => new LinkWriters(engine, clock, null).RunAsync(null, CancellationToken.None)),
                 ("sorting", () => new SortPost(engine, clock).RunAsync(null, CancellationToken.None)),
@@ -49,10 +53,12 @@ internal static class StepsBenchmark
             {
                 var (before, start) = (Processor(), Stopwatch.GetTimestamp());
                 await work();
-                Print(name, Processor().Own - before.Own, Processor().Others - before.Others, start, await CountAsync(engine));
+                Print(name, Processor().Own - before.Own, Processor().Others - before.Others, start,
+                    await CountAsync(engine));
             }
 
-            Print("all", Processor().Own - first.Own, Processor().Others - first.Others, begun, await CountAsync(engine));
+            Print("all", Processor().Own - first.Own, Processor().Others - first.Others, begun,
+                await CountAsync(engine));
             Console.WriteLine($"{await CountAsync(engine):N0} messages, peak {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB");
         }
         finally

@@ -6,10 +6,12 @@ using Postbag.Triage.Needs;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>The promise of `postbag label`: how long learning takes, one suggestion, one correction, one look for need.</summary>
+/// <summary>The promise of `postbag label`: how long learning takes, one suggestion, one correction, one look for
+/// need.</summary>
 internal static class TriageBenchmark
 {
-    /// <summary>`triage QUESTIONS.jsonl.gz`: learns all but the newest tenth, then asks, corrects and looks for need in that.</summary>
+    /// <summary>`triage QUESTIONS.jsonl.gz`: learns all but the newest tenth, then asks, corrects and looks for need in
+    /// that.</summary>
     public static int Run(string[] arguments)
     {
         if (arguments.Length != 1)
@@ -33,7 +35,8 @@ internal static class TriageBenchmark
         }
 
         Each("suggestion", asked, question => labeller.Suggest(question.Text));
-        var wrong = asked.Where(question => labeller.Suggest(question.Text).Label != question.Label).Take(1_000).ToList();
+        var wrong = asked.Where(question => labeller.Suggest(question.Text).Label != question.Label).Take(1_000)
+            .ToList();
         Each("correction", wrong, question => labeller.Correct(question.Text, question.Label));
         Console.WriteLine($"  {wrong.Count(question => labeller.Suggest(question.Text).Label == question.Label)} of {wrong.Count} still hold after all");
         Each("suggestion after them", asked, question => labeller.Suggest(question.Text));
@@ -62,7 +65,8 @@ internal static class TriageBenchmark
         Console.WriteLine(
             $"{what}: {processor.TotalMicroseconds / ticks.Length:N1} us of processor time; by the clock p50 {At(0.5):N1}, p99 {At(0.99):N0}, worst {At(1):N0} us");
 
-        double At(double share) => ticks[Math.Min(ticks.Length - 1, (int)(share * ticks.Length))] * 1e6 / Stopwatch.Frequency;
+        double At(double share) =>
+            ticks[Math.Min(ticks.Length - 1, (int)(share * ticks.Length))] * 1e6 / Stopwatch.Frequency;
     }
 
     private static IEnumerable<Example> Read(string file)

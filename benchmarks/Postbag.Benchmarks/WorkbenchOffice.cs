@@ -11,18 +11,20 @@ using Postbag.Storage;
 
 namespace Postbag.Benchmarks;
 
-/// <summary>Fills an office with a quarter of a million letters for the workbench: five thousand of the demo office's by the program's own
-/// doors – import, grouping, writers, sorting, labels – and the others by SQL, as copies of the rows those steps left, each with a
-/// number, an id and a place of its own, years further back.</summary>
-/// <remarks>What it leaves out: search words, thread keys and sightings of the copies, which no page of the workbench reads.
-/// Two fifths wait, as after a mailbox of years was imported; one in 25 is parked; the rest is handled.</remarks>
+/// <summary>Fills an office with a quarter of a million letters for the workbench: five thousand of the demo office's
+/// by the program's own doors – import, grouping, writers, sorting, labels – and the others by SQL, as copies of the
+/// rows those steps left, each with a number, an id and a place of its own, years further back.</summary>
+/// <remarks>What it leaves out: search words, thread keys and sightings of the copies, which no page of the workbench
+/// reads. Two fifths wait, as after a mailbox of years was imported; one in 25 is parked; the rest is
+/// handled.</remarks>
 internal sealed class WorkbenchOffice(OpenOffice office)
 {
     private const long MicrosecondsAMinute = 60_000_000;
 
     private readonly Engine engine = office.Engine;
 
-    /// <summary>The part of a copy's row that differs from the row it is made of; n is the copy, @base the highest number copied.</summary>
+    /// <summary>The part of a copy's row that differs from the row it is made of; n is the copy, @base the highest
+    /// number copied.</summary>
     private static readonly (string Table, (string Column, string Is)[] Changes)[] Tables =
     [
         ("raw_message", [("number", "t.number + @base * n"), ("sha256", "{hash}")]),
@@ -35,10 +37,11 @@ internal sealed class WorkbenchOffice(OpenOffice office)
         ("message_evidence", [("message", "t.message + @base * n")]),
         ("message_defect", [("message", "t.message + @base * n")]),
         ("thread_message", [
-            ("message", "t.message + @base * n"), ("thread", "t.thread + @base * n"), ("parent", "t.parent + @base * n"),
-            ("received_at", "t.received_at - @microseconds * n")]),
+            ("message", "t.message + @base * n"), ("thread", "t.thread + @base * n"),
+            ("parent", "t.parent + @base * n"), ("received_at", "t.received_at - @microseconds * n")]),
         ("post_item", [
-            ("message", "t.message + @base * n"), ("place", "t.place - @minutes * 256 * n"), ("came_at", "t.came_at - @microseconds * n")]),
+            ("message", "t.message + @base * n"), ("place", "t.place - @minutes * 256 * n"),
+            ("came_at", "t.came_at - @microseconds * n")]),
         ("post_need", [("message", "t.message + @base * n")]),
     ];
 
@@ -46,14 +49,16 @@ internal sealed class WorkbenchOffice(OpenOffice office)
     {
         var letters = Math.Min(messages, 5_000);
         var path = Path.Combine(folder, "letters.mbox");
-        await using (var file = File.Create(path)) DemoMailbox.WriteMbox(file, new DemoOptions { Copies = (letters + 999) / 1000 });
+        await using (var file = File.Create(path)) DemoMailbox.WriteMbox(
+            file, new DemoOptions { Copies = (letters + 999) / 1000 });
         await new ImportMail(engine, TimeProvider.System).RunAsync([path], new ImportCount(), cancellationToken);
         await LetterRoad.FollowAsync(engine, null, TimeProvider.System, cancellationToken);
         await LabelAsync(cancellationToken);
         var number = await AskAsync("SELECT max(number) FROM message", cancellationToken);
         var span = await AskAsync("SELECT max(place) / 256 - min(place) / 256 + 1 FROM message", cancellationToken);
         var copies = (messages + number - 1) / number - 1;
-        foreach (var (table, changes) in Tables) await CopyAsync(table, changes, copies, number, span, cancellationToken);
+        foreach (var (table, changes) in Tables)
+            await CopyAsync(table, changes, copies, number, span, cancellationToken);
         await SettleAsync(cancellationToken);
         Console.WriteLine(
             $"{await AskAsync("SELECT count(*) FROM post_item", cancellationToken):N0} letters, {number:N0} by the program's own doors; "
@@ -68,26 +73,32 @@ internal sealed class WorkbenchOffice(OpenOffice office)
         for (var i = 1; i <= 300; i++)
         {
             await acts.LabelAsync(
-                i * 7, new Dictionary<string, string> { ["issue"] = issues[i % 3], [OfficeLabels.Kind] = OfficeLabels.CaseKind }, Actor.Command,
+                i * 7, new Dictionary<string, string> { ["issue"] = issues[i % 3],
+                    [OfficeLabels.Kind] = OfficeLabels.CaseKind }, Actor.Command,
                 cancellationToken);
         }
     }
 
     private async Task CopyAsync(
-        string table, (string Column, string Is)[] changes, long copies, long number, long span, CancellationToken cancellationToken)
+        string table, (string Column, string Is)[] changes, long copies, long number, long span,
+        CancellationToken cancellationToken)
     {
         var columns = await ColumnsAsync(table, cancellationToken);
         var (id, hash) = engine is SqliteEngine
-            ? ("randomblob(16)", "randomblob(32)") : ("gen_random_uuid()", "sha256(convert_to(t.number || '-' || n, 'UTF8'))");
-        var values = columns.Select(column => changes.FirstOrDefault(change => change.Column == column) is { Is: { } other }
-            ? other.Replace("{id}", id, StringComparison.Ordinal).Replace("{hash}", hash, StringComparison.Ordinal) : $"t.{column}");
+            ? ("randomblob(16)", "randomblob(32)")
+            : ("gen_random_uuid()", "sha256(convert_to(t.number || '-' || n, 'UTF8'))");
+        var values = columns.Select(
+            column => changes.FirstOrDefault(change => change.Column == column) is { Is: { } other }
+            ? other.Replace("{id}", id, StringComparison.Ordinal).Replace("{hash}", hash, StringComparison.Ordinal)
+                : $"t.{column}");
         await engine.WriteAsync(
             (connection, token) => connection.ExecuteAsync(
                 $"""
                 WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < @copies)
                 INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM k CROSS JOIN {table} t
                 """,
-                token, ("@copies", (int)copies), ("@base", number), ("@minutes", span), ("@microseconds", span * MicrosecondsAMinute)),
+                token, ("@copies", (int)copies), ("@base", number), ("@minutes", span),
+                ("@microseconds", span * MicrosecondsAMinute)),
             cancellationToken);
     }
 
@@ -111,10 +122,12 @@ internal sealed class WorkbenchOffice(OpenOffice office)
             "UPDATE inbox_tally SET messages = (SELECT count(*) FROM message), unread = (SELECT count(*) FROM message WHERE is_unread)",
         ];
         foreach (var statement in statements)
-            await engine.WriteAsync((connection, token) => connection.ExecuteAsync(statement, token), cancellationToken);
+            await engine.WriteAsync(
+                (connection, token) => connection.ExecuteAsync(statement, token), cancellationToken);
         // PostgreSQL does it by itself, some minutes later; SQLite's plans here need no figures.
         if (engine is not SqliteEngine)
-            await engine.WriteAsync((connection, token) => connection.ExecuteAsync("ANALYZE", token), cancellationToken);
+            await engine.WriteAsync(
+                (connection, token) => connection.ExecuteAsync("ANALYZE", token), cancellationToken);
     }
 
     private async Task<IReadOnlyList<string>> ColumnsAsync(string table, CancellationToken cancellationToken)

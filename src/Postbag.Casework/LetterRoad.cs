@@ -6,8 +6,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework;
 
-/// <summary>The steps a letter takes after it is read, in their order: which campaign, who, and on which pile. A command's
-/// letters take them at its end, a server's as they come (<see cref="Inbox.AfterReading"/>).</summary>
+/// <summary>The steps a letter takes after it is read, in their order: which campaign, who, and on which pile. A
+/// command's letters take them at its end, a server's as they come (<see cref="Inbox.AfterReading"/>).</summary>
 public static class LetterRoad
 {
     /// <param name="engine">The office's.</param>
@@ -17,11 +17,12 @@ public static class LetterRoad
     public static async Task FollowAsync(
         Engine engine, PlaceIndex? places, TimeProvider clock, CancellationToken cancellationToken)
     {
-        // Neither asks anything of the other, and each has its time alone: the grouping decides on one letter after the other, and on
-        // SQLite one writes.
+        // Neither asks anything of the other, and each has its time alone: the grouping decides on one letter after the
+        // other, and on SQLite one writes.
         await Task.WhenAll(
             Task.Run(() => new GroupLetters(engine, clock).RunAsync(null, cancellationToken), cancellationToken),
-            Task.Run(() => new LinkWriters(engine, clock, places).RunAsync(null, cancellationToken), cancellationToken));
+            Task.Run(() => new LinkWriters(engine, clock, places).RunAsync(null, cancellationToken),
+                cancellationToken));
         await new SortPost(engine, clock).RunAsync(null, cancellationToken);
     }
 }

@@ -36,7 +36,8 @@ public enum LetterState
 /// <param name="ShareOfLetter">The share of the letter that the template explains, 0 to 1.</param>
 /// <param name="ShareOfTemplate">The share of the template's core that the letter has, 0 to 1.</param>
 /// <param name="OwnWords">How many words are the writer's own.</param>
-/// <param name="ReadThisOne">The letter has so much of its own that somebody has to read it, whatever it is counted in.</param>
+/// <param name="ReadThisOne">The letter has so much of its own that somebody has to read it, whatever it is counted
+/// in.</param>
 public readonly record struct Decision(
     int Letter,
     LetterState State,

@@ -9,13 +9,15 @@ public enum GroupingEventKind
     /// <summary>Letters left <see cref="GroupingEvent.From"/> and founded <see cref="GroupingEvent.To"/>.</summary>
     Split = 1,
 
-    /// <summary>Campaign <see cref="GroupingEvent.From"/> was the same as <see cref="GroupingEvent.To"/> and is now part of it.</summary>
+    /// <summary>Campaign <see cref="GroupingEvent.From"/> was the same as <see cref="GroupingEvent.To"/> and is now
+    /// part of it.</summary>
     Fold = 2,
 
     /// <summary>Letters that had stood apart joined <see cref="GroupingEvent.To"/> once it was known better.</summary>
     Backfill = 3,
 
-    /// <summary>Letters were moved from one campaign to another, or (no <see cref="GroupingEvent.To"/>) taken out.</summary>
+    /// <summary>Letters were moved from one campaign to another, or (no <see cref="GroupingEvent.To"/>) taken
+    /// out.</summary>
     Settle = 4,
 }
 

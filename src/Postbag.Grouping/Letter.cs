@@ -1,7 +1,8 @@
 namespace Postbag.Grouping;
 
 /// <summary>A letter as it reached the office.</summary>
-/// <param name="From">Who sent it: an address. Letters of one address count as one person; case does not matter.</param>
+/// <param name="From">Who sent it: an address. Letters of one address count as one person; case does not
+/// matter.</param>
 /// <param name="Subject">The subject line. Kept for whoever reads; it never decides a campaign, because campaign
 /// sites rotate subjects and constituents rewrite them first.</param>
 /// <param name="Text">The text for people, decoded; HTML already turned into text.</param>

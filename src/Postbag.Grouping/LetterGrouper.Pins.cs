@@ -73,8 +73,10 @@ public sealed partial class LetterGrouper
     }
 
     /// <summary>Makes a campaign of its own of letters that were in another one: a split by hand.</summary>
-    /// <param name="letters">The letters. Later ones join the new campaign only by words that the old one hasn't.</param>
-    /// <param name="textOf">The text of a plain copy, which isn't kept; null leaves plain copies where they are.</param>
+    /// <param name="letters">The letters. Later ones join the new campaign only by words that the old one
+    /// hasn't.</param>
+    /// <param name="textOf">The text of a plain copy, which isn't kept; null leaves plain copies where they
+    /// are.</param>
     /// <returns>The new campaign; null if none of the letters could be taken.</returns>
     public int? SplitOff(IReadOnlyList<int> letters, Func<int, string?>? textOf = null)
     {
@@ -115,7 +117,8 @@ public sealed partial class LetterGrouper
     private bool ReadAgain(int letter, Func<int, string?>? textOf)
     {
         ref var entry = ref desk.Ledger[letter];
-        if (desk.Clusters.Resolve(entry.Cluster) is not { Copies: > 0 } cluster || textOf?.Invoke(letter) is not { } text)
+        if (desk.Clusters.Resolve(entry.Cluster) is not { Copies: > 0 } cluster
+            || textOf?.Invoke(letter) is not { } text)
         {
             return false;
         }
@@ -144,7 +147,9 @@ public sealed partial class LetterGrouper
 
     private Cluster Standing(int campaign)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
-        return desk.Clusters.Resolve(campaign) ?? throw new ArgumentException("This campaign stands no more.", nameof(campaign));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
+        return desk.Clusters.Resolve(campaign)
+            ?? throw new ArgumentException("This campaign stands no more.", nameof(campaign));
     }
 }

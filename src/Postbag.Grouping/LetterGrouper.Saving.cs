@@ -12,7 +12,8 @@ public sealed partial class LetterGrouper
     /// <summary>The campaigns that three people sent, by number. Costs a pass over all letters.</summary>
     public IReadOnlyList<CampaignSummary> Campaigns()
     {
-        var found = new SortedDictionary<int, (HashSet<ulong> People, int Letters, int Copies, int Exemplar, int Score)>();
+        var found = new SortedDictionary<
+            int, (HashSet<ulong> People, int Letters, int Copies, int Exemplar, int Score)>();
         for (var letter = 0; letter < Count; letter++)
         {
             ref var entry = ref desk.Ledger[letter];
@@ -41,7 +42,8 @@ public sealed partial class LetterGrouper
 
     /// <summary>What this holds in memory.</summary>
     public GroupingSize Size() => new(
-        desk.Candidates.SizeBytes + desk.Copies.SizeBytes + desk.Clusters.Standing.Sum(cluster => cluster.Template.SizeBytes + (cluster.Residuals.Count * 40L)),
+        desk.Candidates.SizeBytes + desk.Copies.SizeBytes
+            + desk.Clusters.Standing.Sum(cluster => cluster.Template.SizeBytes + (cluster.Residuals.Count * 40L)),
         desk.Store.SizeBytes,
         desk.Vocabulary.SizeBytes,
         (long)desk.Ledger.Count * Ledger.EntryBytes,
@@ -84,7 +86,8 @@ public sealed partial class LetterGrouper
         using var from = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (from.ReadUInt32() != Mark)
         {
-            throw new InvalidDataException("This is no saved grouping, or one of another version: group the letters again.");
+            throw new InvalidDataException(
+                "This is no saved grouping, or one of another version: group the letters again.");
         }
 
         desk.Vocabulary.Load(from);

@@ -110,7 +110,8 @@ public sealed partial class LetterGrouper
         return Describe(letter, entry.ArrivalState, entry.ArrivalCluster);
     }
 
-    /// <summary>A letter's own words by today's template: <see cref="LetterSpans.Own"/> of <see cref="Spans"/>.</summary>
+    /// <summary>A letter's own words by today's template: <see cref="LetterSpans.Own"/> of
+    /// <see cref="Spans"/>.</summary>
     public IReadOnlyList<Span> PersonalSpans(int letter, string text) => Spans(letter, text).Own;
 
     /// <summary>A letter's words by today's template: its writer's own, and the template's. A letter that is like a
@@ -132,17 +133,20 @@ public sealed partial class LetterGrouper
             : cluster ?? desk.Clusters.Resolve(entry.Like);
     }
 
-    /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any more.</summary>
+    /// <summary>The family of a campaign: campaigns of one family share text. The campaign need not stand any
+    /// more.</summary>
     public int FamilyOf(int campaign)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
         return desk.Clusters[campaign].Family;
     }
 
     /// <summary>The campaign that this one is part of now, after folds; null if it stands no more.</summary>
     public int? StandingFor(int campaign)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(
+            (uint)campaign, (uint)desk.Clusters.Count, nameof(campaign));
         return desk.Clusters.Resolve(campaign)?.Id;
     }
 
@@ -180,8 +184,10 @@ public sealed partial class LetterGrouper
             entry.ShareOfLetter / 100.0,
             entry.ShareOfTemplate / 100.0,
             entry.OwnWords,
-            entry.OwnWords >= desk.Options.ReadOneWords || entry.OwnWords >= desk.Options.ReadOneShare * entry.BodyWords);
+            entry.OwnWords >= desk.Options.ReadOneWords
+                || entry.OwnWords >= desk.Options.ReadOneShare * entry.BodyWords);
     }
 
-    private void CheckLetter(int letter) => ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)letter, (uint)Count, nameof(letter));
+    private void CheckLetter(int letter) =>
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)letter, (uint)Count, nameof(letter));
 }

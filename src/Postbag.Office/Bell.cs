@@ -1,7 +1,7 @@
 namespace Postbag.Office;
 
-/// <summary>Wakes whoever waits for work in this process. Ring as often as you like: rung twice before it is heard, it is
-/// heard once. A bell that nobody hears does no harm, because what there is to do stands in rows.</summary>
+/// <summary>Wakes whoever waits for work in this process. Ring as often as you like: rung twice before it is heard, it
+/// is heard once. A bell that nobody hears does no harm, because what there is to do stands in rows.</summary>
 public class Bell : IDisposable
 {
     private readonly SemaphoreSlim rung = new(0, 1);
@@ -20,7 +20,8 @@ public class Bell : IDisposable
     }
 
     /// <summary>Returns when it rings, or after a while.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => rung.WaitAsync(atMost, cancellationToken);
+    public Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
+        rung.WaitAsync(atMost, cancellationToken);
 
     /// <summary>Returns when it rings.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => rung.WaitAsync(cancellationToken);

@@ -51,7 +51,8 @@ internal sealed class FolderLocation : OfficeLocation
     public override async Task<string> RestoreAsync(string file, CancellationToken cancellationToken)
     {
         RefuseIfTaken();
-        if (PostgresTools.IsDump(file)) throw new CannotException($"{file} was made on PostgreSQL: restore it with --database.");
+        if (PostgresTools.IsDump(file))
+            throw new CannotException($"{file} was made on PostgreSQL: restore it with --database.");
         if (await SqliteBackup.FindFaultAsync(file, cancellationToken) is { } fault) throw new CannotException(fault);
         var side = await SqliteBackup.ReadSideAsync(file, cancellationToken)
             ?? throw new CannotException($"{file} isn't a Postbag backup.");

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Postbag.Office;
 
-/// <summary>For whom an office takes mail: domains, and single addresses. As kept: lower case, domains as the network writes them,
-/// separated by spaces.</summary>
+/// <summary>For whom an office takes mail: domains, and single addresses. As kept: lower case, domains as the network
+/// writes them, separated by spaces.</summary>
 public sealed class MailFor
 {
     /// <summary>As long as the column is.</summary>
@@ -29,18 +29,19 @@ public sealed class MailFor
 
     public override string ToString() => string.Join(' ', entries.Order(StringComparer.Ordinal));
 
-    /// <summary>A domain or an address as it is compared: without case, and a domain of any letters as the network writes it
-    /// (RFC 5890). Nobody's local parts differ by case only, whatever RFC 5321 §2.4 allows.</summary>
+    /// <summary>A domain or an address as it is compared: without case, and a domain of any letters as the network
+    /// writes it (RFC 5890). Nobody's local parts differ by case only, whatever RFC 5321 §2.4 allows.</summary>
     private static string? Normal(string text)
     {
         var at = text.LastIndexOf('@');
         var (local, domain) = (at < 0 ? null : text[..at], DomainOf(text[(at + 1)..]));
-        if (domain is null || local?.Length == 0 || local?.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '@') == true) return null;
+        if (domain is null || local?.Length == 0
+            || local?.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '@') == true) return null;
         return local is null ? domain : $"{local.ToLowerInvariant()}@{domain}";
     }
 
-    /// <summary>The entries that would take mail for an address, the nearest first: the address, the address without what its owner
-    /// put behind a plus sign (RFC 5233), its domain. None for what has no domain.</summary>
+    /// <summary>The entries that would take mail for an address, the nearest first: the address, the address without
+    /// what its owner put behind a plus sign (RFC 5233), its domain. None for what has no domain.</summary>
     public static IEnumerable<string> EntriesFor(string address)
     {
         var at = address.LastIndexOf('@');

@@ -11,7 +11,8 @@ public static partial class OfficeAreas
     /// <summary>Capitals, parted by one space, each once; null if something isn't an official code.</summary>
     public static string? Read(string written)
     {
-        var codes = written.ToUpperInvariant().Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
+        var codes = written.ToUpperInvariant()
+            .Split([' ', ',', ';', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Distinct(StringComparer.Ordinal).ToList();
         var together = string.Join(' ', codes);
         return together.Length <= MaxLength && codes.All(code => Code().IsMatch(code)) ? together : null;

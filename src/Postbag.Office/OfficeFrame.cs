@@ -5,7 +5,8 @@ using Postbag.Ui;
 
 namespace Postbag.Office;
 
-/// <summary>Fills in what the layout shows around every page: the office, the side, the person, where they may go.</summary>
+/// <summary>Fills in what the layout shows around every page: the office, the side, the person, where they may
+/// go.</summary>
 public sealed class OfficeFrame(PageFrame frame, Side side, CurrentOffice office, CurrentPerson person)
 {
     private static readonly IReadOnlyList<Place> OfficePlaces =

@@ -14,7 +14,8 @@ namespace Postbag.Office;
 /// <summary>What every office's server has, whichever side it serves.</summary>
 public static class OfficeHosting
 {
-    /// <summary>Registers the offices, the side, a context for the office of each request, and who is at the page.</summary>
+    /// <summary>Registers the offices, the side, a context for the office of each request, and who is at the
+    /// page.</summary>
     public static IServiceCollection AddOffice(
         this IServiceCollection services, Side side, OfficeRegistry offices, Doorway doorway)
     {
@@ -45,21 +46,23 @@ public static class OfficeHosting
         foreach (var act in acts) services.AddSingleton(act);
     }
 
-    /// <summary>Chooses the office of a request by its host name. Before routing, because an unknown name leads elsewhere.</summary>
+    /// <summary>Chooses the office of a request by its host name. Before routing, because an unknown name leads
+    /// elsewhere.</summary>
     public static void UseChosenOffice(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var services = context.RequestServices;
         var host = context.Request.Host.Host;
         var office = services.GetRequiredService<OfficeRegistry>().Find(host);
-        // An office without names of its own on a laptop answers to the laptop's names only: another name for this machine
-        // is somebody else's page trying to talk to it.
+        // An office without names of its own on a laptop answers to the laptop's names only: another name for this
+        // machine is somebody else's page trying to talk to it.
         var isForeign = office is { HostNames.Count: 0 } && services.GetRequiredService<Doorway>().IsLoopback
             && !Doorway.IsLoopbackName(host);
         if (office is null || isForeign)
         {
             // The page that says so needs no office, and every address is that page here. Without an office there is no
             // key to read a cookie with either.
-            if (!context.Request.Path.StartsWithSegments("/ui")) context.Request.Path = $"/error/{StatusModel.UnknownOffice}";
+            if (!context.Request.Path.StartsWithSegments("/ui"))
+                context.Request.Path = $"/error/{StatusModel.UnknownOffice}";
             context.Request.Headers.Cookie = default;
             return next(context);
         }
@@ -77,7 +80,8 @@ public static class OfficeHosting
         app.Use(FillFrameAsync);
     }
 
-    /// <summary>Whoever needs a second factor and has none gets no further than the page where they set it up.</summary>
+    /// <summary>Whoever needs a second factor and has none gets no further than the page where they set it
+    /// up.</summary>
     private static async Task LeadToSecondFactorAsync(HttpContext context, RequestDelegate next)
     {
         var person = context.RequestServices.GetRequiredService<CurrentPerson>();

@@ -5,7 +5,8 @@ namespace Postbag.Office;
 /// <summary>Something people can put right, in one sentence: the command prints it and exits with 1.</summary>
 public sealed class CannotException(string sentence, Exception? inner = null) : Exception(sentence, inner);
 
-/// <summary>Where an office's database is: a folder with one SQLite file, or a schema in a PostgreSQL database.</summary>
+/// <summary>Where an office's database is: a folder with one SQLite file, or a schema in a PostgreSQL
+/// database.</summary>
 public abstract class OfficeLocation
 {
     /// <summary>The short name: the folder's or the schema's, without the side.</summary>
@@ -19,13 +20,15 @@ public abstract class OfficeLocation
 
     /// <summary>Puts a backup here, where no office is yet, whole or not at all.</summary>
     /// <returns>The key of the side it is of.</returns>
-    /// <exception cref="CannotException">An office is here already, or the file isn't a backup that can come here.</exception>
+    /// <exception cref="CannotException">An office is here already, or the file isn't a backup that can come
+    /// here.</exception>
     public abstract Task<string> RestoreAsync(string file, CancellationToken cancellationToken);
 
     protected void RefuseIfTaken()
     {
         if (SideKey is not null)
-            throw new CannotException($"There is an office at {this} already. Restore into an empty place; nothing was changed.");
+            throw new CannotException(
+                $"There is an office at {this} already. Restore into an empty place; nothing was changed.");
     }
 
     /// <summary>How it is named to people in sentences and settings; never with a password.</summary>

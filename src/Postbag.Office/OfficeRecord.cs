@@ -21,17 +21,19 @@ public sealed class OfficeRecord
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>How long someone may leave their desk until they have to sign in again. 5 to 480; 30 unless set.</summary>
+    /// <summary>How long someone may leave their desk until they have to sign in again. 5 to 480; 30 unless
+    /// set.</summary>
     public int IdleMinutes { get; set; } = 30;
 
     /// <summary>Whether everyone has to have a second factor, and not only those who always do.</summary>
     public bool SecondFactorForAll { get; set; }
 
-    /// <summary>Official codes of the constituencies, wards, districts or regions it represents, capitals, separated by spaces;
-    /// empty if nobody has said.</summary>
+    /// <summary>Official codes of the constituencies, wards, districts or regions it represents, capitals, separated by
+    /// spaces; empty if nobody has said.</summary>
     public string Areas { get; set; } = "";
 
-    /// <summary>The domains and addresses it takes mail for, as <see cref="Office.MailFor"/> writes them; empty if nobody has said.</summary>
+    /// <summary>The domains and addresses it takes mail for, as <see cref="Office.MailFor"/> writes them; empty if
+    /// nobody has said.</summary>
     public string MailFor { get; set; } = "";
 
     public IReadOnlyList<string> AreaCodes => Areas.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -3,7 +3,8 @@ using Postbag.Storage;
 
 namespace Postbag.Office;
 
-/// <summary>A PostgreSQL schema with one office in it, called casework_NAME or party_NAME, with a role of that name.</summary>
+/// <summary>A PostgreSQL schema with one office in it, called casework_NAME or party_NAME, with a role of that
+/// name.</summary>
 internal sealed class SchemaLocation : OfficeLocation
 {
     private readonly string connectionString;
@@ -65,7 +66,8 @@ internal sealed class SchemaLocation : OfficeLocation
             if (schema is null || Parse(schema) is not { } found)
                 throw new CannotException($"{file} isn't a Postbag backup.");
             if (found.Name != Name)
-                throw new CannotException($"{file} is of the office {found.Name}: restore it with --office {found.Name}.");
+                throw new CannotException(
+                    $"{file} is of the office {found.Name}: restore it with --office {found.Name}.");
             await PostgresEngine.CreateSchemaAsync(connectionString, schema, cancellationToken);
             await PostgresTools.RestoreAsync(connectionString, schema, file, cancellationToken);
             return found.Side;

@@ -4,7 +4,8 @@ using Postbag.Storage;
 
 namespace Postbag.Office;
 
-/// <summary>One side of the wall: casework or party. A process serves one of them and never looks into the other.</summary>
+/// <summary>One side of the wall: casework or party. A process serves one of them and never looks into the
+/// other.</summary>
 /// <remarks>The only things a side hands to the house are its name, its schema, its pages and its navigation.</remarks>
 public abstract class Side
 {

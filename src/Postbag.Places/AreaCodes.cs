@@ -1,8 +1,9 @@
 namespace Postbag.Places;
 
-/// <summary>What ONS's codes tell by themselves: a letter for the nation, two digits for the kind of area, six for the area.</summary>
-/// <remarks>Register of Geographic Codes, ONS Open Geography portal (read 2026-11-22). Letters that ONS doesn't use are taken like
-/// England's, so that invented areas have codes of their own.</remarks>
+/// <summary>What ONS's codes tell by themselves: a letter for the nation, two digits for the kind of area, six for the
+/// area.</summary>
+/// <remarks>Register of Geographic Codes, ONS Open Geography portal (read 2026-11-22). Letters that ONS doesn't use are
+/// taken like England's, so that invented areas have codes of their own.</remarks>
 internal static class AreaCodes
 {
     /// <summary>The kind of area a code is of; null if Postbag has no use for it.</summary>

@@ -21,8 +21,9 @@ public static class BoundarySets
     public static BoundarySet On(DateOnly day) => day < From2024 ? BoundarySet.Of2010 : BoundarySet.Of2024;
 
     /// <summary>The set a constituency's code is of; null if it is in both, or isn't one the program knows.</summary>
-    /// <remarks>ONS codes: E14000530 to 1062 of 2010 and 1063 to 1605 of 2024; W07000041 to 80 and 81 to 112; S14000001 to 59
-    /// and 60 to 111, five of the older ones staying; N06 and N05. Both sets stand under the same column name in ONS's files.</remarks>
+    /// <remarks>ONS codes: E14000530 to 1062 of 2010 and 1063 to 1605 of 2024; W07000041 to 80 and 81 to 112; S14000001
+    /// to 59 and 60 to 111, five of the older ones staying; N06 and N05. Both sets stand under the same column name in
+    /// ONS's files.</remarks>
     internal static BoundarySet? Of(string code)
     {
         if (code.Length != 9 || !int.TryParse(code.AsSpan(3), out var number)) return null;

@@ -2,8 +2,9 @@ using Postbag.Places.Geometry;
 
 namespace Postbag.Places;
 
-/// <summary>Compares what the files say of postcodes with where their points lie on the boundaries: two sources that know nothing of each
-/// other. Where they differ far from any border, one of them is wrong, or the program is.</summary>
+/// <summary>Compares what the files say of postcodes with where their points lie on the boundaries: two sources that
+/// know nothing of each other. Where they differ far from any border, one of them is wrong, or the program
+/// is.</summary>
 public static class ComparePlaces
 {
     /// <summary>So many of those that differ are named.</summary>
@@ -38,7 +39,8 @@ public static class ComparePlaces
             if (at.Any(boundary => boundary.Code == code)) agree++;
             else if (map.IsNear(point, number, BoundarySet.Of2024)) near++;
             else if (at.Count == 0) outside++;
-            else if (++differ <= MaxExamples) examples.Add($"{postcode}: the files say {code}, its point lies in {at[0].Code}.");
+            else if (++differ <= MaxExamples)
+                examples.Add($"{postcode}: the files say {code}, its point lies in {at[0].Code}.");
         }
 
         return new PlacesComparison(agree + near + outside + differ, agree, near, outside, differ, without, examples);
@@ -63,7 +65,8 @@ public static class ComparePlaces
 /// <param name="Compared">How many were compared.</param>
 /// <param name="Agree">Their point lies in the constituency that the files say.</param>
 /// <param name="Near">It lies outside of it, at most 100 metres from its border: they straddle.</param>
-/// <param name="Outside">It lies in no constituency, farther off: a pier or a ferry, as boundaries end at the coast.</param>
+/// <param name="Outside">It lies in no constituency, farther off: a pier or a ferry, as boundaries end at the
+/// coast.</param>
 /// <param name="Differ">It lies in another constituency, farther off.</param>
 /// <param name="Without">How many couldn't be compared, for want of a point or a constituency.</param>
 /// <param name="Examples">A sentence for each of the first hundred that differ.</param>

@@ -4,7 +4,8 @@ using Postbag.Places.Reading;
 
 namespace Postbag.Places;
 
-/// <summary>Takes official files into a folder's index: all of them, or, if one can't be used, none, and the index stays as it was.</summary>
+/// <summary>Takes official files into a folder's index: all of them, or, if one can't be used, none, and the index
+/// stays as it was.</summary>
 public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
 {
     private readonly PlaceTable table = new();
@@ -23,7 +24,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
     public bool Afresh { get; init; }
 
     /// <summary>Reads the files and writes the new index beside the old one, which it then replaces.</summary>
-    /// <param name="paths">Files of any of the kinds of <see cref="PlaceFileKind"/>; later ones are believed more.</param>
+    /// <param name="paths">Files of any of the kinds of <see cref="PlaceFileKind"/>; later ones are believed
+    /// more.</param>
     /// <param name="cancellationToken">Stops it; the old index stays.</param>
     /// <returns>What was taken in.</returns>
     /// <exception cref="PlacesException">One of the files can't be used, or the folder can't be written.</exception>
@@ -72,7 +74,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
     private void Save(byte[] index)
     {
         if (hasBoundaries || Afresh) PlacesWriting.Replace(folder.BoundariesPath, BoundaryFile.Write(boundaries));
-        if (hasRepresentatives || Afresh) PlacesWriting.Replace(folder.RepresentativesPath, Representatives.Write(representatives));
+        if (hasRepresentatives || Afresh)
+            PlacesWriting.Replace(folder.RepresentativesPath, Representatives.Write(representatives));
         PlacesWriting.Replace(folder.IndexPath, index);
     }
 
@@ -85,7 +88,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
         if (known.Count == 0) throw new PlacesException(Unknown(path, file, parts));
         foreach (var kind in known.GroupBy(part => part.What.Kind!.Value))
         {
-            var counts = WithoutRepetition([.. kind]).Select(part => Read(part.Part, part.What, cancellationToken)).ToList();
+            var counts = WithoutRepetition([.. kind]).Select(part => Read(part.Part, part.What, cancellationToken))
+                .ToList();
             var newest = counts.Max(count => count.NewestMonth);
             foreach (var count in counts) notes.AddRange(count.Notes);
             records.Add(new ImportRecord(
@@ -94,25 +98,30 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
         }
 
         WarnIfFewer(records[^1]);
-        if (known.Count < parts.Count) notes.Add($"{file.Name}: {parts.Count - known.Count:N0} of its files are of other kinds; left out.");
+        if (known.Count < parts.Count)
+            notes.Add($"{file.Name}: {parts.Count - known.Count:N0} of its files are of other kinds; left out.");
     }
 
     /// <summary>A download that stopped at the end of a line looks whole; it shows beside the edition before.</summary>
     private void WarnIfFewer(ImportRecord file)
     {
-        var before = older.Where(record => record.Kind == file.Kind).Select(record => record.Rows).DefaultIfEmpty().Max();
+        var before = older.Where(record => record.Kind == file.Kind).Select(record => record.Rows).DefaultIfEmpty()
+            .Max();
         if (file.Kind == PlaceFileKind.Postcodes && file.Rows < before * 0.9)
             notes.Add($"{file.File} has {file.Rows:N0} postcodes, and the largest file before had {before:N0}: make sure that it is whole.");
     }
 
-    /// <summary>ONS's zip holds the whole country in one file, and again in one file for each postcode area: once is enough.</summary>
-    private static List<(SourcePart Part, Recognition What)> WithoutRepetition(List<(SourcePart Part, Recognition What)> parts)
+    /// <summary>ONS's zip holds the whole country in one file, and again in one file for each postcode area: once is
+    /// enough.</summary>
+    private static List<(SourcePart Part, Recognition What)> WithoutRepetition(
+        List<(SourcePart Part, Recognition What)> parts)
     {
         var (largest, what) = parts[0];
         if (what.Kind != PlaceFileKind.Postcodes) return parts;
         var alike = parts.Skip(1).Where(part => part.What.Headings.SequenceEqual(what.Headings)).ToList();
         var headings = what.Headings.Sum(heading => heading.Length + 1);
-        return largest.Length >= alike.Sum(part => part.Part.Length - headings) * 0.9 ? [.. parts.Except(alike)] : parts;
+        return largest.Length >= alike.Sum(part => part.Part.Length - headings) * 0.9
+            ? [.. parts.Except(alike)] : parts;
     }
 
     private RowCount Read(SourcePart part, Recognition what, CancellationToken cancellationToken)
@@ -148,7 +157,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
         return count;
     }
 
-    /// <summary>A file of boundaries takes the place of all older ones of its sets: half of one and half of another fit nowhere.</summary>
+    /// <summary>A file of boundaries takes the place of all older ones of its sets: half of one and half of another fit
+    /// nowhere.</summary>
     private void TakeBoundaries(IReadOnlyList<Boundary> read)
     {
         var sets = read.Select(boundary => boundary.Set).ToHashSet();
@@ -184,7 +194,8 @@ public sealed class ImportPlaces(PlacesFolder folder, TimeProvider clock)
 
     private static string Shortened(string[] headings)
     {
-        var text = string.Join(", ", headings.Take(8).Select(heading => heading.Length <= 30 ? heading : heading[..30] + "…"));
+        var text = string.Join(
+            ", ", headings.Take(8).Select(heading => heading.Length <= 30 ? heading : heading[..30] + "…"));
         return headings.Length > 8 ? text + " …" : text;
     }
 }

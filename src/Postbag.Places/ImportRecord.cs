@@ -6,7 +6,8 @@ namespace Postbag.Places;
 /// <summary>What a file turned out to be; told by its content, never by its name.</summary>
 public enum PlaceFileKind
 {
-    /// <summary>The ONS Postcode Directory, the National Statistics Postcode Lookup, or a file with columns named like theirs.</summary>
+    /// <summary>The ONS Postcode Directory, the National Statistics Postcode Lookup, or a file with columns named like
+    /// theirs.</summary>
     Postcodes,
 
     /// <summary>OS Code-Point Open: positions, wards and districts, no constituencies.</summary>
@@ -27,7 +28,8 @@ public enum PlaceFileKind
 /// <param name="File">Its name, without its folder.</param>
 /// <param name="Rows">How many postcodes, names, boundaries or representatives were taken from it.</param>
 /// <param name="LeftOut">How many rows couldn't be read.</param>
-/// <param name="Newest">The latest month in which one of its postcodes began or ended, which tells the edition; null if it names none.</param>
+/// <param name="Newest">The latest month in which one of its postcodes began or ended, which tells the edition; null if
+/// it names none.</param>
 /// <param name="ImportedAt">When it was imported.</param>
 /// <param name="Sha256">The file's SHA-256, in hexadecimal.</param>
 public sealed record ImportRecord(

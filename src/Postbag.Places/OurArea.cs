@@ -20,8 +20,8 @@ public enum AreaStanding
     Both,
 }
 
-/// <summary>The area of an office: any set of constituencies, wards, districts, regions or nations. Several representatives may have the
-/// same area, or areas that overlap; each office has its own set.</summary>
+/// <summary>The area of an office: any set of constituencies, wards, districts, regions or nations. Several
+/// representatives may have the same area, or areas that overlap; each office has its own set.</summary>
 /// <remarks>Of one index: made anew when another is loaded. Safe for use by many threads.</remarks>
 public sealed class OurArea
 {
@@ -34,7 +34,8 @@ public sealed class OurArea
 
     /// <summary>An area of some codes.</summary>
     /// <param name="index">The postcodes.</param>
-    /// <param name="codes">Official codes, such as E14001063; none, and nothing is known to be ours or elsewhere.</param>
+    /// <param name="codes">Official codes, such as E14001063; none, and nothing is known to be ours or
+    /// elsewhere.</param>
     public OurArea(PlaceIndex index, IEnumerable<string> codes)
     {
         this.index = index;
@@ -50,12 +51,14 @@ public sealed class OurArea
         }
 
         (Name, Missing) = (Join(named), [.. missing.Order(StringComparer.Ordinal)]);
-        numbers = new(() => Enumerable.Range(1, index.Areas.Count).DistinctBy(i => index.Areas[i]!.Code).ToDictionary(i => index.Areas[i]!.Code, StringComparer.OrdinalIgnoreCase));
+        numbers = new(() => Enumerable.Range(1, index.Areas.Count).DistinctBy(i => index.Areas[i]!.Code)
+            .ToDictionary(i => index.Areas[i]!.Code, StringComparer.OrdinalIgnoreCase));
         seen = new(Look);
         names = new(Sort);
     }
 
-    /// <summary>What the area is called, such as "Marchbury" or "Castle, Priory and 3 more"; empty if the files name none of it.</summary>
+    /// <summary>What the area is called, such as "Marchbury" or "Castle, Priory and 3 more"; empty if the files name
+    /// none of it.</summary>
     public string Name { get; }
 
     /// <summary>The codes that no imported file has: a slip, or files of another edition.</summary>
@@ -69,24 +72,30 @@ public sealed class OurArea
     /// <returns>Elsewhere only if the files say where it is in every way that the area is told in.</returns>
     public AreaStanding StandingOf(Place place)
     {
-        var isOurs = Has(place.Constituency) || Has(place.Ward) || Has(place.District) || Has(place.Region) || Has(place.Nation);
-        if (place.AlsoNear is { } near && kinds.Contains(AreaKind.Constituency) && Has(near) != Has(place.Constituency)) return AreaStanding.Both;
+        var isOurs = Has(place.Constituency) || Has(place.Ward) || Has(place.District) || Has(place.Region)
+            || Has(place.Nation);
+        if (place.AlsoNear is { } near && kinds.Contains(AreaKind.Constituency) && Has(near) != Has(place.Constituency))
+            return AreaStanding.Both;
         if (isOurs) return AreaStanding.Ours;
-        return kinds.Count > 0 && kinds.All(kind => Of(place, kind) is not null) ? AreaStanding.Elsewhere : AreaStanding.Unknown;
+        return kinds.Count > 0 && kinds.All(kind => Of(place, kind) is not null)
+            ? AreaStanding.Elsewhere : AreaStanding.Unknown;
     }
 
     /// <summary>How the place of a name stands to the area.</summary>
     /// <param name="name">As somebody wrote it; case and accents don't matter.</param>
-    /// <returns>Ours if every constituency, district and ward of that name, or named after a town of that name, is. Elsewhere only if a constituency or district
-    /// has the name and lies wholly elsewhere, or only one ward, in a district that is partly ours: wards and villages share
-    /// theirs with many, but people rarely mean one of the same name at the country's other end.</returns>
+    /// <returns>Ours if every constituency, district and ward of that name, or named after a town of that name, is.
+    /// Elsewhere only if a constituency or district has the name and lies wholly elsewhere, or only one ward, in a
+    /// district that is partly ours: wards and villages share theirs with many, but people rarely mean one of the same
+    /// name at the country's other end.</returns>
     public AreaStanding StandingOf(string name) =>
         names.Value.TryGetValue(Fold(name), out var standing) ? standing
         : name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? StandingOf(name[4..]) : AreaStanding.Unknown;
 
-    /// <summary>How a place stands to the area of which a file gives the codes of its ward, district or constituency.</summary>
+    /// <summary>How a place stands to the area of which a file gives the codes of its ward, district or
+    /// constituency.</summary>
     /// <param name="place">The codes; what isn't one, and what no imported file has, says nothing.</param>
-    /// <returns>Ours or elsewhere if one of them lies wholly in the area or wholly without; unknown if none does.</returns>
+    /// <returns>Ours or elsewhere if one of them lies wholly in the area or wholly without; unknown if none
+    /// does.</returns>
     public AreaStanding StandingOfCodes(IEnumerable<string> place)
     {
         var given = place.Where(code => code.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -117,7 +126,8 @@ public sealed class OurArea
         _ => place.Nation,
     };
 
-    /// <summary>Goes through what postcodes have in common, once: which areas hold any of ours, and which any others.</summary>
+    /// <summary>Goes through what postcodes have in common, once: which areas hold any of ours, and which any
+    /// others.</summary>
     private (bool[] Ours, bool[] Others) Look()
     {
         var (ours, others) = (new bool[index.Areas.Count + 1], new bool[index.Areas.Count + 1]);
@@ -138,7 +148,8 @@ public sealed class OurArea
         var areas = index.Areas;
         var (ours, others) = seen.Value;
         var near = Neighbours(ours, others);
-        var sorted = new Dictionary<string, (bool Ours, bool Others, bool IsLarge, bool IsNear, int Count)>(StringComparer.Ordinal);
+        var sorted = new Dictionary<string, (bool Ours, bool Others, bool IsLarge, bool IsNear, int Count)>(
+            StringComparer.Ordinal);
         for (var i = 1; i <= areas.Count; i++)
         {
             if (areas[i]!.Name is not { } name || (!ours[i] && !others[i])) continue;
@@ -146,7 +157,8 @@ public sealed class OurArea
             {
                 var before = sorted.GetValueOrDefault(spelling);
                 sorted[spelling] = (
-                    before.Ours | ours[i], before.Others | others[i], before.IsLarge | areas.KindOf(i) != AreaKind.Ward, before.IsNear | near[i], before.Count + 1);
+                    before.Ours | ours[i], before.Others | others[i], before.IsLarge | areas.KindOf(i) != AreaKind.Ward,
+                    before.IsNear | near[i], before.Count + 1);
             }
         }
 
@@ -164,8 +176,8 @@ public sealed class OurArea
         return standings;
     }
 
-    /// <summary>"Thornwick East" and "Cressby and the Vale" are in Thornwick, in Cressby and in the Vale, and people say so. Ours, if no
-    /// area elsewhere is called so or named after it.</summary>
+    /// <summary>"Thornwick East" and "Cressby and the Vale" are in Thornwick, in Cressby and in the Vale, and people
+    /// say so. Ours, if no area elsewhere is called so or named after it.</summary>
     private void AddTowns(Dictionary<string, AreaStanding> standings, bool[] ours, bool[] others)
     {
         var elsewhere = new HashSet<string>(StringComparer.Ordinal);
@@ -179,7 +191,8 @@ public sealed class OurArea
         }
     }
 
-    /// <summary>The wards elsewhere of a district that is partly ours: who names one of them means that one, if no other bears its name.</summary>
+    /// <summary>The wards elsewhere of a district that is partly ours: who names one of them means that one, if no
+    /// other bears its name.</summary>
     private bool[] Neighbours(bool[] ours, bool[] others)
     {
         var near = new bool[index.Areas.Count + 1];
@@ -193,7 +206,8 @@ public sealed class OurArea
     }
 
     private static bool IsOurs(in Answer answer, bool[] isOurs) =>
-        isOurs[answer.Of2024] || isOurs[answer.Ward] || isOurs[answer.District] || isOurs[answer.Region] || isOurs[answer.Nation];
+        isOurs[answer.Of2024] || isOurs[answer.Ward] || isOurs[answer.District] || isOurs[answer.Region]
+            || isOurs[answer.Nation];
 
     /// <summary>"Bristol, City of" is called Bristol.</summary>
     private static IEnumerable<string> Spellings(string name)
@@ -206,7 +220,8 @@ public sealed class OurArea
     {
         var folded = new StringBuilder();
         foreach (var letter in name.Replace("&", "and", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
-            if (char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+            if (char.IsLetterOrDigit(letter)
+                && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
                 folded.Append(char.ToLowerInvariant(letter));
         return folded.ToString();
     }

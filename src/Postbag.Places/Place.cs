@@ -6,7 +6,8 @@ namespace Postbag.Places;
 public sealed record Area(string Code, string? Name);
 
 /// <summary>Where a postcode is, as the imported files have it.</summary>
-/// <remarks>A postcode covers some fifteen doors; what is said of it is said of the point the files give for it.</remarks>
+/// <remarks>A postcode covers some fifteen doors; what is said of it is said of the point the files give for
+/// it.</remarks>
 public sealed record Place
 {
     /// <summary>The postcode.</summary>
@@ -15,10 +16,12 @@ public sealed record Place
     /// <summary>The constituency on the day that was asked about; null where the files name none.</summary>
     public Area? Constituency { get; init; }
 
-    /// <summary>The ward; null where the files name none. Wards change every May: it is of the edition that was imported.</summary>
+    /// <summary>The ward; null where the files name none. Wards change every May: it is of the edition that was
+    /// imported.</summary>
     public Area? Ward { get; init; }
 
-    /// <summary>The district, unitary authority, London borough or council area; null where the files name none.</summary>
+    /// <summary>The district, unitary authority, London borough or council area; null where the files name
+    /// none.</summary>
     public Area? District { get; init; }
 
     /// <summary>The region of England; null elsewhere or where the files name none.</summary>
@@ -34,8 +37,9 @@ public sealed record Place
     /// <remarks>It was in use before: whoever writes from one may have an old letterhead.</remarks>
     public DateOnly? EndedOn { get; init; }
 
-    /// <summary>Another constituency within 100 metres of the point, so that some doors may be in that one; null if there is
-    /// none, if no boundaries have been imported, or if the day that was asked about lies before those boundaries.</summary>
+    /// <summary>Another constituency within 100 metres of the point, so that some doors may be in that one; null if
+    /// there is none, if no boundaries have been imported, or if the day that was asked about lies before those
+    /// boundaries.</summary>
     public Area? AlsoNear { get; init; }
 
     /// <summary>Whether some of its doors may be in another constituency.</summary>
@@ -45,5 +49,6 @@ public sealed record Place
 /// <summary>A point on a national grid, in whole metres.</summary>
 /// <param name="Easting">Metres east of the grid's origin.</param>
 /// <param name="Northing">Metres north of the grid's origin.</param>
-/// <param name="IsIrish">Whether it is on the Irish grid (postcodes of Northern Ireland), not on that of Great Britain.</param>
+/// <param name="IsIrish">Whether it is on the Irish grid (postcodes of Northern Ireland), not on that of Great
+/// Britain.</param>
 public readonly record struct GridReference(int Easting, int Northing, bool IsIrish);

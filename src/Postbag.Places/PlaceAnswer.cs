@@ -5,7 +5,8 @@ namespace Postbag.Places;
 /// <param name="Postcode">The postcode it is, or is assumed to be; null if it is none, or could be several.</param>
 /// <param name="Place">Where it is; null if no imported file has it.</param>
 /// <param name="Slip">What was read otherwise than it was written, such as "O read as 0"; null if nothing was.</param>
-/// <param name="Offered">Postcodes that may have been meant where more than one may: nobody but the writer can tell.</param>
+/// <param name="Offered">Postcodes that may have been meant where more than one may: nobody but the writer can
+/// tell.</param>
 public sealed record PlaceAnswer(
     string Asked, Postcode? Postcode, Place? Place, string? Slip, IReadOnlyList<Postcode> Offered)
 {
@@ -25,7 +26,8 @@ public sealed record PlaceAnswer(
     private IEnumerable<string> Sentences()
     {
         if (Slip is not null) yield return $"A slip was assumed: {Slip}.";
-        if (Offered.Count > 0) yield return $"No file has this postcode. Perhaps {string.Join(" or ", Offered)} is meant.";
+        if (Offered.Count > 0)
+            yield return $"No file has this postcode. Perhaps {string.Join(" or ", Offered)} is meant.";
         else if (Postcode is null) yield return "This isn't a postcode.";
         else if (Place is null) yield return "No file has this postcode.";
         if (Place is null) yield break;

@@ -1,8 +1,9 @@
 namespace Postbag.Places;
 
 /// <summary>The words that the licences of the official files ask for wherever their data is shown.</summary>
-/// <remarks>Open Government Licence v3.0; "Licences", ONS Geography (https://www.ons.gov.uk/methodology/geography/licences, read
-/// 2026-11-22). Northern Irish postcodes have a licence of their own, for internal business use.</remarks>
+/// <remarks>Open Government Licence v3.0; "Licences", ONS Geography
+/// (https://www.ons.gov.uk/methodology/geography/licences, read 2026-11-22). Northern Irish postcodes have a licence of
+/// their own, for internal business use.</remarks>
 public static class PlaceAttribution
 {
     /// <summary>The sentences, with the year of the newest import.</summary>

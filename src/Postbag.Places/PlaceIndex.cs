@@ -3,9 +3,11 @@ using Postbag.Places.Index;
 
 namespace Postbag.Places;
 
-/// <summary>All postcodes of an installation, read-only, in one file that is mapped into memory and checked by a hash.</summary>
-/// <remarks>Safe for use by many threads at once. There is nothing to close: the file is let go when nobody uses the index any
-/// more, so that a newer one can take its place while a request still reads in this one. A look-up allocates the
+/// <summary>All postcodes of an installation, read-only, in one file that is mapped into memory and checked by a
+/// hash.</summary>
+/// <remarks>Safe for use by many threads at once. There is nothing to close: the file is let go when nobody uses the
+/// index any more, so that a newer one can take its place while a request still reads in this one. A look-up allocates
+/// the
 /// <see cref="Place"/> and nothing else.</remarks>
 public sealed partial class PlaceIndex
 {
@@ -15,7 +17,8 @@ public sealed partial class PlaceIndex
     private readonly MappedFile file;
     private readonly IndexLayout layout;
 
-    /// <summary>For each outward code there could be, its place among those there are, and one; 0 if there is none.</summary>
+    /// <summary>For each outward code there could be, its place among those there are, and one; 0 if there is
+    /// none.</summary>
     private readonly ushort[] outwards = new ushort[Postcode.Outwards];
 
     private PlaceIndex(MappedFile file, IndexLayout layout, AreaTable areas)
@@ -56,7 +59,8 @@ public sealed partial class PlaceIndex
         MappedFile file;
         try
         {
-            var length = new FileInfo(path) is { Exists: true } there ? there.Length : throw new FileNotFoundException();
+            var length = new FileInfo(path) is { Exists: true } there
+                ? there.Length : throw new FileNotFoundException();
             if (length is 0 or > IndexLayout.MaxLength)
             {
                 whyNot = $"The postcodes in {path} can't be used: it isn't a postcode index. Import the official files again.";
@@ -77,7 +81,8 @@ public sealed partial class PlaceIndex
         }
 
         var index = Read(file, out var reason);
-        whyNot = index is null ? $"The postcodes in {path} can't be used: {reason}. Import the official files again." : null;
+        whyNot = index is null
+            ? $"The postcodes in {path} can't be used: {reason}. Import the official files again." : null;
         return index;
     }
 
@@ -136,7 +141,8 @@ public sealed partial class PlaceIndex
     }
 
     /// <summary>What is known of a postcode.</summary>
-    /// <param name="postcode">The postcode, read by <see cref="Postcode.TryParse(ReadOnlySpan{char}, out Postcode)"/>.</param>
+    /// <param name="postcode">The postcode, read by
+    /// <see cref="Postcode.TryParse(ReadOnlySpan{char}, out Postcode)"/>.</param>
     /// <param name="on">The day that is asked about: it decides between the constituencies of 2010 and of 2024.</param>
     /// <returns>Null if no imported file has it.</returns>
     public Place? Find(Postcode postcode, DateOnly on)
@@ -168,7 +174,8 @@ public sealed partial class PlaceIndex
 
     /// <summary>The middle of the square that is kept; null where the files give no point.</summary>
     internal GridReference? PositionOf(in Found found) => !found.Answer.HasPosition ? null : new(
-        (found.East * layout.Resolution) + (layout.Resolution / 2), (found.North * layout.Resolution) + (layout.Resolution / 2),
+        (found.East * layout.Resolution) + (layout.Resolution / 2),
+        (found.North * layout.Resolution) + (layout.Resolution / 2),
         IsIrish(found.Answer.Nation));
 
     internal bool IsIrish(int nation) => Areas[nation] is { Code: ['N', ..] };
@@ -201,7 +208,8 @@ public sealed partial class PlaceIndex
         var place = block.Before(unit);
         var number = block.AnswerOf(place);
         var (east, north) = block.PositionOf(place);
-        found = new Found(number, Answer.Read(bytes[layout.Answers][(number * Answer.Size)..]), east, north, block.EndOf(place));
+        found = new Found(number, Answer.Read(bytes[layout.Answers][(number * Answer.Size)..]), east, north,
+            block.EndOf(place));
         return true;
     }
 
@@ -222,7 +230,8 @@ public sealed partial class PlaceIndex
         }
     }
 
-    private static int Number(ReadOnlySpan<byte> numbers, int i) => BinaryPrimitives.ReadInt32LittleEndian(numbers[(i * 4)..]);
+    private static int Number(ReadOnlySpan<byte> numbers, int i) =>
+        BinaryPrimitives.ReadInt32LittleEndian(numbers[(i * 4)..]);
 
     /// <summary>What the file has of a postcode, before names are put to numbers.</summary>
     internal readonly record struct Found(int Number, Answer Answer, int East, int North, int EndMonth);

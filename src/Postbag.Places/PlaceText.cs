@@ -12,10 +12,12 @@ public static class PlaceText
     /// <summary>Words before a number that make it something else: an order, a reference, a registration.</summary>
     private static readonly HashSet<string> OtherNumbers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "order", "ref", "reference", "refs", "invoice", "serial", "model", "flight", "policy", "account", "booking", "tracking",
-        "licence", "license", "claim", "case", "reg", "registration", "vehicle", "plate", "sku", "ticket", "batch", "voucher",
-        "coupon", "code", "pin", "password", "passcode", "ni", "nino", "insurance", "vat", "utr", "complaint", "application",
-        "permit", "pcn", "imei", "isbn", "version",
+        "order", "ref", "reference", "refs", "invoice", "serial", "model", "flight", "policy", "account", "booking",
+        "tracking",
+        "licence", "license", "claim", "case", "reg", "registration", "vehicle", "plate", "sku", "ticket", "batch",
+        "voucher",
+        "coupon", "code", "pin", "password", "passcode", "ni", "nino", "insurance", "vat", "utr", "complaint",
+        "application", "permit", "pcn", "imei", "isbn", "version",
     };
 
     /// <summary>Words between such a word and the number.</summary>
@@ -26,10 +28,12 @@ public static class PlaceText
 
     /// <summary>Every postcode in a text, in order.</summary>
     /// <param name="text">Any text; quotations and signatures are the caller's to tell apart, by the offsets.</param>
-    /// <param name="index">What postcodes there are; null if none have been imported, and then only the form decides.</param>
-    /// <returns>Mentions that don't overlap. Slips (see <see cref="PlaceIndex.Ask"/>) are found only with an index, where the letters are
-    /// capitals or the word postcode stands before. Order numbers, registrations and the like aren't postcodes, even if they have
-    /// the form of one: what is glued to other letters, digits or hyphens, or stands behind a word such as "ref".</returns>
+    /// <param name="index">What postcodes there are; null if none have been imported, and then only the form
+    /// decides.</param>
+    /// <returns>Mentions that don't overlap. Slips (see <see cref="PlaceIndex.Ask"/>) are found only with an index,
+    /// where the letters are capitals or the word postcode stands before. Order numbers, registrations and the like
+    /// aren't postcodes, even if they have the form of one: what is glued to other letters, digits or hyphens, or
+    /// stands behind a word such as "ref".</returns>
     public static IReadOnlyList<PostcodeMention> FindPostcodes(string text, PlaceIndex? index)
     {
         var found = new List<PostcodeMention>();
@@ -79,7 +83,8 @@ public static class PlaceText
         return best;
     }
 
-    private static PostcodeMention? Read(string text, int at, int stop, ReadOnlySpan<byte> compact, bool hasGap, PlaceIndex? index)
+    private static PostcodeMention? Read(
+        string text, int at, int stop, ReadOnlySpan<byte> compact, bool hasGap, PlaceIndex? index)
     {
         var written = text[at..stop];
         var isForm = Postcode.TryRead(compact, out var postcode);
@@ -93,7 +98,8 @@ public static class PlaceText
         if (index is not null && (capitals || isLabelled))
         {
             var meant = PostcodeSlips.Find(compact, index.Holds).Select(reading => reading.Postcode).ToList();
-            if (meant.Count > 0) return new PostcodeMention(at, written.Length, written, meant.Count == 1 ? meant[0] : null, true, meant);
+            if (meant.Count > 0) return new PostcodeMention(
+                at, written.Length, written, meant.Count == 1 ? meant[0] : null, true, meant);
         }
 
         // Without a gap and in small letters it is more likely a password or a part of an address on the web.
@@ -108,12 +114,14 @@ public static class PlaceText
         var end = at;
         for (var words = 0; words < 3; words++)
         {
-            while (end > 0 && !char.IsLetterOrDigit(text[end - 1]) && text[end - 1] is not ('\n' or '\r' or ',' or ';')) end--;
+            while (end > 0 && !char.IsLetterOrDigit(text[end - 1])
+                && text[end - 1] is not ('\n' or '\r' or ',' or ';')) end--;
             var start = end;
             while (start > 0 && char.IsLetter(text[start - 1])) start--;
             if (start == end) return (false, false);
             var word = text[start..end];
-            if (word.Equals("postcode", StringComparison.OrdinalIgnoreCase) || IsPostCode(text, start, word)) return (true, false);
+            if (word.Equals("postcode", StringComparison.OrdinalIgnoreCase) || IsPostCode(text, start, word))
+                return (true, false);
             if (OtherNumbers.Contains(word)) return (false, true);
             if (!Between.Contains(word)) return (false, false);
             end = start;
@@ -126,7 +134,8 @@ public static class PlaceText
     private static bool IsPostCode(string text, int start, string word) =>
         word.Equals("code", StringComparison.OrdinalIgnoreCase)
         && text.AsSpan(0, start).TrimEnd([' ', '-']) is var before
-        && (before.EndsWith("post", StringComparison.OrdinalIgnoreCase) || before.EndsWith("postal", StringComparison.OrdinalIgnoreCase)
+        && (before.EndsWith("post", StringComparison.OrdinalIgnoreCase)
+            || before.EndsWith("postal", StringComparison.OrdinalIgnoreCase)
             || before.EndsWith("zip", StringComparison.OrdinalIgnoreCase));
 
     private static int SpacesAt(string text, int at, int end)
@@ -141,12 +150,14 @@ public static class PlaceText
     private static bool EndsHere(string text, int stop, int end) =>
         stop == end || (!IsGlue(text, stop) && !char.IsAsciiLetterOrDigit(text[stop]));
 
-    /// <summary>Whether what stands there belongs to a longer word or number: letters, digits, and marks that join them.</summary>
+    /// <summary>Whether what stands there belongs to a longer word or number: letters, digits, and marks that join
+    /// them.</summary>
     private static bool IsGlue(string text, int at) => text[at] switch
     {
         '-' or '_' or '/' or '@' or '=' or '#' or '&' or '\\' or '+' or '%' =>
             // A dash with a space beside it only parts two things.
-            !(at + 1 >= text.Length || char.IsWhiteSpace(text[at + 1])) && !(at == 0 || char.IsWhiteSpace(text[at - 1])),
+            !(at + 1 >= text.Length || char.IsWhiteSpace(text[at + 1]))
+                && !(at == 0 || char.IsWhiteSpace(text[at - 1])),
         var letter => char.IsLetterOrDigit(letter),
     };
 }

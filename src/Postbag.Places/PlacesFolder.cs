@@ -2,9 +2,11 @@ using Postbag.Places.Geometry;
 
 namespace Postbag.Places;
 
-/// <summary>The folder in which an installation keeps its places: one index, and beside it boundaries and representatives.</summary>
-/// <remarks>Whether a newer file is there is asked with every use, for the price of a question to the file system; so a running server
-/// takes it up by itself. Whoever looks up thousands takes the index once. Safe for use by many threads.</remarks>
+/// <summary>The folder in which an installation keeps its places: one index, and beside it boundaries and
+/// representatives.</summary>
+/// <remarks>Whether a newer file is there is asked with every use, for the price of a question to the file system; so a
+/// running server takes it up by itself. Whoever looks up thousands takes the index once. Safe for use by many
+/// threads.</remarks>
 /// <param name="path">The folder; it need not exist.</param>
 public sealed class PlacesFolder(string path)
 {

@@ -1,9 +1,11 @@
 namespace Postbag.Places;
 
-/// <summary>Writes files of the folder so that a reader finds the old one or the new one, whole, whatever happens.</summary>
+/// <summary>Writes files of the folder so that a reader finds the old one or the new one, whole, whatever
+/// happens.</summary>
 internal static class PlacesWriting
 {
-    /// <summary>Keeps a second import away while one is at work: the later one would forget what the earlier one took in.</summary>
+    /// <summary>Keeps a second import away while one is at work: the later one would forget what the earlier one took
+    /// in.</summary>
     /// <exception cref="PlacesException">Another import is at work, or the folder can't be written.</exception>
     public static FileStream TakeTurn(string folder)
     {
@@ -16,7 +18,8 @@ internal static class PlacesWriting
         }
         catch (IOException failure) when (Directory.Exists(folder))
         {
-            throw new PlacesException($"Another import into {folder} is at work. Run this again when it is done.", failure);
+            throw new PlacesException(
+                $"Another import into {folder} is at work. Run this again when it is done.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -24,7 +27,8 @@ internal static class PlacesWriting
         }
     }
 
-    /// <summary>Puts a file in the place of another in one step, synced, and takes away the right to write it.</summary>
+    /// <summary>Puts a file in the place of another in one step, synced, and takes away the right to write
+    /// it.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
         var part = path + ".part";
@@ -43,7 +47,8 @@ internal static class PlacesWriting
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new PlacesException($"{path} can't be written: {failure.Message} What was there stays in use.", failure);
+            throw new PlacesException(
+                $"{path} can't be written: {failure.Message} What was there stays in use.", failure);
         }
     }
 }

@@ -1,9 +1,11 @@
 namespace Postbag.Places;
 
-/// <summary>A United Kingdom postcode, such as ZZ1 2AB: an outward code, and an inward code of a digit and two letters.</summary>
+/// <summary>A United Kingdom postcode, such as ZZ1 2AB: an outward code, and an inward code of a digit and two
+/// letters.</summary>
 /// <remarks>A value of four bytes. That something has the form of a postcode doesn't mean that it exists: ask a
-/// <see cref="PlaceIndex"/>. Postcodes are ordered by their letters and digits, so that those of a sector stand together.
-/// The form: https://www.gov.uk/government/publications/bulk-data-transfer-for-sponsors-xml-schema (read 2026-11-22).</remarks>
+/// <see cref="PlaceIndex"/>. Postcodes are ordered by their letters and digits, so that those of a sector stand
+/// together. The form: https://www.gov.uk/government/publications/bulk-data-transfer-for-sponsors-xml-schema (read
+/// 2026-11-22).</remarks>
 public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
 {
     /// <summary>The most letters and digits a postcode has.</summary>
@@ -15,12 +17,14 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
     /// <summary>How many outward codes can be written, the irregular ones at the end.</summary>
     internal const int Outwards = Regular + 2;
 
-    /// <summary>The letters of inward codes. C, I, K, M, O and V aren't used: they are too easily taken for others.</summary>
+    /// <summary>The letters of inward codes. C, I, K, M, O and V aren't used: they are too easily taken for
+    /// others.</summary>
     internal const string InwardLetters = "ABDEFGHJLNPQRSTUWXYZ";
 
     private const int Regular = 26 * 27 * 10 * 37;
 
-    /// <summary>Girobank's GIR 0AA, and Newport's postcodes until 1984: the only ones that begin with three letters.</summary>
+    /// <summary>Girobank's GIR 0AA, and Newport's postcodes until 1984: the only ones that begin with three
+    /// letters.</summary>
     private const int Girobank = Regular;
 
     private const int Newport = Regular + 1;
@@ -49,11 +53,13 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
 
     internal static Postcode Of(uint number) => new(number);
 
-    /// <summary>Reads a postcode as people write it: case, spaces and punctuation don't matter, and letters and digits of
-    /// full width, as some keyboards write them, are letters and digits.</summary>
-    /// <param name="text">What was written, and nothing besides; text of more than 64 characters is no postcode.</param>
+    /// <summary>Reads a postcode as people write it: case, spaces and punctuation don't matter, and letters and digits
+    /// of full width, as some keyboards write them, are letters and digits.</summary>
+    /// <param name="text">What was written, and nothing besides; text of more than 64 characters is no
+    /// postcode.</param>
     /// <param name="postcode">The postcode; not set if it isn't one.</param>
-    /// <returns>Whether it has the form of a postcode. Slips such as O for 0 are for <see cref="PlaceIndex.Ask"/>.</returns>
+    /// <returns>Whether it has the form of a postcode. Slips such as O for 0 are for
+    /// <see cref="PlaceIndex.Ask"/>.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out Postcode postcode)
     {
         Span<byte> compact = stackalloc byte[MaxLength];
@@ -116,7 +122,8 @@ public readonly struct Postcode : IEquatable<Postcode>, IComparable<Postcode>
         var second = IsLetter(outward[1]) ? outward[1] - 'A' + 1 : 0;
         var rest = outward[(second == 0 ? 1 : 2)..];
         if (rest.Length is < 1 or > 2 || !IsDigit(rest[0])) return -1;
-        var last = rest.Length == 1 ? 0 : IsDigit(rest[1]) ? (int)Digit(rest[1]) + 1 : IsLetter(rest[1]) ? rest[1] - 'A' + 11 : -1;
+        var last = rest.Length == 1
+            ? 0 : IsDigit(rest[1]) ? (int)Digit(rest[1]) + 1 : IsLetter(rest[1]) ? rest[1] - 'A' + 11 : -1;
         return last < 0 ? -1 : ((((((outward[0] - 'A') * 27) + second) * 10) + (int)Digit(rest[0])) * 37) + last;
     }
 

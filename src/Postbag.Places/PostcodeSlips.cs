@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Postbag.Places;
 
-/// <summary>The postcodes that somebody may have meant who mistook a letter for a digit or the other way round: O and 0, I or L and 1, S
-/// and 5, Z and 2, B and 8, G and 6. Only where the place in the postcode can't be what was written.</summary>
+/// <summary>The postcodes that somebody may have meant who mistook a letter for a digit or the other way round: O and
+/// 0, I or L and 1, S and 5, Z and 2, B and 8, G and 6. Only where the place in the postcode can't be what was
+/// written.</summary>
 internal static class PostcodeSlips
 {
     /// <summary>Whoever makes more slips than this in one postcode is guessing, and so would the program be.</summary>
@@ -13,7 +14,8 @@ internal static class PostcodeSlips
     private static readonly string[] Outwards = ["A9", "A99", "A9A", "AA9", "AA99", "AA9A"];
 
     /// <summary>The readings that exist, of those with the fewest slips.</summary>
-    /// <param name="compact">Capitals and digits, without spaces, as <see cref="Postcode.TryCompact"/> makes them.</param>
+    /// <param name="compact">Capitals and digits, without spaces, as <see cref="Postcode.TryCompact"/> makes
+    /// them.</param>
     /// <param name="exists">Whether there is a postcode.</param>
     public static IReadOnlyList<Reading> Find(ReadOnlySpan<byte> compact, Func<Postcode, bool> exists)
     {
@@ -35,7 +37,8 @@ internal static class PostcodeSlips
         if (slips > MaxSlips) return;
         if (at == written.Length)
         {
-            if (slips > 0 && Postcode.TryRead(read, out var postcode)) found.Add(new Reading(postcode, slips, Describe(written, read)));
+            if (slips > 0 && Postcode.TryRead(read, out var postcode))
+                found.Add(new Reading(postcode, slips, Describe(written, read)));
             return;
         }
 
@@ -84,7 +87,8 @@ internal static class PostcodeSlips
         for (var i = 0; i < written.Length; i++)
         {
             if (written[i] == read[i]) continue;
-            words.Append(words.Length == 0 ? "" : ", ").Append((char)written[i]).Append(" read as ").Append((char)read[i]);
+            words.Append(words.Length == 0 ? "" : ", ").Append((char)written[i]).Append(" read as ")
+                .Append((char)read[i]);
         }
 
         return words.ToString();

@@ -10,8 +10,9 @@ namespace Postbag.Places;
 public sealed record Representative(string Area, string Name, string Reach);
 
 /// <summary>Who represents which area. Several may share one, as councillors and members of a region do.</summary>
-/// <remarks>Read from a table that people write by hand: a column with the area's code (area or code), one with the name
-/// (representative), and any that say how to reach them (reach, contact, email, phone, website, address).</remarks>
+/// <remarks>Read from a table that people write by hand: a column with the area's code (area or code), one with the
+/// name (representative), and any that say how to reach them (reach, contact, email, phone, website,
+/// address).</remarks>
 public sealed class Representatives
 {
     /// <summary>The name of the file in its folder.</summary>
@@ -65,7 +66,9 @@ public sealed class Representatives
                 continue;
             }
 
-            if (all.Count == MaxCount) throw new PlacesException($"{count.Name} has more than {MaxCount:N0} rows: it isn't a list of representatives.");
+            if (all.Count == MaxCount)
+                throw new PlacesException(
+                    $"{count.Name} has more than {MaxCount:N0} rows: it isn't a list of representatives.");
             var reach = columns.Reach.Select(column => Text(csv, column)).Where(text => text.Length > 0);
             all.Add(new Representative(area, name, string.Join(", ", reach)));
             count.Taken++;
@@ -78,7 +81,9 @@ public sealed class Representatives
     internal static byte[] Write(IEnumerable<Representative> all)
     {
         var text = new StringBuilder("area,representative,reach\n");
-        foreach (var one in all) text.Append(one.Area).Append(',').Append(Quoted(one.Name)).Append(',').Append(Quoted(one.Reach)).Append('\n');
+        foreach (var one in all)
+            text.Append(one.Area).Append(',').Append(Quoted(one.Name)).Append(',').Append(Quoted(one.Reach))
+                .Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

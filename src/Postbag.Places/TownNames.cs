@@ -1,7 +1,7 @@
 namespace Postbag.Places;
 
-/// <summary>The towns and villages that areas are named after: the official files name wards and constituencies, and whoever lives in
-/// "Thornwick East" lives in Thornwick.</summary>
+/// <summary>The towns and villages that areas are named after: the official files name wards and constituencies, and
+/// whoever lives in "Thornwick East" lives in Thornwick.</summary>
 internal static class TownNames
 {
     /// <summary>Shorter ones are words of the language.</summary>
@@ -12,9 +12,10 @@ internal static class TownNames
     /// <summary>What tells one part of a town from another.</summary>
     private static readonly HashSet<string> Sides = new(StringComparer.OrdinalIgnoreCase)
     {
-        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern", "eastern", "western", "central",
-        "centre", "mid", "upper", "lower", "inner", "outer", "town", "rural", "urban", "village", "within", "without", "ward", "parish", "the",
-        "gogledd", "de", "dwyrain", "gorllewin", "canol", "uchaf", "isaf",
+        "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern",
+        "eastern", "western", "central",
+        "centre", "mid", "upper", "lower", "inner", "outer", "town", "rural", "urban", "village", "within", "without",
+        "ward", "parish", "the", "gogledd", "de", "dwyrain", "gorllewin", "canol", "uchaf", "isaf",
     };
 
     /// <summary>The names within an area's name, without the sides; the name itself too, if it is one.</summary>

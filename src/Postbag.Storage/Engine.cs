@@ -29,8 +29,9 @@ public abstract class Engine : IAsyncDisposable
             },
             cancellationToken);
 
-    /// <summary>As <see cref="WriteAsync{T}"/>, without waiting for the disk: if the machine fails, the last second of such writes may
-    /// be lost, whole and in order. For what nobody was promised: who has a letter open, that one was read.</summary>
+    /// <summary>As <see cref="WriteAsync{T}"/>, without waiting for the disk: if the machine fails, the last second of
+    /// such writes may be lost, whole and in order. For what nobody was promised: who has a letter open, that one was
+    /// read.</summary>
     public abstract Task WriteUnsyncedAsync(
         Func<DbConnection, CancellationToken, Task> work, CancellationToken cancellationToken);
 
@@ -39,7 +40,8 @@ public abstract class Engine : IAsyncDisposable
     public abstract Task ActAsync(
         DbContext db, Func<CancellationToken, Task> work, CancellationToken cancellationToken);
 
-    /// <summary>A consistent copy of the whole database while it is in use, as one file made by the engine's own means.</summary>
+    /// <summary>A consistent copy of the whole database while it is in use, as one file made by the engine's own
+    /// means.</summary>
     public abstract Task BackUpAsync(string file, CancellationToken cancellationToken);
 
     /// <summary>Reads a backup back, from its first byte to its last.</summary>

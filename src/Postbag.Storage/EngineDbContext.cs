@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Postbag.Storage;
 
-/// <summary>A context over one office's engine. What is saved through it takes its turn with the engine's writer.</summary>
+/// <summary>A context over one office's engine. What is saved through it takes its turn with the engine's
+/// writer.</summary>
 public abstract class EngineDbContext(Engine engine) : DbContext
 {
     private bool acting;

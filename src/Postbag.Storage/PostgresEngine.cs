@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Postbag.Storage;
 
-/// <summary>An office as one PostgreSQL schema with a role of its own, which can see no other office's schema.</summary>
+/// <summary>An office as one PostgreSQL schema with a role of its own, which can see no other office's
+/// schema.</summary>
 public sealed class PostgresEngine : Engine
 {
     /// <summary>Connections one office may hold in one process; a host has hundreds of offices.</summary>
@@ -28,8 +29,8 @@ public sealed class PostgresEngine : Engine
             MaxPoolSize = MaxPoolSize,
             ApplicationName = "postbag",
         };
-        // Behind a pooler that hands a session from one to another a host says "Max Auto Prepare=0". (ContainsKey is true of every
-        // setting there is.)
+        // Behind a pooler that hands a session from one to another a host says "Max Auto Prepare=0". (ContainsKey is
+        // true of every setting there is.)
         if (!settings.ShouldSerialize("Max Auto Prepare")) settings.MaxAutoPrepare = MaxPrepared;
         this.connectionString = settings.ToString();
         source = NpgsqlDataSource.Create(settings);
@@ -76,7 +77,8 @@ public sealed class PostgresEngine : Engine
     }
 
     /// <inheritdoc/>
-    /// <remarks>By pg_dump in its custom format, which must be on the PATH: PostgreSQL has no other whole backup.</remarks>
+    /// <remarks>By pg_dump in its custom format, which must be on the PATH: PostgreSQL has no other whole
+    /// backup.</remarks>
     public override async Task BackUpAsync(string file, CancellationToken cancellationToken) =>
         await PostgresTools.DumpAsync(connectionString, Schema, file, cancellationToken);
 
@@ -101,9 +103,11 @@ public sealed class PostgresEngine : Engine
     {
         PostgresToolException failure => failure.Message,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => "The database server's disk is full.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification }
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword
+            or PostgresErrorCodes.InvalidAuthorizationSpecification }
             => "The database server refused the user name or password.",
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "The database server has no such database.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            "The database server has no such database.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } failure =>
             $"The database server refused: {failure.MessageText}.",
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
@@ -131,7 +135,8 @@ public sealed class PostgresEngine : Engine
     internal override async Task LockSchemaAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT pg_advisory_xact_lock(hashtextextended('postbag-schema:' || current_schema(), 0))";
+        command.CommandText =
+            "SELECT pg_advisory_xact_lock(hashtextextended('postbag-schema:' || current_schema(), 0))";
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -145,7 +150,8 @@ public sealed class PostgresEngine : Engine
         return (long)(await command.ExecuteScalarAsync(cancellationToken))! > 0;
     }
 
-    /// <summary>Makes the office's role and schema, if they aren't there. The user must be allowed to make roles.</summary>
+    /// <summary>Makes the office's role and schema, if they aren't there. The user must be allowed to make
+    /// roles.</summary>
     /// <param name="name">As <see cref="IsSchemaName"/> allows; the caller has asked.</param>
     public static async Task CreateSchemaAsync(
         string connectionString, string name, CancellationToken cancellationToken)
@@ -195,7 +201,8 @@ public sealed class PostgresEngine : Engine
                 $"The role {role} can't be made: use at most 63 letters, digits, \"_\" and \"-\" for database and office.");
     }
 
-    /// <summary>Lower-case letters, digits and underscores, a letter first, at most 63: so it never needs quoting.</summary>
+    /// <summary>Lower-case letters, digits and underscores, a letter first, at most 63: so it never needs
+    /// quoting.</summary>
     public static bool IsSchemaName(string name) =>
         name.Length is > 0 and <= 63 && char.IsAsciiLetterLower(name[0])
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');

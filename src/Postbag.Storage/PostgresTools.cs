@@ -14,7 +14,8 @@ public static partial class PostgresTools
     public static Task DumpAsync(
         string connectionString, string schema, string file, CancellationToken cancellationToken) =>
         RunAsync(
-            "pg_dump", ["--format=custom", $"--schema={schema}", $"--file={file}"], connectionString, cancellationToken);
+            "pg_dump", ["--format=custom", $"--schema={schema}", $"--file={file}"], connectionString,
+            cancellationToken);
 
     /// <summary>Whether a file begins as pg_dump's custom format does.</summary>
     public static bool IsDump(string file)

@@ -15,7 +15,8 @@ public static class SqliteBackup
             await using var connection = await OpenAsync(file, cancellationToken);
             if (await AskAsync(connection, "PRAGMA integrity_check(1)", cancellationToken) is var answer and not "ok")
                 return $"{file} is damaged: {answer}";
-            if (await AskAsync(connection, "SELECT count(*) FROM pragma_foreign_key_check", cancellationToken) is not 0L)
+            if (await AskAsync(connection, "SELECT count(*) FROM pragma_foreign_key_check",
+                cancellationToken) is not 0L)
                 return $"{file} is damaged: rows refer to rows that aren't there.";
             return null;
         }

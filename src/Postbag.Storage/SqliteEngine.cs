@@ -6,14 +6,15 @@ using SQLitePCL;
 
 namespace Postbag.Storage;
 
-/// <summary>An office as one SQLite file: WAL, every commit synced, one writer with group commit, readers apart.</summary>
+/// <summary>An office as one SQLite file: WAL, every commit synced, one writer with group commit, readers
+/// apart.</summary>
 public sealed class SqliteEngine : Engine
 {
     /// <summary>The pages a connection keeps in memory, in KiB (a negative number to SQLite).</summary>
     private const int CacheKibibytes = 16 * 1024;
 
-    /// <summary>How long the log grows before it is written back to the file, in pages of 4 KiB: what is changed again and again is
-    /// written back once.</summary>
+    /// <summary>How long the log grows before it is written back to the file, in pages of 4 KiB: what is changed again
+    /// and again is written back once.</summary>
     private const int LogPages = 8_192;
 
     private const int OpeningMilliseconds = 30_000;
@@ -115,7 +116,8 @@ public sealed class SqliteEngine : Engine
             raw.SQLITE_FULL => "The disk is full. Nothing that was answered is lost; make room and run it again.",
             raw.SQLITE_READONLY => ReadOnly,
             raw.SQLITE_CANTOPEN => $"{File} can't be opened: check that the folder exists and may be written.",
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => $"{File} is locked by another program. Try again when it has finished.",
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+                $"{File} is locked by another program. Try again when it has finished.",
             raw.SQLITE_IOERR when IsReadOnly() => ReadOnly,
             raw.SQLITE_IOERR => $"The disk reported an error while using {File}.",
             raw.SQLITE_NOTADB => $"{File} isn't a Postbag database.",
@@ -160,15 +162,18 @@ public sealed class SqliteEngine : Engine
     private string ReadOnly =>
         $"{File} can't be written: the file, its folder or the disk is read-only. Nothing that was answered is lost.";
 
-    /// <summary>Whether the kernel has made the disk read-only under an open file: SQLite hears of a failed write only.</summary>
-    /// <remarks>Tried on a file of its own. To open and close the database here would let go of every lock this process has on it
-    /// (POSIX advisory locks; sqlite.org/howtocorrupt.html, 2.2).</remarks>
+    /// <summary>Whether the kernel has made the disk read-only under an open file: SQLite hears of a failed write
+    /// only.</summary>
+    /// <remarks>Tried on a file of its own. To open and close the database here would let go of every lock this process
+    /// has on it (POSIX advisory locks; sqlite.org/howtocorrupt.html, 2.2).</remarks>
     private bool IsReadOnly()
     {
         try
         {
-            var trial = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(File))!, ".postbag-" + Path.GetRandomFileName());
-            using var file = new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            var trial = Path.Combine(
+                Path.GetDirectoryName(Path.GetFullPath(File))!, ".postbag-" + Path.GetRandomFileName());
+            using var file = new FileStream(
+                trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return false;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -192,8 +197,9 @@ public sealed class SqliteEngine : Engine
         connection,
         $"PRAGMA synchronous = FULL; PRAGMA cache_size = -{CacheKibibytes}; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = {LogPages}; PRAGMA trusted_schema = OFF");
 
-    /// <summary>Another process may be mending what a crash left in the log, or be the last to close it: a moment in which the
-    /// file can't even be looked into, waited for here. Later waits are the provider's and <see cref="SqliteTurn"/>'s.</summary>
+    /// <summary>Another process may be mending what a crash left in the log, or be the last to close it: a moment in
+    /// which the file can't even be looked into, waited for here. Later waits are the provider's and
+    /// <see cref="SqliteTurn"/>'s.</summary>
     private static void ExecutePatiently(SqliteConnection connection, string sql)
     {
         raw.sqlite3_busy_timeout(connection.Handle, OpeningMilliseconds);

@@ -6,9 +6,11 @@ using SQLitePCL;
 
 namespace Postbag.Storage;
 
-/// <summary>A statement of an SQLite connection, prepared once and run for row after row. The provider's own commands look each value's
-/// place up by its name for every row and make a reader for it besides, which costs more than most rows do.</summary>
-/// <remarks>Within the connection's transaction and by one thread at a time: nothing here waits for another process.</remarks>
+/// <summary>A statement of an SQLite connection, prepared once and run for row after row. The provider's own commands
+/// look each value's place up by its name for every row and make a reader for it besides, which costs more than most
+/// rows do.</summary>
+/// <remarks>Within the connection's transaction and by one thread at a time: nothing here waits for another
+/// process.</remarks>
 public sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;
@@ -33,11 +35,13 @@ public sealed class SqliteStatement : IDisposable
         isReadOnly = raw.sqlite3_stmt_readonly(statement) != 0;
     }
 
-    /// <summary>A statement whose values are called $1, $2 and so on; the connection's own, where it keeps statements.</summary>
+    /// <summary>A statement whose values are called $1, $2 and so on; the connection's own, where it keeps
+    /// statements.</summary>
     public static SqliteStatement Of(DbConnection connection, string sql, int values) =>
         (connection as IKeepsStatements)?.Keep(sql, values) ?? new((SqliteConnection)connection, sql, NamesOf(values));
 
-    /// <summary>Whether a statement called so can be run by these values: by the same names in the same order, of kinds that SQLite has.</summary>
+    /// <summary>Whether a statement called so can be run by these values: by the same names in the same order, of kinds
+    /// that SQLite has.</summary>
     public bool Fits(ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (values.Length != names.Length) return false;
@@ -63,7 +67,8 @@ public sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>Runs it with values in their order, as far as its first row.</summary>
-    /// <returns>The first column: a long, a double, a string or bytes; null for NULL and where there is no row.</returns>
+    /// <returns>The first column: a long, a double, a string or bytes; null for NULL and where there is no
+    /// row.</returns>
     public object? Ask(params ReadOnlySpan<object?> values)
     {
         Bind(values);
@@ -202,5 +207,6 @@ public sealed class SqliteStatement : IDisposable
         }
     }
 
-    private static bool IsKnown(object? value) => value is null or DBNull or long or int or bool or string or byte[] or double;
+    private static bool IsKnown(object? value) =>
+        value is null or DBNull or long or int or bool or string or byte[] or double;
 }

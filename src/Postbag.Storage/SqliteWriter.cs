@@ -132,7 +132,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         foreach (var request in batch) request.Complete();
     }
 
-    /// <summary>FULL syncs the log at each commit, with all that was written to it before; NORMAL leaves that to a later one.</summary>
+    /// <summary>FULL syncs the log at each commit, with all that was written to it before; NORMAL leaves that to a
+    /// later one.</summary>
     private void Sync(SqliteConnection into, bool isSynced)
     {
         if (isSynced == isSyncing) return;

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Postbag.Storage;
 
-/// <summary>A connection that keeps the statements it is asked for again and again prepared: to prepare one costs more than
-/// to insert a row with it. (PostgreSQL's driver does so itself, for the connections of its pool.)</summary>
+/// <summary>A connection that keeps the statements it is asked for again and again prepared: to prepare one costs more
+/// than to insert a row with it. (PostgreSQL's driver does so itself, for the connections of its pool.)</summary>
 public interface IKeepsStatements
 {
     /// <summary>The statement for values of these names, null if it isn't kept.</summary>

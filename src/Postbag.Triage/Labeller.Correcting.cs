@@ -6,15 +6,16 @@ namespace Postbag.Triage;
 /// <content>Learning from one decision, and labels that offices rename and merge.</content>
 public sealed partial class Labeller
 {
-    /// <summary>More labels than this nobody can tell apart; guards memory against names made by a mistake in a file.</summary>
+    /// <summary>More labels than this nobody can tell apart; guards memory against names made by a mistake in a
+    /// file.</summary>
     internal const int MaxLabels = 4_000;
 
     private const int MostSteps = 40;
 
     private bool isMerged;
 
-    /// <summary>Learns from one decision, at once and for good: the same text has this label from now on, and texts like it
-    /// lean to it. Takes well under a millisecond; everything else is hardly moved.</summary>
+    /// <summary>Learns from one decision, at once and for good: the same text has this label from now on, and texts
+    /// like it lean to it. Takes well under a millisecond; everything else is hardly moved.</summary>
     /// <param name="text">The text.</param>
     /// <param name="label">What a person said it is; a name that isn't known yet becomes a label.</param>
     public void Correct(string text, string label)
@@ -26,8 +27,8 @@ public sealed partial class Labeller
         KnowWords(work, text);
         Read(work, text);
         var scores = new float[labels.Count];
-        // Aggressive as far as it must and no further (Crammer and others: Online passive-aggressive algorithms, 2006): the
-        // smallest change that puts the label before the best of the others by the margin, and again for the next.
+        // Aggressive as far as it must and no further (Crammer and others: Online passive-aggressive algorithms, 2006):
+        // the smallest change that puts the label before the best of the others by the margin, and again for the next.
         for (var step = 0; step < MostSteps; step++)
         {
             Score(work, scores);
@@ -35,7 +36,8 @@ public sealed partial class Labeller
             var gap = other < 0 ? double.MaxValue : calibration.Scale * (scores[own] - scores[other]);
             if (gap >= options.CorrectionMargin || work.Square == 0) break;
             // A hair more than needed, so that rounding doesn't leave it a hair short for ever.
-            var change = (float)(((options.CorrectionMargin - gap) * 1.001 / calibration.Scale / (2 * work.Square)) + 1e-6);
+            var change = (float)(
+                ((options.CorrectionMargin - gap) * 1.001 / calibration.Scale / (2 * work.Square)) + 1e-6);
             Move(work, own, change);
             Move(work, other, -change);
         }
@@ -61,7 +63,8 @@ public sealed partial class Labeller
         labels.Add(label);
     }
 
-    /// <summary>Words and pairs that no example had can be learnt from a correction; runs of characters follow their words.</summary>
+    /// <summary>Words and pairs that no example had can be learnt from a correction; runs of characters follow their
+    /// words.</summary>
     private void KnowWords(Workspace work, string text)
     {
         work.Text.Read(text);
@@ -84,7 +87,8 @@ public sealed partial class Labeller
         return (own, other);
     }
 
-    /// <summary>Moves what the text's features say, never what is said of any text: one decision is no news about the others.</summary>
+    /// <summary>Moves what the text's features say, never what is said of any text: one decision is no news about the
+    /// others.</summary>
     private void Move(Workspace work, int label, float change)
     {
         for (var i = 0; i < work.Count; i++)

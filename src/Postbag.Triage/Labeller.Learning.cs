@@ -13,13 +13,13 @@ public sealed partial class Labeller
     /// <summary>Few examples are calibrated by leaving out one part in so many in turn.</summary>
     private const int Parts = 5;
 
-    /// <summary>Labels of the newest part that differ by more than this share from the others' say that the examples aren't in
-    /// order of time but of something else.</summary>
+    /// <summary>Labels of the newest part that differ by more than this share from the others' say that the examples
+    /// aren't in order of time but of something else.</summary>
     private const double OrderedDifference = 0.4;
 
     /// <summary>Learns labels from examples.</summary>
-    /// <param name="examples">In order of time, the oldest first: newer ones count more, and the probabilities are fitted on
-    /// the newest. Examples sorted otherwise are noticed and do no harm.</param>
+    /// <param name="examples">In order of time, the oldest first: newer ones count more, and the probabilities are
+    /// fitted on the newest. Examples sorted otherwise are noticed and do no harm.</param>
     /// <param name="options">Null for the usual ones.</param>
     /// <exception cref="ArgumentException">There is no example.</exception>
     public static Labeller Learn(IReadOnlyList<Example> examples, TriageOptions? options = null)
@@ -28,10 +28,12 @@ public sealed partial class Labeller
         if (examples.Count == 0) throw new ArgumentException("There is no example to learn from.", nameof(examples));
         options ??= new TriageOptions();
         var names = examples.Select(example => example.Label).Distinct().Order(StringComparer.Ordinal).ToList();
-        var numberOf = names.Select((name, number) => (name, number)).ToDictionary(pair => pair.name, pair => pair.number);
+        var numberOf = names.Select((name, number) => (name, number))
+            .ToDictionary(pair => pair.name, pair => pair.number);
         var labels = examples.Select(example => numberOf[example.Label]).ToArray();
         string[] texts = [.. examples.Select(example => example.Text)];
-        return texts.Length >= options.ManyExamples ? LearnMany(texts, labels, names, options) : LearnFew(texts, labels, names, options);
+        return texts.Length >= options.ManyExamples
+            ? LearnMany(texts, labels, names, options) : LearnFew(texts, labels, names, options);
     }
 
     /// <summary>The older examples first, then probabilities from the newest, then all of them.</summary>
@@ -73,7 +75,8 @@ public sealed partial class Labeller
             int[] rest = [.. Enumerable.Range(0, labels.Length).Where(i => parts[i] != part)];
             int[] held = [.. Enumerable.Range(0, labels.Length).Where(i => parts[i] == part)];
             if (held.Length == 0 || rest.Length == 0) continue;
-            var some = LearnAll([.. rest.Select(i => texts[i])], [.. rest.Select(i => labels[i])], names, new Calibration(), options);
+            var some = LearnAll([.. rest.Select(i => texts[i])], [.. rest.Select(i => labels[i])], names,
+                new Calibration(), options);
             foreach (var i in held) scores.AddRange(some.ScoresOf(texts[i]));
             truth.AddRange(held.Select(i => labels[i]));
         }
@@ -81,7 +84,8 @@ public sealed partial class Labeller
         return LearnAll(texts, labels, names, Calibration.Fit([.. scores], [.. truth], names.Count, options), options);
     }
 
-    private static Labeller LearnAll(string[] texts, int[] labels, List<string> names, Calibration calibration, TriageOptions options)
+    private static Labeller LearnAll(
+        string[] texts, int[] labels, List<string> names, Calibration calibration, TriageOptions options)
     {
         var set = TrainingSet.Build(texts, labels, names.Count, labels.Length, options);
         var costs = new float[set.Count];
@@ -148,7 +152,8 @@ public sealed partial class Labeller
         return [.. Enumerable.Range(0, count).Where(i => i % every == every - 1)];
     }
 
-    /// <summary>False for examples sorted by label, say: their newest part would have labels that the rest has never seen.</summary>
+    /// <summary>False for examples sorted by label, say: their newest part would have labels that the rest has never
+    /// seen.</summary>
     private static bool IsInOrderOfTime(int[] labels, int labelCount, TriageOptions options)
     {
         var newest = labels.Length - (int)(labels.Length * options.HeldBack);

@@ -11,7 +11,8 @@ public sealed partial class Labeller
     /// <summary>"PTRI" and the version of the format.</summary>
     private const uint Mark = 0x50545202;
 
-    /// <summary>A larger model is refused unread: none is made so large, and memory is taken before anything can be checked.</summary>
+    /// <summary>A larger model is refused unread: none is made so large, and memory is taken before anything can be
+    /// checked.</summary>
     private const int MaxSavedBytes = 256 << 20;
 
     private const int MaxLabelLength = 1_000;
@@ -53,16 +54,19 @@ public sealed partial class Labeller
     /// <exception cref="InvalidDataException">The bytes are no model of this version, or not all of one.</exception>
     public static Labeller Load(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > MaxSavedBytes) throw new InvalidDataException("This is too large to be a saved triage model.");
+        if (bytes.Length > MaxSavedBytes)
+            throw new InvalidDataException("This is too large to be a saved triage model.");
         if (bytes.Length < sizeof(uint) + SHA256.HashSizeInBytes || MemoryMarshal.Read<uint>(bytes) != Mark)
-            throw new InvalidDataException("This is no saved triage model, or one of another version: learn again from the office's decisions.");
+            throw new InvalidDataException(
+                "This is no saved triage model, or one of another version: learn again from the office's decisions.");
         var content = bytes[..^SHA256.HashSizeInBytes];
         if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes[content.Length..]))
             throw new InvalidDataException("This triage model is damaged: learn again from the office's decisions.");
         return LoadContent(content);
     }
 
-    /// <summary>The content after its hash was checked. It may still have been made to harm: every number is looked at.</summary>
+    /// <summary>The content after its hash was checked. It may still have been made to harm: every number is looked
+    /// at.</summary>
     internal static Labeller LoadContent(ReadOnlySpan<byte> content)
     {
         var from = new SavedBytes(content[sizeof(uint)..]);
@@ -79,7 +83,8 @@ public sealed partial class Labeller
         var examples = from.Int32(1, int.MaxValue);
         var labels = Enumerable.Range(0, from.Int32(1, MaxLabels)).Select(_ => "").ToList();
         for (var k = 0; k < labels.Count; k++) labels[k] = from.Text(MaxLabelLength);
-        var (scale, level, steepness, threshold) = (from.Double(0.01, 1000), from.Double(-1000, 1000), from.Double(0.001, 1000), from.Double(0, 1));
+        var (scale, level, steepness, threshold) =
+            (from.Double(0.01, 1000), from.Double(-1000, 1000), from.Double(0.001, 1000), from.Double(0, 1));
         var keys = from.All<uint>();
         SavedBytes.Check(keys.Distinct().Count() == keys.Length);
         var worths = from.All<Half>();

@@ -9,9 +9,9 @@ namespace Postbag.Triage;
 /// probable it is and the words that say so.
 /// </summary>
 /// <remarks>
-/// A pure library: no clock, no file, nothing sent anywhere; the same examples in the same order give the same bytes, on one
-/// core or many. No word of any text is kept, only numbers. Many threads may ask for suggestions at once, but not while
-/// another corrects or renames.
+/// A pure library: no clock, no file, nothing sent anywhere; the same examples in the same order give the same bytes,
+/// on one core or many. No word of any text is kept, only numbers. Many threads may ask for suggestions at once, but
+/// not while another corrects or renames.
 /// </remarks>
 public sealed partial class Labeller
 {
@@ -62,7 +62,8 @@ public sealed partial class Labeller
         return corrections.Texts.ContainsKey(work.Text.TextHash());
     }
 
-    /// <summary>What a text probably is. Never fails, whatever the text; takes some 10 microseconds for a short letter.</summary>
+    /// <summary>What a text probably is. Never fails, whatever the text; takes some 10 microseconds for a short
+    /// letter.</summary>
     public Suggestion Suggest(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,13 +1,13 @@
 namespace Postbag.Triage;
 
 /// <summary>
-/// Every number the learning goes by, with its reason. The defaults were chosen on a part of the questions that lies before
-/// the part they are tested on (docs/triage); they are meant to be left alone.
+/// Every number the learning goes by, with its reason. The defaults were chosen on a part of the questions that lies
+/// before the part they are tested on (docs/triage); they are meant to be left alone.
 /// </summary>
 public sealed record TriageOptions
 {
-    /// <summary>How many characters of a text are read. Guards time and memory against letters of a megabyte; a letter says
-    /// what it is about in its first pages.</summary>
+    /// <summary>How many characters of a text are read. Guards time and memory against letters of a megabyte; a letter
+    /// says what it is about in its first pages.</summary>
     public int MaxCharacters { get; init; } = 16_384;
 
     /// <summary>The shortest run of characters within a word that counts as a feature of its own.</summary>
@@ -25,7 +25,8 @@ public sealed record TriageOptions
     /// <summary>A feature seen in fewer examples is left out; with few examples every feature counts.</summary>
     public int MinExamples { get; init; } = 2;
 
-    /// <summary>From this many examples on <see cref="MinExamples"/> holds, and one newest part is enough to calibrate on.</summary>
+    /// <summary>From this many examples on <see cref="MinExamples"/> holds, and one newest part is enough to calibrate
+    /// on.</summary>
     public int ManyExamples { get; init; } = 2_000;
 
     /// <summary>How large a saved model may be about, in bytes: the rarest features are left out beyond it.</summary>
@@ -37,7 +38,8 @@ public sealed record TriageOptions
     /// <summary>The same where there are few examples: each has to be taken more seriously.</summary>
     public double CostOfFew { get; init; } = 1;
 
-    /// <summary>What the oldest example counts, where the newest counts 1: departments, and what offices call things, change.</summary>
+    /// <summary>What the oldest example counts, where the newest counts 1: departments, and what offices call things,
+    /// change.</summary>
     public double OldestWeight { get; init; } = 0.5;
 
     /// <summary>How often the older examples are gone through before calibrating.</summary>

@@ -43,8 +43,10 @@ public sealed class PageFrame
 
     public string SideClass => Side == Side.Party ? "pb-side-party" : "pb-side-casework";
 
-    /// <summary>Marks the place that a page belongs to where its address doesn't say: a letter opened from a list of another place.</summary>
-    public void StandAt(string href) => Navigation = [.. Navigation.Select(item => item with { IsCurrent = item.Href == href })];
+    /// <summary>Marks the place that a page belongs to where its address doesn't say: a letter opened from a list of
+    /// another place.</summary>
+    public void StandAt(string href) =>
+        Navigation = [.. Navigation.Select(item => item with { IsCurrent = item.Href == href })];
 
     /// <summary>The page's title for the browser's tab: what, which side, whose office.</summary>
     public string TitleOf(string? page) =>

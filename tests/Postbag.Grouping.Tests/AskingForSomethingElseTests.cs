@@ -109,7 +109,8 @@ public sealed class AskingForSomethingElseTests
     public void Three_people_who_turn_the_ask_round_alike_are_a_campaign_of_their_own()
     {
         var body = post.Body(For);
-        var (ours, theirs) = (post.Copies(body, 8), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 5));
+        var (ours, theirs) = (
+            post.Copies(body, 8), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 5));
 
         var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
 
@@ -122,7 +123,8 @@ public sealed class AskingForSomethingElseTests
     public void Three_who_turn_a_large_campaign_round_with_the_same_word_are_held_one_by_one()
     {
         var body = post.Body(For);
-        var (ours, theirs) = (post.Copies(body, 12), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 3));
+        var (ours, theirs) = (
+            post.Copies(body, 12), post.Copies(body.Replace("to support", "to oppose", StringComparison.Ordinal), 3));
 
         var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
 
@@ -146,7 +148,9 @@ public sealed class AskingForSomethingElseTests
     public void A_turned_ask_is_seen_where_the_paragraphs_stand_in_another_order()
     {
         var paragraphs = post.Body(For).Split("\n\n");
-        var contrary = post.From(string.Join("\n\n", paragraphs.Reverse()).Replace("to support", "never to support", StringComparison.Ordinal));
+        var contrary = post.From(
+            string.Join("\n\n", paragraphs.Reverse())
+            .Replace("to support", "never to support", StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(string.Join("\n\n", paragraphs), 8).Append(contrary));
 
@@ -170,7 +174,8 @@ public sealed class AskingForSomethingElseTests
     public void Siblings_that_share_half_their_text_are_two_campaigns()
     {
         var shared = post.Paragraph(4);
-        var (ours, theirs) = (post.Copies(shared + "\n\n" + post.Paragraph(4), 8), post.Copies(shared + "\n\n" + post.Paragraph(4), 8));
+        var (ours, theirs) = (
+            post.Copies(shared + "\n\n" + post.Paragraph(4), 8), post.Copies(shared + "\n\n" + post.Paragraph(4), 8));
 
         var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
 
@@ -195,7 +200,8 @@ public sealed class AskingForSomethingElseTests
     public void A_synonym_that_many_use_makes_no_sibling()
     {
         var body = post.Body(For);
-        var letters = post.Copies(body, 10).Concat(post.Copies(body.Replace("urge", "beg", StringComparison.Ordinal), 5)).ToList();
+        var letters = post.Copies(body, 10)
+            .Concat(post.Copies(body.Replace("urge", "beg", StringComparison.Ordinal), 5)).ToList();
 
         var grouped = new Grouped(post.Shuffle(letters));
 
@@ -236,7 +242,8 @@ public sealed class AskingForSomethingElseTests
 
         var grouped = new Grouped(contrary.Concat(letters));
 
-        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0]) && grouped.CampaignOf(letter) != null);
+        letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(letters[0])
+            && grouped.CampaignOf(letter) != null);
         contrary.ShouldAllBe(letter => grouped.CampaignOf(letter) == null);
     }
 
@@ -244,7 +251,8 @@ public sealed class AskingForSomethingElseTests
     public void A_sentence_that_the_first_writer_cut_does_not_hide_a_sibling()
     {
         var (shared, cut) = (post.Paragraph(4), post.Sentence());
-        var (ours, theirs) = (shared + "\n\n" + cut + "\n\n" + post.Paragraph(6), shared + "\n\n" + cut + "\n\n" + post.Paragraph(6));
+        var (ours, theirs) = (
+            shared + "\n\n" + cut + "\n\n" + post.Paragraph(6), shared + "\n\n" + cut + "\n\n" + post.Paragraph(6));
         var first = post.From(ours.Replace(cut + "\n\n", "", StringComparison.Ordinal));
         var (mine, others) = (post.Copies(ours, 9), post.Copies(theirs, 6));
 

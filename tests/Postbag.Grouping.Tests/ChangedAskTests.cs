@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Postbag.Grouping.Tests;
 
-/// <summary>No list has every word that an ask can be turned round by: what is held is any change to an ask, and nothing else.</summary>
+/// <summary>No list has every word that an ask can be turned round by: what is held is any change to an ask, and
+/// nothing else.</summary>
 public sealed class ChangedAskTests
 {
     private readonly InventedPost post = new(29);
@@ -18,7 +19,8 @@ public sealed class ChangedAskTests
     public void A_letter_that_changes_nothing_but_a_word_of_the_ask_is_held(string ask, string words, string others)
     {
         var body = post.Body(ask);
-        var changed = post.From(body.Replace(ask, ask.Replace(words, others, StringComparison.Ordinal), StringComparison.Ordinal));
+        var changed = post.From(
+            body.Replace(ask, ask.Replace(words, others, StringComparison.Ordinal), StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 8).Append(changed));
 
@@ -51,7 +53,8 @@ public sealed class ChangedAskTests
     [InlineData("comes to the House", "comes to Parliament")]
     public void Another_word_for_who_is_asked_who_is_meant_or_when_changes_no_ask(string words, string others)
     {
-        var body = post.Body("I urge you to tell the minister that residents want the ferry back before it comes to the House in June.");
+        var body = post.Body(
+            "I urge you to tell the minister that residents want the ferry back before it comes to the House in June.");
         var letter = post.From(body.Replace(words, others, StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 8).Append(letter));
@@ -64,7 +67,8 @@ public sealed class ChangedAskTests
     {
         var body = post.Body("I urge you to reinstate the ferry when it comes before the house in June.");
         var some = Enumerable.Range(0, 4).Select(i => post.From(post.Paragraph(1) + "\n\n"
-            + body.Replace("reinstate", "restore", StringComparison.Ordinal).Replace(" near ", i % 2 == 0 ? " beside " : " outside ", StringComparison.Ordinal)));
+            + body.Replace("reinstate", "restore", StringComparison.Ordinal)
+                .Replace(" near ", i % 2 == 0 ? " beside " : " outside ", StringComparison.Ordinal)));
         var others = post.Copies(body, 8);
 
         var letters = post.Shuffle(some.Concat(others));

@@ -103,7 +103,8 @@ public sealed class CorrectionTests
         var (first, second) = (post.Body(), post.Body());
         var grouped = new Grouped(post.Copies(first, 5).Concat(post.Copies(second, 4)));
 
-        var one = grouped.Grouper.PinSame(grouped.Grouper.Now(0).Campaign!.Value, grouped.Grouper.Now(5).Campaign!.Value);
+        var one = grouped.Grouper.PinSame(
+            grouped.Grouper.Now(0).Campaign!.Value, grouped.Grouper.Now(5).Campaign!.Value);
 
         grouped.Grouper.Now(8).Campaign.ShouldBe(one);
         grouped.Grouper.Now(0).Campaign.ShouldBe(one);

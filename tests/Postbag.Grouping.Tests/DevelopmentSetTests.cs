@@ -19,11 +19,14 @@ public sealed class DevelopmentSetTests
 
         var own = Read(folder, "own_texts").Select(line => line.GetProperty("text").GetString()!);
         var messages = Read(folder, "messages").ToList();
-        var gold = Read(folder, "gold").ToDictionary(line => line.GetProperty("id").GetString()!, line => line.GetProperty("campaign").GetString());
+        var gold = Read(folder, "gold")
+            .ToDictionary(line => line.GetProperty("id").GetString()!,
+            line => line.GetProperty("campaign").GetString());
         var grouper = new LetterGrouper(ownTexts: own);
         foreach (var message in messages)
         {
-            var number = grouper.Add(new Letter(Text(message, "from"), Text(message, "subject"), Text(message, "text"))).Letter;
+            var number = grouper.Add(
+                new Letter(Text(message, "from"), Text(message, "subject"), Text(message, "text"))).Letter;
             if (number % 256 == 255)
             {
                 grouper.Settle();
@@ -32,14 +35,19 @@ public sealed class DevelopmentSetTests
 
         grouper.SettleAll();
 
-        var found = messages.Select((message, number) => (Gold: gold[Text(message, "id")], Found: grouper.Now(number).Campaign)).ToList();
-        var both = Pairs(found.Where(letter => letter.Gold is not null && letter.Found is not null).Select(letter => (object)letter));
-        var precision = both / Pairs(found.Where(letter => letter.Found is not null).Select(letter => (object)letter.Found!));
-        var recall = both / Pairs(found.Where(letter => letter.Gold is not null).Select(letter => (object)letter.Gold!));
+        var found = messages.Select(
+            (message, number) => (Gold: gold[Text(message, "id")], Found: grouper.Now(number).Campaign)).ToList();
+        var both = Pairs(found.Where(letter => letter.Gold is not null && letter.Found is not null)
+            .Select(letter => (object)letter));
+        var precision = both / Pairs(
+            found.Where(letter => letter.Found is not null).Select(letter => (object)letter.Found!));
+        var recall = both / Pairs(
+            found.Where(letter => letter.Gold is not null).Select(letter => (object)letter.Gold!));
         precision.ShouldBeGreaterThanOrEqualTo(0.985);
         (2 * precision * recall / (precision + recall)).ShouldBeGreaterThanOrEqualTo(0.96);
         found.Count(letter => letter.Gold is null && letter.Found is not null).ShouldBeLessThanOrEqualTo(47);
-        var main = found.Where(letter => letter.Found is not null && letter.Gold is not null).GroupBy(letter => letter.Found)
+        var main = found.Where(letter => letter.Found is not null && letter.Gold is not null)
+            .GroupBy(letter => letter.Found)
             .Sum(group => group.Count() - group.GroupBy(letter => letter.Gold).Max(campaign => campaign.Count()));
         main.ShouldBeLessThanOrEqualTo(68);
     }
@@ -51,7 +59,8 @@ public sealed class DevelopmentSetTests
 
     private static IEnumerable<JsonElement> Read(string folder, string name)
     {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(folder, name + ".jsonl.gz")), CompressionMode.Decompress));
+        using var reader = new StreamReader(
+            new GZipStream(File.OpenRead(Path.Combine(folder, name + ".jsonl.gz")), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
             yield return JsonDocument.Parse(line).RootElement;
@@ -63,7 +72,8 @@ public sealed class DevelopmentSetTests
         var shared = Environment.GetEnvironmentVariable("POSTBAG_SHARED");
         for (var up = new DirectoryInfo(AppContext.BaseDirectory); shared is null && up is not null; up = up.Parent)
         {
-            shared = File.Exists(Path.Combine(up.FullName, "Postbag.slnx")) ? Path.Combine(up.FullName, "..", "shared") : null;
+            shared = File.Exists(Path.Combine(up.FullName, "Postbag.slnx"))
+                ? Path.Combine(up.FullName, "..", "shared") : null;
         }
 
         return new[] { "data/likeness", "likeness" }.Select(name => Path.Combine(shared ?? ".", name))

@@ -39,7 +39,8 @@ public sealed class HostileInputTests
 
         grouper.SettleAll();
 
-        grouper.PersonalSpans(0, text).ShouldAllBe(span => span.Start >= 0 && span.End <= text.Length && span.Length > 0);
+        grouper.PersonalSpans(0, text)
+            .ShouldAllBe(span => span.Start >= 0 && span.End <= text.Length && span.Length > 0);
     }
 
     [Fact]

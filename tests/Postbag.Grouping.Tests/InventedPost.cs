@@ -15,7 +15,8 @@ internal sealed class InventedPost(int seed)
     private static readonly string[] Verbs =
     [
         "has served", "was promised", "cannot survive without", "depends on", "has waited for", "once employed",
-        "would gladly share", "pays every year for", "has outgrown", "still remembers", "looks after", "was built beside",
+        "would gladly share", "pays every year for", "has outgrown", "still remembers", "looks after",
+        "was built beside",
     ];
 
     private static readonly string[] Objects =
@@ -31,10 +32,12 @@ internal sealed class InventedPost(int seed)
     ];
 
     private static readonly string[] Syllables =
-        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul", "dun", "ray", "ox"];
+        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul",
+            "dun", "ray", "ox"];
 
     private static readonly string[] Names =
-        ["Ada Pike", "Bryn Foulds", "Cerys Lamb", "Dev Rana", "Esme Tully", "Finn Okoro", "Gwen Marsh", "Hugo Stead", "Ines Vale", "Jory Penn"];
+        ["Ada Pike", "Bryn Foulds", "Cerys Lamb", "Dev Rana", "Esme Tully", "Finn Okoro", "Gwen Marsh", "Hugo Stead",
+            "Ines Vale", "Jory Penn"];
 
     private readonly Random random = new(seed);
     private int people;
@@ -52,10 +55,12 @@ internal sealed class InventedPost(int seed)
         return char.ToUpperInvariant(name[0]) + name[1..];
     }
 
-    public string Paragraph(int sentences = 3) => string.Join(' ', Enumerable.Range(0, sentences).Select(_ => Sentence()));
+    public string Paragraph(int sentences = 3) =>
+        string.Join(' ', Enumerable.Range(0, sentences).Select(_ => Sentence()));
 
     /// <summary>A body of paragraphs with an ask at its end.</summary>
-    public string Body(string ask = "I urge you to support the plan when it comes before the house in June.", int paragraphs = 3) =>
+    public string Body(string ask = "I urge you to support the plan when it comes before the house in June.",
+        int paragraphs = 3) =>
         string.Join("\n\n", Enumerable.Range(0, paragraphs).Select(_ => Paragraph()).Append(ask));
 
     /// <summary>A letter from somebody who hasn't written before.</summary>
@@ -111,5 +116,6 @@ internal sealed class Grouped
     /// <summary>A letter's own words as text.</summary>
     public string OwnWords(Letter letter) => string.Join(
         " … ",
-        Grouper.PersonalSpans(Letters.IndexOf(letter), letter.Text).Select(span => letter.Text.Substring(span.Start, span.Length)));
+        Grouper.PersonalSpans(Letters.IndexOf(letter), letter.Text)
+            .Select(span => letter.Text.Substring(span.Start, span.Length)));
 }

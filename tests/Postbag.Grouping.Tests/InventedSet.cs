@@ -11,22 +11,26 @@ internal sealed record LabelledLetter(Letter Letter, string? Campaign, string Ki
 
 /// <summary>
 /// A postbag with everything that makes grouping hard, in invented texts and with the right answers: stories before,
-/// behind and inside, paragraphs cut and moved, siblings, asks turned round by many and by one, damage by mail programs,
-/// footers, our own replies quoted, short letters, Welsh.
+/// behind and inside, paragraphs cut and moved, siblings, asks turned round by many and by one, damage by mail
+/// programs, footers, our own replies quoted, short letters, Welsh.
 /// </summary>
 internal sealed class InventedSet
 {
     private static readonly string[] Asks =
     [
-        "I urge you to support the {0} when it comes before the house.", "Please vote for the {0} and speak for it in the debate.",
-        "I ask you to back the {0} and to tell the minister so.", "Will you write to the minister and demand that the {0} be adopted?",
+        "I urge you to support the {0} when it comes before the house.",
+        "Please vote for the {0} and speak for it in the debate.",
+        "I ask you to back the {0} and to tell the minister so.",
+        "Will you write to the minister and demand that the {0} be adopted?",
     ];
 
     private static readonly (string From, string To)[] Turns =
     [
-        ("urge you to support", "urge you to oppose"), ("vote for the", "vote against the"), ("ask you to back", "ask you not to back"),
+        ("urge you to support", "urge you to oppose"), ("vote for the", "vote against the"),
+        ("ask you to back", "ask you not to back"),
         ("demand that", "insist that you will never agree that"), ("Please vote", "Please do not vote"),
-        ("urge you to", "hope you will never"), ("ask you to back", "ask you to block"), ("be adopted", "not be adopted"),
+        ("urge you to", "hope you will never"), ("ask you to back", "ask you to block"),
+        ("be adopted", "not be adopted"),
     ];
 
     private static readonly string[] Footers =
@@ -37,7 +41,8 @@ internal sealed class InventedSet
     ];
 
     private static readonly string[] Welsh =
-        ["mae", "ysgol", "pentref", "heddiw", "plant", "angen", "llyfrgell", "bws", "ffordd", "cyngor", "haf", "gaeaf", "pobl", "ardal", "tai", "dros", "gan", "ein", "yn", "y", "ar", "o", "i"];
+        ["mae", "ysgol", "pentref", "heddiw", "plant", "angen", "llyfrgell", "bws", "ffordd", "cyngor", "haf", "gaeaf",
+            "pobl", "ardal", "tai", "dros", "gan", "ein", "yn", "y", "ar", "o", "i"];
 
     public const string OwnReply =
         "Thank you for your letter. I have raised the points that you make with the responsible minister and will write again as soon as "
@@ -61,9 +66,11 @@ internal sealed class InventedSet
         return set.post.Shuffle(set.letters);
     }
 
-    private void Add(Letter letter, string? campaign, string kind) => letters.Add(new LabelledLetter(letter, campaign, kind));
+    private void Add(Letter letter, string? campaign, string kind) =>
+        letters.Add(new LabelledLetter(letter, campaign, kind));
 
-    private string Ask(int kind) => string.Format(null, CompositeFormat.Parse(Asks[kind]), $"{post.Sentence().Split(' ')[^1].TrimEnd('.')} bill");
+    private string Ask(int kind) =>
+        string.Format(null, CompositeFormat.Parse(Asks[kind]), $"{post.Sentence().Split(' ')[^1].TrimEnd('.')} bill");
 
     private void AddCampaign(string name, int size, string? body = null)
     {
@@ -73,7 +80,9 @@ internal sealed class InventedSet
         if (size < 6) return;
         for (var i = random.Next(3); i > 0; i--)
         {
-            var (from, to) = post.Pick(Turns.Where(turn => body.Contains(turn.From, StringComparison.Ordinal)).DefaultIfEmpty(("", "")).ToList());
+            var (from, to) = post.Pick(
+                Turns.Where(turn => body.Contains(turn.From, StringComparison.Ordinal)).DefaultIfEmpty(("", ""))
+                .ToList());
             if (from.Length > 0) Add(Arrives(body.Replace(from, to, StringComparison.Ordinal)), null, "reversed");
         }
     }
@@ -82,7 +91,8 @@ internal sealed class InventedSet
     private void AddTurned(string name)
     {
         var (body, ask) = (post.Body("", random.Next(2, 4)).TrimEnd(), Ask(0));
-        foreach (var (half, text) in new[] { ("a", ask), ("b", ask.Replace("support", "oppose", StringComparison.Ordinal)) })
+        foreach (var (half, text) in new[] { ("a", ask),
+            ("b", ask.Replace("support", "oppose", StringComparison.Ordinal)) })
         {
             for (var i = random.Next(6, 16); i > 0; i--) Add(Arrives(body + "\n\n" + text), $"{name}{half}", "askflip");
         }
@@ -94,7 +104,8 @@ internal sealed class InventedSet
         foreach (var half in new[] { "a", "b" })
         {
             var body = shared + "\n\n" + post.Paragraph(random.Next(3, 6)) + "\n\n" + Ask(random.Next(Asks.Length));
-            for (var i = random.Next(6, 16); i > 0; i--) Add(Arrives(Edited(body, keepsAll: true)), name + half, "sibling");
+            for (var i = random.Next(6, 16); i > 0; i--)
+                Add(Arrives(Edited(body, keepsAll: true)), name + half, "sibling");
         }
     }
 
@@ -115,7 +126,8 @@ internal sealed class InventedSet
                 Add(post.From(text + "\n\nOn Monday the office wrote:\n" + quoted), null, "reply");
                 break;
             case 1:
-                Add(post.From("I am writing to you as a constituent. I hope you are well.\n\n" + text + "\n\nThank you for taking the time to read this."), null, "formula");
+                Add(post.From("I am writing to you as a constituent. I hope you are well.\n\n" + text
+                    + "\n\nThank you for taking the time to read this."), null, "formula");
                 break;
             default:
                 Add(Arrives(text), null, "personal");
@@ -124,7 +136,9 @@ internal sealed class InventedSet
     }
 
     private string WelshBody() => string.Join("\n\n", Enumerable.Range(0, 3).Select(_ =>
-        string.Join(' ', Enumerable.Range(0, 40).Select(_ => random.Next(4) > 0 ? post.Pick(Welsh) : post.Sentence().Split(' ')[^1].TrimEnd('.').ToLowerInvariant())) + "."));
+        string.Join(' ', Enumerable.Range(0, 40)
+            .Select(_ => random.Next(4) > 0
+            ? post.Pick(Welsh) : post.Sentence().Split(' ')[^1].TrimEnd('.').ToLowerInvariant())) + "."));
 
     private string Edited(string body, bool keepsAll = false)
     {
@@ -134,7 +148,8 @@ internal sealed class InventedSet
             case 0: paragraphs.Insert(0, post.Paragraph(random.Next(1, 4))); break;
             case 1: paragraphs.Add(post.Paragraph(random.Next(1, 4))); break;
             case 2: paragraphs.Insert(random.Next(paragraphs.Count), post.Paragraph(random.Next(1, 3))); break;
-            case 3 when !keepsAll && paragraphs.Count > 2: paragraphs.RemoveAt(random.Next(paragraphs.Count - 1)); break;
+            case 3 when !keepsAll
+                && paragraphs.Count > 2: paragraphs.RemoveAt(random.Next(paragraphs.Count - 1)); break;
             case 4: paragraphs = post.Shuffle(paragraphs); break;
         }
 
@@ -144,15 +159,18 @@ internal sealed class InventedSet
     /// <summary>What programs do to a letter on its way.</summary>
     private Letter Arrives(string body, bool damage = true)
     {
-        var letter = post.From(body, post.Pick(["Dear Mr Osei,", "Hello", "Annwyl Mr Osei,", "To the member for Quay East"]));
+        var letter = post.From(
+            body, post.Pick(["Dear Mr Osei,", "Hello", "Annwyl Mr Osei,", "To the member for Quay East"]));
         var text = letter.Text + (random.Next(5) == 0 ? "\n" + post.Pick(Footers) + "\n" : "");
         return letter with { Text = damage ? Damaged(text) : text };
     }
 
     private string Damaged(string text) => random.Next(8) switch
     {
-        0 => text.Replace("e", "=65", StringComparison.Ordinal).Replace("=65", random.Next(2) == 0 ? "=65" : "e", StringComparison.Ordinal),
-        1 => text.Replace("and ", "and\u00A0", StringComparison.Ordinal).Replace(".", "\u2026", StringComparison.Ordinal),
+        0 => text.Replace("e", "=65", StringComparison.Ordinal)
+            .Replace("=65", random.Next(2) == 0 ? "=65" : "e", StringComparison.Ordinal),
+        1 => text.Replace("and ", "and\u00A0", StringComparison.Ordinal)
+            .Replace(".", "\u2026", StringComparison.Ordinal),
         2 => WebUtility.HtmlEncode(text),
         3 => Wrapped(text),
         4 => text.ToUpperInvariant(),

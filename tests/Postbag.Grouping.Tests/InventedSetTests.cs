@@ -16,7 +16,8 @@ public sealed class InventedSetTests
     {
         var found = Seeds.SelectMany(Grouped).ToList();
 
-        var both = Pairs(found.Where(one => one.Gold is not null && one.Found is not null).Select(one => one.Gold + one.Found));
+        var both = Pairs(found.Where(one => one.Gold is not null && one.Found is not null)
+            .Select(one => one.Gold + one.Found));
         var precision = both / Pairs(found.Where(one => one.Found is not null).Select(one => one.Found!));
         var recall = both / Pairs(found.Where(one => one.Gold is not null).Select(one => one.Gold!));
         var reversed = found.Where(one => one.Kind == "reversed").ToList();
@@ -24,7 +25,8 @@ public sealed class InventedSetTests
         precision.ShouldBeGreaterThanOrEqualTo(0.995, figures);
         recall.ShouldBeGreaterThanOrEqualTo(0.95, figures);
         found.Where(one => one.Gold is null && one.Kind != "reversed" && one.Found is not null).ShouldBeEmpty();
-        reversed.Count(one => one.State == LetterState.Held).ShouldBeGreaterThanOrEqualTo((int)Math.Ceiling(0.95 * reversed.Count), figures);
+        reversed.Count(one => one.State == LetterState.Held)
+            .ShouldBeGreaterThanOrEqualTo((int)Math.Ceiling(0.95 * reversed.Count), figures);
     }
 
     [Fact]
@@ -33,14 +35,16 @@ public sealed class InventedSetTests
         var found = Seeds.SelectMany(Grouped).Where(one => one.Kind == "askflip").ToList();
 
         var both = Pairs(found.Where(one => one.Found is not null).Select(one => one.Gold + one.Found));
-        (both / Pairs(found.Where(one => one.Found is not null).Select(one => one.Found!))).ShouldBeGreaterThanOrEqualTo(0.95);
+        (both / Pairs(found.Where(one => one.Found is not null).Select(one => one.Found!)))
+            .ShouldBeGreaterThanOrEqualTo(0.95);
     }
 
     private static IEnumerable<(string? Gold, string? Found, string Kind, LetterState State)> Grouped(int seed)
     {
         var set = InventedSet.Of(seed);
         var grouped = new Grouped(set.Select(one => one.Letter), [InventedSet.OwnReply]);
-        return set.Select((one, number) => (one.Campaign, Of(grouped.Grouper.Now(number).Campaign), one.Kind, grouped.Grouper.Now(number).State));
+        return set.Select((one, number) =>
+            (one.Campaign, Of(grouped.Grouper.Now(number).Campaign), one.Kind, grouped.Grouper.Now(number).State));
 
         string? Of(int? campaign) => campaign is null ? null : $" {seed}-{campaign}";
     }

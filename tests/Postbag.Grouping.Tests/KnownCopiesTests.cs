@@ -12,9 +12,12 @@ public sealed class KnownCopiesTests
     public void Copies_that_are_not_read_are_decided_like_those_that_are()
     {
         var (harbour, school) = (post.Body(), post.Body());
-        var letters = post.Shuffle(post.Copies(harbour, 40).Concat(post.Copies(school, 40)).Concat(post.Copies(harbour + "\n\n" + post.Paragraph(), 1)));
+        var letters = post.Shuffle(
+            post.Copies(harbour, 40).Concat(post.Copies(school, 40))
+            .Concat(post.Copies(harbour + "\n\n" + post.Paragraph(), 1)));
 
-        var (known, read) = (new Grouped(letters), new Grouped(letters, options: new GroupingOptions { FastPath = false }));
+        var (known, read) = (
+            new Grouped(letters), new Grouped(letters, options: new GroupingOptions { FastPath = false }));
 
         letters.ShouldAllBe(letter => known.CampaignOf(letter) == read.CampaignOf(letter));
         letters.ShouldAllBe(letter => known.OwnWords(letter) == read.OwnWords(letter));

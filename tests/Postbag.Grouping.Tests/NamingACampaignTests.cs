@@ -20,7 +20,8 @@ public sealed class NamingACampaignTests
     public void One_person_who_writes_three_times_is_no_campaign()
     {
         var letter = post.From(post.Body());
-        var letters = new[] { letter, letter with { Subject = "Again" }, letter with { From = letter.From.ToUpperInvariant() } };
+        var letters = new[] { letter, letter with { Subject = "Again" }, letter
+            with { From = letter.From.ToUpperInvariant() } };
 
         var grouped = new Grouped(letters);
 
@@ -59,7 +60,8 @@ public sealed class NamingACampaignTests
     [Fact]
     public void Nine_words_with_one_of_them_changed_are_not()
     {
-        var letters = new[] { "lido", "mill", "weir" }.Select(what => post.From($"Please save the old {what} from the diggers now.")).ToList();
+        var letters = new[] { "lido", "mill", "weir" }.Select(
+            what => post.From($"Please save the old {what} from the diggers now.")).ToList();
 
         var grouped = new Grouped(letters);
 

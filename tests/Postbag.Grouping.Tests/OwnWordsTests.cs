@@ -55,7 +55,8 @@ public sealed class OwnWordsTests
     public void Forty_own_words_put_a_letter_into_the_queue_that_is_read()
     {
         var body = post.Body();
-        var edited = post.From(body + "\n\n" + Story + " " + Story.Replace("mother", "father", StringComparison.Ordinal));
+        var edited = post.From(
+            body + "\n\n" + Story + " " + Story.Replace("mother", "father", StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 5).Append(edited));
 
@@ -90,10 +91,12 @@ public sealed class OwnWordsTests
     [Fact]
     public void Damage_done_on_the_way_is_nobodys_own()
     {
-        var body = post.Body("It’s our harbour – we’d like you to support the plan before June, and we’ll be watching.");
+        var body = post.Body(
+            "It’s our harbour – we’d like you to support the plan before June, and we’ll be watching.");
         var damaged = post.From(body
             .Replace("’", "â€™", StringComparison.Ordinal).Replace("–", "=E2=80=93", StringComparison.Ordinal)
-            .Replace("harbour", "har=\nbour", StringComparison.Ordinal).Replace("and", "a\u00ADnd", StringComparison.Ordinal));
+            .Replace("harbour", "har=\nbour", StringComparison.Ordinal)
+            .Replace("and", "a\u00ADnd", StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 5).Append(damaged));
 

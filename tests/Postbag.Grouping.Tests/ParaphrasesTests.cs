@@ -19,7 +19,8 @@ public sealed class ParaphrasesTests
         pairs.ShouldContain(("pharmacy/a", "pharmacy/c"));
         pairs.ShouldContain(("hedge/a", "hedge/b"));
         pairs.ShouldContain(("prison/a", "prison/b"));
-        found.Single(pair => Invented[pair.First].Name == "ferry/a" && Invented[pair.Second].Name == "ferry/b").Words.ShouldContain("1987");
+        found.Single(pair => Invented[pair.First].Name == "ferry/a" && Invented[pair.Second].Name == "ferry/b").Words
+            .ShouldContain("1987");
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class ParaphrasesTests
         var text = Invented.Single(one => one.Name == "hedge/a").Text;
 
         Paraphrases.Among([text, text.Replace("vote against", "vote for", StringComparison.Ordinal)]).ShouldBeEmpty();
-        Paraphrases.Among(["Please save the lido. It is dear to us.", "Do rescue our lido. We hold it dear."]).ShouldBeEmpty();
+        Paraphrases.Among(["Please save the lido. It is dear to us.", "Do rescue our lido. We hold it dear."])
+            .ShouldBeEmpty();
         Paraphrases.Among([]).ShouldBeEmpty();
     }
 
@@ -70,14 +72,17 @@ public sealed class ParaphrasesTests
 
     private static HashSet<string> Names(IReadOnlyList<(string Name, string Text)> texts) =>
     [
-        .. Paraphrases.Among([.. texts.Select(one => one.Text)]).Select(pair => string.Join(' ', new[] { texts[pair.First].Name, texts[pair.Second].Name }.Order(StringComparer.Ordinal))),
+        .. Paraphrases.Among([.. texts.Select(one => one.Text)])
+        .Select(pair => string.Join(
+        ' ', new[] { texts[pair.First].Name, texts[pair.Second].Name }.Order(StringComparer.Ordinal))),
     ];
 
     private static string ThemeOf(int text) => Invented[text].Name.Split('/')[0];
 
     private static List<(string Name, string Text)> Read() =>
     [
-        .. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "other-words.txt")).ReplaceLineEndings("\n").Split("\n## ").Skip(1)
+        .. File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "other-words.txt")).ReplaceLineEndings("\n")
+        .Split("\n## ").Skip(1)
             .Select(part => part.Split('\n', 2)).Select(part => (part[0], part[1].Trim())),
     ];
 }

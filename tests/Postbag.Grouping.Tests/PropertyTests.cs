@@ -27,16 +27,19 @@ public sealed class PropertyTests
 
     private static readonly string[] Against =
     [
-        "I do not support this plan.", "We should not support the plan when it comes before the house.", "Please oppose it.",
-        "I cannot agree with the following.", "None of this is what I want, and others know it.", "Never vote for the plan.",
+        "I do not support this plan.", "We should not support the plan when it comes before the house.",
+        "Please oppose it.",
+        "I cannot agree with the following.", "None of this is what I want, and others know it.",
+        "Never vote for the plan.",
     ];
 
-    // The same seeds in every run, so that a run never fails for another reason than a change. POSTBAG_PROPERTIES=N tries
-    // N others by hand.
+    // The same seeds in every run, so that a run never fails for another reason than a change. POSTBAG_PROPERTIES=N
+    // tries N others by hand.
     private static void Holds(Func<int, bool> rule, int times = 15)
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("POSTBAG_PROPERTIES"), out var more))
-            Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), rule).Check(Config.QuickThrowOnFailure.WithMaxTest(more));
+            Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), rule)
+                .Check(Config.QuickThrowOnFailure.WithMaxTest(more));
         foreach (var seed in Seeds(times)) rule(seed).ShouldBeTrue($"seed {seed}");
     }
 
@@ -95,9 +98,11 @@ public sealed class PropertyTests
     public void Spans_are_in_order_do_not_overlap_and_never_cut_a_word() => Holds(seed =>
     {
         var grouped = new Grouped(Postbag(seed));
-        return grouped.Letters.Select((letter, number) => (letter.Text, Spans: grouped.Grouper.PersonalSpans(number, letter.Text)))
+        return grouped.Letters.Select(
+            (letter, number) => (letter.Text, Spans: grouped.Grouper.PersonalSpans(number, letter.Text)))
             .All(read => read.Spans.Zip(read.Spans.Skip(1)).All(pair => pair.First.End <= pair.Second.Start)
-                && read.Spans.All(span => span.Length > 0 && IsEdge(read.Text, span.Start) && IsEdge(read.Text, span.End)));
+                && read.Spans.All(span => span.Length > 0 && IsEdge(read.Text, span.Start)
+                    && IsEdge(read.Text, span.End)));
     });
 
     [Fact]
@@ -121,8 +126,10 @@ public sealed class PropertyTests
             }
 
             var spans = grouped.Grouper.PersonalSpans(number, letter.Text);
-            var others = grouped.Letters.Where(other => other != letter && grouped.CampaignOf(other) == campaign).ToList();
-            foreach (var sentence in letter.Text.Split(["\n\n", ". "], StringSplitOptions.None).Where(text => text.Length > 60))
+            var others = grouped.Letters.Where(other => other != letter && grouped.CampaignOf(other) == campaign)
+                .ToList();
+            foreach (var sentence in letter.Text.Split(["\n\n", ". "], StringSplitOptions.None)
+                .Where(text => text.Length > 60))
             {
                 var at = letter.Text.IndexOf(sentence, StringComparison.Ordinal);
                 var isOwn = spans.Any(span => span.Start <= at + 3 && span.End >= at + sentence.Length - 3);
@@ -190,6 +197,7 @@ public sealed class PropertyTests
     private static HashSet<string> Partition(Grouped grouped, List<Letter> letters) =>
     [
         .. letters.GroupBy(letter => grouped.CampaignOf(letter))
-            .Select(group => (group.Key is null ? "none: " : "") + string.Join(',', group.Select(letter => letter.From).Order(StringComparer.Ordinal))),
+            .Select(group => (group.Key is null ? "none: " : "")
+                + string.Join(',', group.Select(letter => letter.From).Order(StringComparer.Ordinal))),
     ];
 }

@@ -3,10 +3,12 @@ using Xunit;
 
 namespace Postbag.Grouping.Tests;
 
-/// <summary>People who put parts of a campaign's letter otherwise are of the campaign; no synonym asks for something else.</summary>
+/// <summary>People who put parts of a campaign's letter otherwise are of the campaign; no synonym asks for something
+/// else.</summary>
 public sealed class PutInOtherWordsTests
 {
-    private const string Ask = "I therefore demand that you support the harbour fund and meet local skippers before June.";
+    private const string Ask =
+        "I therefore demand that you support the harbour fund and meet local skippers before June.";
 
     [Theory]
     [InlineData("therefore demand", "so call for")]
@@ -31,7 +33,9 @@ public sealed class PutInOtherWordsTests
         var post = new InventedPost(12);
         var body = post.Body("Will you write to the minister asking for the closure to go ahead as planned?");
         var first = post.Copies(body, 12);
-        var second = post.Copies(body.Replace("closure to go ahead as planned", "site to be kept open for good", StringComparison.Ordinal), 9);
+        var second = post.Copies(
+            body.Replace("closure to go ahead as planned", "site to be kept open for good", StringComparison.Ordinal),
+            9);
 
         var grouped = new Grouped(post.Shuffle(first.Concat(second)));
 
@@ -46,7 +50,9 @@ public sealed class PutInOtherWordsTests
         var body = post.Body("Will you write to the minister asking for the closure to go ahead as planned?");
         var first = post.From(body + "\n\nThis rule would be worse than the winter when the roof gave way, and nobody but my brother came.");
         var copies = post.Copies(body, 9);
-        var others = post.Copies(body.Replace("closure to go ahead as planned", "site to be kept open for good", StringComparison.Ordinal), 8);
+        var others = post.Copies(
+            body.Replace("closure to go ahead as planned", "site to be kept open for good", StringComparison.Ordinal),
+            8);
 
         var grouped = new Grouped(copies.Take(2).Prepend(first).Concat(post.Shuffle(copies.Skip(2).Concat(others))));
 
@@ -89,7 +95,8 @@ public sealed class PutInOtherWordsTests
     public void Whoever_was_first_and_turned_the_ask_round_is_not_taken_back_by_few_letters()
     {
         var post = new InventedPost(16);
-        var body = post.Body("The money saved must be put towards homes and schools. We must begin trusting those who live here.", 2);
+        var body = post.Body(
+            "The money saved must be put towards homes and schools. We must begin trusting those who live here.", 2);
         var first = post.From(body.Replace("must ", "must not ", StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 3).Prepend(first));

@@ -18,7 +18,8 @@ public sealed class WhatMakesNoCampaignTests
         var letters = Enumerable.Range(0, 6).Select(_ =>
         {
             var letter = post.Personal();
-            return letter with { Text = letter.Text + "\nOn 2 June 2026, the office wrote:\n> " + reply.Replace(". ", ".\n> ", StringComparison.Ordinal) };
+            return letter with { Text = letter.Text + "\nOn 2 June 2026, the office wrote:\n> "
+                + reply.Replace(". ", ".\n> ", StringComparison.Ordinal) };
         }).ToList();
 
         var grouped = new Grouped(letters, [reply]);
@@ -33,7 +34,8 @@ public sealed class WhatMakesNoCampaignTests
     public void A_disclaimer_makes_no_campaign_with_or_without_closing_words(string between)
     {
         var letters = Enumerable.Range(0, 8)
-            .Select(i => new Letter($"w{i}@example.org", "", "Dear Mr Osei,\n\n" + post.Paragraph() + between + Disclaimer)).ToList();
+            .Select(i => new Letter(
+                $"w{i}@example.org", "", "Dear Mr Osei,\n\n" + post.Paragraph() + between + Disclaimer)).ToList();
 
         var grouped = new Grouped(letters);
 
@@ -44,7 +46,8 @@ public sealed class WhatMakesNoCampaignTests
     public void People_who_quote_one_public_passage_in_letters_of_their_own_are_no_campaign()
     {
         var passage = "“" + post.Paragraph(2) + "”";
-        var letters = Enumerable.Range(0, 12).Select(_ => post.From(post.Paragraph(4) + "\n\n" + passage + "\n\n" + post.Paragraph(4))).ToList();
+        var letters = Enumerable.Range(0, 12)
+            .Select(_ => post.From(post.Paragraph(4) + "\n\n" + passage + "\n\n" + post.Paragraph(4))).ToList();
 
         var grouped = new Grouped(letters);
 
@@ -54,9 +57,11 @@ public sealed class WhatMakesNoCampaignTests
     [Fact]
     public void Stock_formulae_make_no_campaign()
     {
-        const string formulae = "I am writing to you as my local MP. I am a constituent of yours and I vote in every election.";
+        const string formulae =
+            "I am writing to you as my local MP. I am a constituent of yours and I vote in every election.";
         var letters = Enumerable.Range(0, 10)
-            .Select(_ => post.From(formulae + " " + post.Sentence() + " I look forward to hearing from you at your earliest convenience."))
+            .Select(_ => post.From(
+                formulae + " " + post.Sentence() + " I look forward to hearing from you at your earliest convenience."))
             .ToList();
 
         var grouped = new Grouped(letters);
@@ -68,8 +73,10 @@ public sealed class WhatMakesNoCampaignTests
     public void A_letter_forwarded_to_disown_it_is_not_of_the_campaign()
     {
         var body = post.Body();
-        var disowned = post.From("The group my daughter belongs to passes round the letter below, and nobody in this house agrees with it.");
-        disowned = disowned with { Text = disowned.Text + "\n> " + body.Replace("\n", "\n> ", StringComparison.Ordinal) };
+        var disowned = post.From(
+            "The group my daughter belongs to passes round the letter below, and nobody in this house agrees with it.");
+        disowned = disowned with { Text = disowned.Text + "\n> "
+            + body.Replace("\n", "\n> ", StringComparison.Ordinal) };
 
         var grouped = new Grouped(post.Copies(body, 6).Append(disowned));
 
@@ -81,7 +88,9 @@ public sealed class WhatMakesNoCampaignTests
     {
         var body = post.Body();
         var forwarded = new Letter(
-            "f@example.org", "Fwd", "See below.\n\nOn 2 March 2026 Ada Pike wrote:\n> Dear Mr Osei,\n>\n> " + body.Replace("\n", "\n> ", StringComparison.Ordinal));
+            "f@example.org", "Fwd",
+            "See below.\n\nOn 2 March 2026 Ada Pike wrote:\n> Dear Mr Osei,\n>\n> "
+            + body.Replace("\n", "\n> ", StringComparison.Ordinal));
 
         var grouped = new Grouped(post.Copies(body, 6).Append(forwarded));
 
@@ -92,7 +101,8 @@ public sealed class WhatMakesNoCampaignTests
     public void A_large_campaign_does_not_make_its_own_words_common_talk()
     {
         var body = post.Body();
-        var extracts = Enumerable.Range(0, 30).Select(i => post.From(post.Paragraph(6) + " " + body.Split("\n\n")[i % 3]));
+        var extracts = Enumerable.Range(0, 30)
+            .Select(i => post.From(post.Paragraph(6) + " " + body.Split("\n\n")[i % 3]));
         var late = post.Copies(body, 3);
 
         var grouped = new Grouped(post.Copies(body, 40).Concat(extracts).Concat(late));
@@ -105,7 +115,8 @@ public sealed class WhatMakesNoCampaignTests
     {
         var body = post.Body();
         var sentence = body.Split("\n\n")[0];
-        var singles = Enumerable.Range(0, 40).Select(_ => post.From(post.Paragraph(6) + " " + sentence + " " + post.Paragraph(6)));
+        var singles = Enumerable.Range(0, 40)
+            .Select(_ => post.From(post.Paragraph(6) + " " + sentence + " " + post.Paragraph(6)));
         var letters = post.Copies(body, 5);
 
         var grouped = new Grouped(singles.Concat(letters));
@@ -132,7 +143,8 @@ public sealed class WhatMakesNoCampaignTests
     {
         var passage = "“" + post.Paragraph(2) + "”";
         var letters = Enumerable.Range(0, 12)
-            .Select(i => post.From(post.Paragraph(i % 2 == 0 ? 1 : 5) + "\n\n" + passage + "\n\n" + post.Sentence())).ToList();
+            .Select(i => post.From(post.Paragraph(i % 2 == 0 ? 1 : 5) + "\n\n" + passage + "\n\n" + post.Sentence()))
+            .ToList();
 
         var grouped = new Grouped(letters);
 

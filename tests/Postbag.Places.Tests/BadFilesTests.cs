@@ -12,7 +12,8 @@ public sealed class BadFilesTests : IDisposable
     private readonly byte[] before;
 
     /// <summary>More than is looked at to recognise a file.</summary>
-    private static readonly string ManyRows = InventedPlaces.Table([.. Enumerable.Repeat(InventedPlaces.Rows[0], 20_000)]);
+    private static readonly string ManyRows =
+        InventedPlaces.Table([.. Enumerable.Repeat(InventedPlaces.Rows[0], 20_000)]);
 
     public BadFilesTests()
     {
@@ -32,22 +33,27 @@ public sealed class BadFilesTests : IDisposable
     public void An_empty_file() => Refuse(places.Write("empty.csv", ""), "none of the files");
 
     [Fact]
-    public void Another_table() => Refuse(places.Write("other.csv", "name,colour\nAnn,red\n"), "its columns are name, colour");
+    public void Another_table() =>
+        Refuse(places.Write("other.csv", "name,colour\nAnn,red\n"), "its columns are name, colour");
 
     [Fact]
-    public void A_picture() => Refuse(places.Write("picture.csv", [0x89, .. "PNG\r\n"u8, 26, 10, 0, 0, 0, 13]), "none of the files");
+    public void A_picture() =>
+        Refuse(places.Write("picture.csv", [0x89, .. "PNG\r\n"u8, 26, 10, 0, 0, 0, 13]), "none of the files");
 
     [Fact]
-    public void Headings_without_rows() => Refuse(places.Write("headings.csv", InventedPlaces.Header + "\n"), "no rows");
+    public void Headings_without_rows() =>
+        Refuse(places.Write("headings.csv", InventedPlaces.Header + "\n"), "no rows");
 
     [Fact]
     public void Headings_with_rows_of_something_else() =>
-        Refuse(places.Write("rows.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("hello,Z14000001\n", 200))), "can't be read");
+        Refuse(places.Write("rows.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("hello,Z14000001\n", 200))),
+            "can't be read");
 
     /// <summary>Four bytes a row: ten gigabytes of them aren't waited for.</summary>
     [Fact]
     public void Headings_with_bad_rows_without_end() =>
-        Refuse(places.Write("endless.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("a,b\n", 300_000))), "100,001 of 100,001 rows");
+        Refuse(places.Write("endless.csv", "pcds,pcon\n" + string.Concat(Enumerable.Repeat("a,b\n", 300_000))),
+            "100,001 of 100,001 rows");
 
     /// <summary>Wherever the download stopped, but for the end of a line.</summary>
     [Fact]
@@ -63,7 +69,8 @@ public sealed class BadFilesTests : IDisposable
     public void Half_a_zip()
     {
         var whole = File.ReadAllBytes(places.Zip("whole.zip", ("a.csv", InventedPlaces.Table(InventedPlaces.Rows))));
-        for (var length = 4; length < whole.Length; length += 29) Refuse(places.Write("half.zip", whole[..length]), "half.zip");
+        for (var length = 4; length < whole.Length; length += 29)
+            Refuse(places.Write("half.zip", whole[..length]), "half.zip");
     }
 
     [Fact]
@@ -87,7 +94,8 @@ public sealed class BadFilesTests : IDisposable
 
     [Fact]
     public void A_quotation_that_does_not_end() =>
-        Refuse(places.Write("quote.csv", "pcds,pcon\n\"ZZ1 2AB,Z14000001\nZZ1 2AD,Z14000001\n"), "a quotation that begins in line 2");
+        Refuse(places.Write("quote.csv", "pcds,pcon\n\"ZZ1 2AB,Z14000001\nZZ1 2AD,Z14000001\n"),
+            "a quotation that begins in line 2");
 
     [Fact]
     public void A_row_without_an_end() =>
@@ -97,7 +105,8 @@ public sealed class BadFilesTests : IDisposable
     public void Zeros_behind_good_rows() =>
         Refuse(places.Write("zeros.csv", ManyRows + new string('\0', 1 << 20)), "it holds zeros");
 
-    /// <summary>Ten gigabytes that pack into ten megabytes are refused at the first of them: nothing waits for the rest.</summary>
+    /// <summary>Ten gigabytes that pack into ten megabytes are refused at the first of them: nothing waits for the
+    /// rest.</summary>
     [Fact]
     public void Zeros_in_a_zip_without_end()
     {
@@ -127,19 +136,23 @@ public sealed class BadFilesTests : IDisposable
     }
 
     [Fact]
-    public void Half_a_list_of_names() => Refuse(places.Write("names.json", InventedPlaces.Names[..80]), "isn't whole JSON");
+    public void Half_a_list_of_names() =>
+        Refuse(places.Write("names.json", InventedPlaces.Names[..80]), "isn't whole JSON");
 
     [Fact]
-    public void Json_of_something_else() => Refuse(places.Write("some.json", """{"a":1}"""), "no object of areas' codes and names");
+    public void Json_of_something_else() =>
+        Refuse(places.Write("some.json", """{"a":1}"""), "no object of areas' codes and names");
 
     [Fact]
     public void One_bad_file_among_good_ones_changes_nothing() =>
-        RefuseAll("There is no file", places.Write("good.csv", "pcds,pcon24cd\nZZ1 2AB,Z14000002\n"), Path.Combine(places.Folder, "nothing.csv"));
+        RefuseAll("There is no file", places.Write("good.csv", "pcds,pcon24cd\nZZ1 2AB,Z14000002\n"),
+            Path.Combine(places.Folder, "nothing.csv"));
 
     [Fact]
     public void A_few_bad_rows_are_left_out_and_named()
     {
-        var done = places.Import(places.Write("rows.csv", "pcds,pcon24cd\nZZ1 2AB,Z14000002\nnone,Z14000001\nZZ1 2AD\nZZ1 2ZZ,Z14000001\n"));
+        var done = places.Import(
+            places.Write("rows.csv", "pcds,pcon24cd\nZZ1 2AB,Z14000002\nnone,Z14000001\nZZ1 2AD\nZZ1 2ZZ,Z14000001\n"));
 
         done.Files.Single().ShouldSatisfyAllConditions(
             file => file.Rows.ShouldBe(2), file => file.LeftOut.ShouldBe(2));

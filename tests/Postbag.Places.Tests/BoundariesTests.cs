@@ -10,7 +10,8 @@ public sealed class BoundariesTests : IDisposable
 
     public void Dispose() => places.Dispose();
 
-    /// <summary>Two squares of 10 km side by side on the grid, the left one with a hole, in eastings and northings.</summary>
+    /// <summary>Two squares of 10 km side by side on the grid, the left one with a hole, in eastings and
+    /// northings.</summary>
     private const string TwoSquares = """
         {"type":"FeatureCollection","features":[
          {"type":"Feature","properties":{"PCON24CD":"Z14000001","PCON24NM":"Marchbury","BNG_E":1},"geometry":{"type":"Polygon","coordinates":
@@ -29,7 +30,8 @@ public sealed class BoundariesTests : IDisposable
     [InlineData(370000, 805000, "")]
     [InlineData(390000, 805000, "Z14000002")] // on the border: in one of them
     public void A_point_lies_in_one_constituency_or_in_none(int east, int north, string code) =>
-        string.Join(' ', Map().At(new GridReference(east, north, false), BoundarySet.Of2024).Select(boundary => boundary.Code)).ShouldBe(code);
+        string.Join(' ', Map().At(new GridReference(east, north, false), BoundarySet.Of2024)
+            .Select(boundary => boundary.Code)).ShouldBe(code);
 
     [Fact]
     public void A_postcode_within_100_metres_of_another_constituency_may_straddle()
@@ -44,10 +46,13 @@ public sealed class BoundariesTests : IDisposable
 
         index.Ask("ZZ1 2AB", InventedPlaces.Today).ShouldSatisfyAllConditions(
             answer => answer.Place!.AlsoNear.ShouldBe(new Area("Z14000002", "Harbury Sands")),
-            answer => answer.Note.ShouldBe("Some of its doors may be in Harbury Sands: it lies within 100 metres of the boundary."));
+            answer => answer.Note.ShouldBe(
+                "Some of its doors may be in Harbury Sands: it lies within 100 metres of the boundary."));
         index.Ask("ZZ1 2AD", InventedPlaces.Today).Place!.MayStraddle.ShouldBeFalse();
-        index.Ask("ZZ1 2AE", InventedPlaces.Today).Place!.MayStraddle.ShouldBeFalse("the sea or nothing is on the other side");
-        index.Ask("ZZ1 2AB", new DateOnly(2023, 1, 1)).Place!.MayStraddle.ShouldBeFalse("these boundaries weren't in use");
+        index.Ask("ZZ1 2AE", InventedPlaces.Today).Place!.MayStraddle.ShouldBeFalse(
+            "the sea or nothing is on the other side");
+        index.Ask("ZZ1 2AB", new DateOnly(2023, 1, 1)).Place!.MayStraddle.ShouldBeFalse(
+            "these boundaries weren't in use");
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class BoundariesTests : IDisposable
     [InlineData(0.95)]
     public void Half_a_file_of_boundaries_is_refused(double part) =>
         Should.Throw<PlacesException>(() => places.Import(
-            places.Write("half.geojson", TwoSquares[..(int)(TwoSquares.Length * part)]))).Message.ShouldContain("isn't whole GeoJSON");
+            places.Write("half.geojson", TwoSquares[..(int)(TwoSquares.Length * part)]))).Message.ShouldContain(
+                "isn't whole GeoJSON");
 
     [Fact]
     public void Boundaries_of_something_else_are_refused() =>
@@ -94,7 +100,8 @@ public sealed class BoundariesTests : IDisposable
         places.Import(places.Write("more.csv", "pcds,pcon24cd\nZZ1 2AB,Z14000002\n")).Notes.ShouldHaveSingleItem();
     }
 
-    /// <summary>"A guide to coordinate systems in Great Britain", annex C: a worked example of Ordnance Survey's.</summary>
+    /// <summary>"A guide to coordinate systems in Great Britain", annex C: a worked example of Ordnance
+    /// Survey's.</summary>
     [Fact]
     public void The_projection_is_that_of_the_worked_example()
     {

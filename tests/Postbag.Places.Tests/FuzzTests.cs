@@ -7,11 +7,13 @@ using Xunit;
 
 namespace Postbag.Places.Tests;
 
-/// <summary>Whatever stands in a file: an answer or a sentence, never a crash. The seeds are fixed; POSTBAG_FUZZ=N tries N times as much.</summary>
+/// <summary>Whatever stands in a file: an answer or a sentence, never a crash. The seeds are fixed; POSTBAG_FUZZ=N
+/// tries N times as much.</summary>
 public sealed class FuzzTests : IDisposable
 {
     private static readonly int Rounds = 150 * (int.TryParse(
-        Environment.GetEnvironmentVariable("POSTBAG_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? times : 1);
+        Environment.GetEnvironmentVariable("POSTBAG_FUZZ"), NumberStyles.None, CultureInfo.InvariantCulture,
+        out var times) ? times : 1);
 
     private readonly InventedPlaces places = new();
 
@@ -54,7 +56,8 @@ public sealed class FuzzTests : IDisposable
     public void Any_bytes_for_a_table_are_taken_or_refused_with_a_sentence()
     {
         var table = Encoding.UTF8.GetBytes(InventedPlaces.Table(InventedPlaces.Rows));
-        var quoted = Encoding.UTF8.GetBytes("pcds,\"pcon\"\r\n\"ZZ1 2AB\",\"Z14000001\"\r\n\"ZZ1 2AD\",\"Z1\"\"4\"\r\n");
+        var quoted = Encoding.UTF8.GetBytes(
+            "pcds,\"pcon\"\r\n\"ZZ1 2AB\",\"Z14000001\"\r\n\"ZZ1 2AD\",\"Z1\"\"4\"\r\n");
         var random = new Random(8);
         for (var round = 0; round < Rounds; round++)
             TakeOrRefuse(Mutate(round % 2 == 0 ? table : quoted, random, from: 0));
@@ -77,7 +80,8 @@ public sealed class FuzzTests : IDisposable
         var random = new Random(10);
         for (var round = 0; round < Rounds; round++)
         {
-            var text = Mutate(Encoding.ASCII.GetBytes("a,\"b\"\"c\",d\r\ne,\"f\ng\",h\n\n,,\"\"\n"), random, from: 0).Where(letter => letter != 0).ToArray();
+            var text = Mutate(Encoding.ASCII.GetBytes("a,\"b\"\"c\",d\r\ne,\"f\ng\",h\n\n,,\"\"\n"), random, from: 0)
+                .Where(letter => letter != 0).ToArray();
 
             Rows(new MemoryStream(text)).ShouldBe(Rows(new DrippingStream(text)));
         }
@@ -91,7 +95,8 @@ public sealed class FuzzTests : IDisposable
         const string letters = "ZZ1 2AB zz10 3qq\n\r\t,.-/#@éＺ\u00A0\ud83d0O1IlS5postcode ref ";
         for (var round = 0; round < Rounds; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(200)).Select(_ => letters[random.Next(letters.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(200)).Select(_ => letters[random.Next(letters.Length)]));
             var end = 0;
             foreach (var mention in PlaceText.FindPostcodes(text, index))
             {

@@ -23,7 +23,8 @@ public sealed class ImportingTests : IDisposable
         Import($"{header}\nZZ12AB,ZZ1  2AB,ZZ1 2AB,Z06000001,Z05000001,Z14000001\n");
 
         var place = Find("ZZ1 2AB")!;
-        (place.Constituency!.Code, place.Ward!.Code, place.District!.Code).ShouldBe(("Z14000001", "Z05000001", "Z06000001"));
+        (place.Constituency!.Code, place.Ward!.Code, place.District!.Code)
+            .ShouldBe(("Z14000001", "Z05000001", "Z06000001"));
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class ImportingTests : IDisposable
     public void Names_of_Windows_1252_are_read_as_such()
     {
         Import(InventedPlaces.Table(InventedPlaces.Rows));
-        places.Import(places.Write("names.csv", Encoding.Latin1.GetBytes("WD25CD,WD25NM,LAD25CD,LAD25NM\nZ05000001,Tŷ Môr,Z06000001,Orrân\n"
+        places.Import(places.Write(
+            "names.csv", Encoding.Latin1.GetBytes("WD25CD,WD25NM,LAD25CD,LAD25NM\nZ05000001,Tŷ Môr,Z06000001,Orrân\n"
             .Replace("ŷ", "\u00FF", StringComparison.Ordinal))));
 
         Find("ZZ1 2AB")!.Ward!.Name.ShouldBe("T\u00FF Môr");
@@ -110,15 +112,20 @@ public sealed class ImportingTests : IDisposable
     {
         Import(InventedPlaces.Table(InventedPlaces.Rows));
         new ImportPlaces(places.Places, TimeProvider.System) { Afresh = true }
-            .Run([places.Write("few.csv", "pcds,pcon24cd\nZZ7 7ZZ,Z14000001\n")], CancellationToken.None).Postcodes.ShouldBe(1);
+            .Run([places.Write("few.csv", "pcds,pcon24cd\nZZ7 7ZZ,Z14000001\n")], CancellationToken.None).Postcodes
+                .ShouldBe(1);
     }
 
     [Fact]
     public void A_zip_of_ONS_is_read_once_though_it_holds_everything_twice()
     {
         var zip = places.Zip("onspd.zip",
-            ("Data/multi_csv/ONSPD_ZZ.csv", InventedPlaces.Table([.. InventedPlaces.Rows.Where(row => row.StartsWith("ZZ", StringComparison.Ordinal))])),
-            ("Data/multi_csv/ONSPD_QV.csv", InventedPlaces.Table([.. InventedPlaces.Rows.Where(row => row.StartsWith("QV", StringComparison.Ordinal))])),
+            ("Data/multi_csv/ONSPD_ZZ.csv",
+                InventedPlaces.Table(
+                [.. InventedPlaces.Rows.Where(row => row.StartsWith("ZZ", StringComparison.Ordinal))])),
+            ("Data/multi_csv/ONSPD_QV.csv",
+                InventedPlaces.Table(
+                [.. InventedPlaces.Rows.Where(row => row.StartsWith("QV", StringComparison.Ordinal))])),
             ("Data/ONSPD_UK.csv", InventedPlaces.Table(InventedPlaces.Rows)),
             ("Documents/Names.csv", "PCON24CD,PCON24NM\nZ14000001,Marchbury\n"),
             ("Documents/Guide.txt", "How to use this file.\nRead it."));

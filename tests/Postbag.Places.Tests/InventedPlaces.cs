@@ -8,7 +8,8 @@ internal sealed class InventedPlaces : IDisposable
 {
     public static readonly DateOnly Today = new(2026, 11, 20);
 
-    public const string Header = "pcd,pcds,dointr,doterm,oslaua,osward,oseast1m,osnrth1m,osgrdind,ctry,rgn,pcon24cd,pcon10cd";
+    public const string Header =
+        "pcd,pcds,dointr,doterm,oslaua,osward,oseast1m,osnrth1m,osgrdind,ctry,rgn,pcon24cd,pcon10cd";
 
     public static readonly string[] Rows =
     [

@@ -22,8 +22,10 @@ public sealed class OfficialFilesTests : IDisposable
             .Select(name => SharedGeography.FileOrSkip($"names/{name}.json")).ToList();
         places.Import([file, .. names]);
         var index = places.Places.Index!;
-        var known = names.SelectMany(path => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!)
-            .GroupBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Last().Value, StringComparer.Ordinal);
+        var known = names.SelectMany(
+            path => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!)
+            .GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => pair.Last().Value, StringComparer.Ordinal);
 
         index.ResolutionMetres.ShouldBe(1);
         ((double)index.SizeBytes / index.Live).ShouldBeLessThan(4.3);
@@ -43,20 +45,25 @@ public sealed class OfficialFilesTests : IDisposable
     private static string? Difference(PlaceIndex index, string[] row, Dictionary<string, string> known, ref int without)
     {
         var answer = index.Ask(row[0], InventedPlaces.Today);
-        if (answer.Place is not { } place || answer.Postcode.ToString() != row[0] || answer.IsAssumed) return $"{row[0]} isn't found";
+        if (answer.Place is not { } place || answer.Postcode.ToString() != row[0] || answer.IsAssumed)
+            return $"{row[0]} isn't found";
         if (place.Constituency is null) without++;
-        if (place.Constituency is null != answer.Note is "The files name no constituency for it.") return $"{row[0]}: {answer.Note}";
+        if (place.Constituency is null != answer.Note is "The files name no constituency for it.")
+            return $"{row[0]}: {answer.Note}";
         var position = row[1] == "90" ? (GridReference?)null
-            : new GridReference(int.Parse(row[2], CultureInfo.InvariantCulture), int.Parse(row[3], CultureInfo.InvariantCulture), false);
+            : new GridReference(int.Parse(row[2], CultureInfo.InvariantCulture),
+                int.Parse(row[3], CultureInfo.InvariantCulture), false);
         var before = index.Find(answer.Postcode!.Value, new DateOnly(2023, 1, 1))!.Constituency?.Code;
-        return place.Position == position && Is(place.Nation, row[4], null) && Is(place.District, row[5], known) && Is(place.Ward, row[6], known)
+        return place.Position == position && Is(place.Nation, row[4], null) && Is(place.District, row[5], known)
+            && Is(place.Ward, row[6], known)
             && Is(place.Constituency, row[7], known) && before == (row[8] is "nan" or "" ? null : row[8])
             ? null
             : string.Join(',', row);
     }
 
     private static bool Is(Area? area, string code, Dictionary<string, string>? known) =>
-        code.Length == 0 ? area is null : area?.Code == code && (known is null || area.Name == known.GetValueOrDefault(code));
+        code.Length == 0 ? area is null
+            : area?.Code == code && (known is null || area.Name == known.GetValueOrDefault(code));
 
     [Theory]
     [InlineData("onspd-52-columns-2000.csv", 2_000, 948)]
@@ -72,7 +79,8 @@ public sealed class OfficialFilesTests : IDisposable
 
         var index = places.Places.Index!;
         if (ended is not null) index.Ended.ShouldBe(ended.Value);
-        var lines = File.ReadAllLines(file).Select(line => line.Split(',').Select(field => field.Trim('"')).ToArray()).ToList();
+        var lines = File.ReadAllLines(file).Select(line => line.Split(',').Select(field => field.Trim('"')).ToArray())
+            .ToList();
         var columns = lines[0];
         var day = name.Contains("2021", StringComparison.Ordinal) || name.Contains("4-col", StringComparison.Ordinal)
             ? new DateOnly(2021, 6, 1) : InventedPlaces.Today;
@@ -87,14 +95,18 @@ public sealed class OfficialFilesTests : IDisposable
             place.EndedOn?.ToString("yyyyMM", CultureInfo.InvariantCulture).ShouldBe(Value("doterm"), row[0]);
             (place.EndedOn is null).ShouldBe(Value("doterm").Length == 0, row[0]);
             if (Value("oseast1m") is { Length: > 0 } east)
-                place.Position.ShouldBe(new GridReference(int.Parse(east, CultureInfo.InvariantCulture), int.Parse(Value("osnrth1m"), CultureInfo.InvariantCulture), false));
+                place.Position.ShouldBe(
+                    new GridReference(int.Parse(east, CultureInfo.InvariantCulture),
+                    int.Parse(Value("osnrth1m"), CultureInfo.InvariantCulture), false));
             else place.Position.ShouldBeNull();
         }
     }
 
-    private static string? Code(string code) => code.Length == 0 || code.EndsWith("99999999", StringComparison.Ordinal) ? null : code;
+    private static string? Code(string code) =>
+        code.Length == 0 || code.EndsWith("99999999", StringComparison.Ordinal) ? null : code;
 
-    /// <summary>ONS computes latitude and longitude with Ordnance Survey's grid of corrections; ours are without.</summary>
+    /// <summary>ONS computes latitude and longitude with Ordnance Survey's grid of corrections; ours are
+    /// without.</summary>
     [Fact]
     public void Latitude_and_longitude_are_right_to_some_metres()
     {
@@ -120,7 +132,8 @@ public sealed class OfficialFilesTests : IDisposable
     [Fact]
     public void Fifty_thousand_postcodes_agree_with_the_boundaries_but_for_those_that_straddle()
     {
-        places.Import(SharedGeography.FileOrSkip("gb-postcodes.csv.gz"), SharedGeography.FileOrSkip("pcon-july-2024-bgc.geojson.gz"));
+        places.Import(SharedGeography.FileOrSkip("gb-postcodes.csv.gz"),
+            SharedGeography.FileOrSkip("pcon-july-2024-bgc.geojson.gz"));
 
         var result = ComparePlaces.Run(places.Places, 50_000, CancellationToken.None);
 

@@ -68,15 +68,20 @@ public sealed class OurAreaTests : IDisposable
     [InlineData("place23nm,wd23cd,lat\nNether Mere,Z05000001,1\nUpper Me", "cut short")]
     [InlineData("", "no list of places")]
     public void What_is_no_whole_list_of_places_is_refused(string content, string sentence) =>
-        Should.Throw<PlacesException>(() => PlaceList.OursIn(places.Write("list.csv", content), Area("Z14000001"), CancellationToken.None)).Message.ShouldContain(sentence);
+        Should.Throw<PlacesException>(
+            () => PlaceList.OursIn(
+            places.Write("list.csv", content), Area("Z14000001"), CancellationToken.None)).Message.ShouldContain(
+            sentence);
 
     [Fact]
-    public void A_name_that_is_partly_ours_is_both() => Area("Z05000001").StandingOf("Orran").ShouldBe(AreaStanding.Both);
+    public void A_name_that_is_partly_ours_is_both() =>
+        Area("Z05000001").StandingOf("Orran").ShouldBe(AreaStanding.Both);
 
     [Fact]
     public void A_postcode_near_the_border_may_be_either()
     {
-        var place = index.Ask("ZZ1 2AB", InventedPlaces.Today).Place! with { AlsoNear = new Area("Z14000002", "Harbury Sands") };
+        var place = index.Ask("ZZ1 2AB", InventedPlaces.Today).Place!
+            with { AlsoNear = new Area("Z14000002", "Harbury Sands") };
 
         Area("Z14000001").StandingOf(place).ShouldBe(AreaStanding.Both);
         Area("Z14000002").StandingOf(place).ShouldBe(AreaStanding.Both);

@@ -30,7 +30,8 @@ public sealed class PlaceTextTests : IDisposable
         var found = PlaceText.FindPostcodes(text, index);
 
         string.Join(' ', found.Select(mention => mention.Postcode.ToString())).ShouldBe(expected);
-        found.ShouldAllBe(mention => text.Substring(mention.Offset, mention.Length) == mention.Written && mention.Exists);
+        found.ShouldAllBe(mention => text.Substring(mention.Offset, mention.Length) == mention.Written
+            && mention.Exists);
     }
 
     [Theory]
@@ -78,5 +79,6 @@ public sealed class PlaceTextTests : IDisposable
 
     [Fact]
     public void A_text_of_nothing_but_postcodes_is_looked_through_once() =>
-        PlaceText.FindPostcodes(string.Concat(Enumerable.Repeat("ZZ1 2AB ", 100_000)), index).Count.ShouldBe(PlaceText.MaxMentions);
+        PlaceText.FindPostcodes(string.Concat(Enumerable.Repeat("ZZ1 2AB ", 100_000)), index).Count.ShouldBe(
+            PlaceText.MaxMentions);
 }

@@ -2,7 +2,8 @@ using Xunit;
 
 namespace Postbag.Places.Tests;
 
-/// <summary>Official files that lie beside the project and are no part of it. Tests that need them are skipped without them.</summary>
+/// <summary>Official files that lie beside the project and are no part of it. Tests that need them are skipped without
+/// them.</summary>
 internal static class SharedGeography
 {
     public static string FileOrSkip(string name)
@@ -17,7 +18,8 @@ internal static class SharedGeography
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Postbag.slnx"))) root = root.Parent;
-        var shared = Environment.GetEnvironmentVariable("POSTBAG_SHARED") ?? Path.Combine(root?.FullName ?? "", "..", "shared");
+        var shared = Environment.GetEnvironmentVariable("POSTBAG_SHARED")
+            ?? Path.Combine(root?.FullName ?? "", "..", "shared");
         return Path.Combine(shared, "data", "geography");
     }
 }

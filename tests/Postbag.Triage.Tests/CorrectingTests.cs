@@ -11,8 +11,10 @@ public sealed class CorrectingTests
     private static void Holds(Func<int, bool> rule)
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("POSTBAG_PROPERTIES"), out var more))
-            Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), rule).Check(Config.QuickThrowOnFailure.WithMaxTest(more));
-        foreach (var seed in Enumerable.Range(1, 10).Select(number => number * 7919)) rule(seed).ShouldBeTrue($"seed {seed}");
+            Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), rule)
+                .Check(Config.QuickThrowOnFailure.WithMaxTest(more));
+        foreach (var seed in Enumerable.Range(1, 10).Select(number => number * 7919))
+            rule(seed).ShouldBeTrue($"seed {seed}");
     }
 
     [Fact]
@@ -20,12 +22,15 @@ public sealed class CorrectingTests
     {
         var letters = new InventedLetters(seed);
         var labeller = Labeller.Learn(letters.Take(200));
-        var corrected = Enumerable.Range(0, 30).Select(i => letters.Next() with { Label = $"Kind {(i * 5) % 6}" }).ToList();
+        var corrected = Enumerable.Range(0, 30).Select(i => letters.Next() with { Label = $"Kind {(i * 5) % 6}" })
+            .ToList();
 
         foreach (var letter in corrected) labeller.Correct(letter.Text, letter.Label);
 
         var loaded = Labeller.Load(labeller.Save());
-        return corrected.TrueForAll(letter => labeller.Suggest(letter.Text) is { IsUnsure: false } suggestion && suggestion.Label == letter.Label)
+        return corrected.TrueForAll(
+            letter => labeller.Suggest(letter.Text) is { IsUnsure: false } suggestion
+            && suggestion.Label == letter.Label)
             && corrected.TrueForAll(letter => loaded.Suggest(letter.Text).Label == letter.Label);
     });
 
@@ -55,7 +60,8 @@ public sealed class CorrectingTests
 
         return loaded.Save().AsSpan().SequenceEqual(labeller.Save()) && letters.Take(50).TrueForAll(letter =>
             labeller.Suggest(letter.Text) is var here && loaded.Suggest(letter.Text) is var there
-            && (here.Label, here.P, here.IsUnsure) == (there.Label, there.P, there.IsUnsure) && here.Why.SequenceEqual(there.Why));
+            && (here.Label, here.P, here.IsUnsure) == (there.Label, there.P, there.IsUnsure)
+            && here.Why.SequenceEqual(there.Why));
     });
 
     [Fact]

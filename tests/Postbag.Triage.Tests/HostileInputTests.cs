@@ -63,7 +63,9 @@ public sealed class HostileInputTests
             {
                 var at = random.Next(3) == 0 ? random.Next(4, content.Length) : random.Next(4, 400);
                 if (random.Next(2) == 0) content[at] = (byte)random.Next(256);
-                else BitConverter.TryWriteBytes(content.AsSpan(Math.Min(at, content.Length - 4)), random.Next(3) == 0 ? int.MaxValue : random.Next(-2, 1_000_000));
+                else BitConverter.TryWriteBytes(
+                    content.AsSpan(Math.Min(at, content.Length - 4)), random.Next(3) == 0
+                    ? int.MaxValue : random.Next(-2, 1_000_000));
             }
 
             var whole = random.Next(4) == 0 ? content[..random.Next(5, content.Length)] : content;

@@ -1,19 +1,23 @@
 namespace Postbag.Triage.Tests;
 
-/// <summary>Invented letters of a few kinds, from a seed: each kind has words of its own among words that all share.</summary>
+/// <summary>Invented letters of a few kinds, from a seed: each kind has words of its own among words that all
+/// share.</summary>
 internal sealed class InventedLetters(int seed, int kinds = 6)
 {
     private static readonly string[] Syllables =
-        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul", "dun"];
+        ["tre", "pol", "wick", "ham", "gar", "ven", "dro", "mor", "lis", "kerr", "bry", "stow", "fen", "ash", "cul",
+            "dun"];
 
     private static readonly string[] Small =
-        ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "this", "are", "have"];
+        ["the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "this", "are",
+            "have"];
 
     private readonly Random random = new(seed);
 
     /// <summary>The words only letters of one kind have.</summary>
     public static string OwnWord(int kind, int number) =>
-        Syllables[kind % Syllables.Length] + Syllables[(kind / Syllables.Length) + number] + Syllables[(number * 5) % Syllables.Length];
+        Syllables[kind % Syllables.Length] + Syllables[(kind / Syllables.Length) + number]
+            + Syllables[(number * 5) % Syllables.Length];
 
     public Example Next() => Of(random.Next(kinds));
 

@@ -41,7 +41,8 @@ public sealed class LearningTests
 
         var labeller = Labeller.Learn([.. letters.OrderBy(letter => letter.Label, StringComparer.Ordinal)]);
 
-        var suggestions = new InventedLetters(5).Take(300).Select(letter => (letter.Label, Suggestion: labeller.Suggest(letter.Text))).ToList();
+        var suggestions = new InventedLetters(5).Take(300)
+            .Select(letter => (letter.Label, Suggestion: labeller.Suggest(letter.Text))).ToList();
         suggestions.Count(pair => pair.Label == pair.Suggestion.Label).ShouldBeGreaterThan(280);
         suggestions.Average(pair => pair.Suggestion.P).ShouldBeGreaterThan(0.85);
     }

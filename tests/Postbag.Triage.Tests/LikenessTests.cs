@@ -23,9 +23,12 @@ public sealed class LikenessTests
     public void Letters_are_found_by_what_others_taught()
     {
         var letters = LetterExamples.Read().ToList();
-        var (asked, taught) = (letters.Where((_, i) => i % 5 == 0).ToList(), letters.Where((_, i) => i % 5 != 0).ToList());
+        var (asked, taught) =
+            (letters.Where((_, i) => i % 5 == 0).ToList(), letters.Where((_, i) => i % 5 != 0).ToList());
         var likeness = new Likeness(taught);
-        double Raised(bool inNeed) => asked.Where(one => one.Need is not null == inNeed).Average(one => likeness.Of(one.Text)?.P >= 0.8 ? 1.0 : 0);
+        double Raised(bool inNeed) =>
+            asked.Where(one => one.Need is not null == inNeed)
+            .Average(one => likeness.Of(one.Text)?.P >= 0.8 ? 1.0 : 0);
 
         // Half of them are single sentences, which say less than a letter.
         Raised(inNeed: true).ShouldBeGreaterThan(0.6);
@@ -45,14 +48,16 @@ public sealed class LikenessTests
     {
         var again = new Likeness(LetterExamples.Read());
 
-        foreach (var example in LetterExamples.Read().Take(200)) again.Of(example.Text).ShouldBe(Likeness.Standard.Of(example.Text));
+        foreach (var example in LetterExamples.Read().Take(200))
+            again.Of(example.Text).ShouldBe(Likeness.Standard.Of(example.Text));
     }
 
     [Fact]
     public void A_greeting_a_name_and_an_address_change_nothing()
     {
         var bare = Likeness.Standard.Of(Plea);
-        var whole = Likeness.Standard.Of($"Dear Ms Osei\n\n{Plea}\n\nYours sincerely\nAnn Pemble\n14 Castle Street\nMarchbury ZZ1 9QT\n");
+        var whole = Likeness.Standard.Of(
+            $"Dear Ms Osei\n\n{Plea}\n\nYours sincerely\nAnn Pemble\n14 Castle Street\nMarchbury ZZ1 9QT\n");
 
         bare.ShouldNotBeNull();
         whole.ShouldNotBeNull().P.ShouldBe(bare.Value.P);
@@ -64,7 +69,8 @@ public sealed class LikenessTests
         var pages = string.Join("\n\n", Enumerable.Repeat("The verge at the corner wants mowing again, and the committee meets about the hall on the second Thursday of the month as it always has done.", 20));
 
         var alone = Likeness.Standard.Of(Plea).ShouldNotBeNull();
-        var among = Likeness.Standard.Of($"{pages}\n\n{string.Join(' ', Enumerable.Repeat(Plea, 6))}\n\n{pages}").ShouldNotBeNull();
+        var among = Likeness.Standard.Of($"{pages}\n\n{string.Join(' ', Enumerable.Repeat(Plea, 6))}\n\n{pages}")
+            .ShouldNotBeNull();
 
         alone.P.ShouldBeGreaterThan(0.8);
         among.P.ShouldBeGreaterThan(0.8);
@@ -75,7 +81,8 @@ public sealed class LikenessTests
     {
         Likeness.Standard.Of($"> {Plea}").ShouldBeNull();
         (Likeness.Standard.Of($"The paper says: \u201C{Plea}\u201D")?.P ?? 0).ShouldBeLessThan(0.8);
-        Likeness.Pieces("> a\nMine, all of it.\n> b\nAnd mine.").Select(piece => piece.Length).ShouldBe(["Mine, all of it.".Length, "And mine.".Length]);
+        Likeness.Pieces("> a\nMine, all of it.\n> b\nAnd mine.").Select(piece => piece.Length)
+            .ShouldBe(["Mine, all of it.".Length, "And mine.".Length]);
     }
 
     [Fact]
@@ -105,7 +112,8 @@ public sealed class LikenessTests
     {
         what.ShouldNotBeEmpty();
 
-        if (Likeness.Standard.Of(text) is { } likely) (likely.At >= 0 && likely.At + likely.Length <= text.Length).ShouldBeTrue();
+        if (Likeness.Standard.Of(text) is { } likely)
+            (likely.At >= 0 && likely.At + likely.Length <= text.Length).ShouldBeTrue();
         Likeness.Pieces(text).ShouldAllBe(piece => piece.Length > 0 && piece.At + piece.Length <= text.Length);
     }
 }

@@ -13,12 +13,13 @@ public sealed class NeedRulesTests
 
         sentences.Count.ShouldBeGreaterThan(300);
         sentences.Count(sentence => sentence.Need == "-").ShouldBeGreaterThanOrEqualTo(sentences.Count * 47 / 100);
-        sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}").ShouldBeEmpty();
+        sentences.Where(sentence => Wrong(sentence)).Select(sentence => $"{sentence.Need}: {sentence.Text}")
+            .ShouldBeEmpty();
     }
 
     /// <summary>
-    /// What docs/triage/needs.md says of the letters that the rules learnt from, so that it stays true. Whoever makes them better
-    /// raises the floor.
+    /// What docs/triage/needs.md says of the letters that the rules learnt from, so that it stays true. Whoever makes
+    /// them better raises the floor.
     /// </summary>
     [Theory]
     [InlineData("letters-a.jsonl", 1, 0)]
@@ -87,7 +88,8 @@ public sealed class NeedRulesTests
     [InlineData("alike always\nneed a = b", 1, "from 50 to 99")]
     [InlineData("alike 49\nneed a = b", 1, "from 50 to 99")]
     [InlineData("list a = x\nlist a = y", 2, "there already")]
-    [InlineData("list a = one two three four five six seven eight nine ten eleven twelve thirteen", 1, "at most 12 words")]
+    [InlineData("list a = one two three four five six seven eight nine ten eleven twelve thirteen", 1,
+        "at most 12 words")]
     [InlineData("  yes x", 1, "none above it")]
     [InlineData("list a = x", 1, "no need in these rules")]
     [InlineData("every need\n  yes x", 2, "only says what holds needs back")]
@@ -116,7 +118,8 @@ public sealed class NeedRulesTests
             """);
 
         errors.ShouldBeEmpty();
-        string[] Found(string text) => [.. rules!.Find(text).Select(finding => text.Substring(finding.At, finding.Length))];
+        string[] Found(string text) =>
+            [.. rules!.Find(text).Select(finding => text.Substring(finding.At, finding.Length))];
         Found("I have lost my guinea-pig. The pony has gone").ShouldBe(["lost my guinea-pig", "pony has gone"]);
         Found("I have not lost my cat").ShouldBeEmpty();
         Found("The lost property office has a cat").ShouldBeEmpty();
@@ -211,7 +214,9 @@ public sealed class NeedRulesTests
             """);
 
         errors.ShouldBeEmpty();
-        foreach (var word in (string[])["starve", "starves", "starved", "starving", "hits", "hitting", "cries", "cried", "crying", "dying", "cancelled", "canceling", "drive evicting"])
+        foreach (var word in (
+            string[])["starve", "starves", "starved", "starving", "hits", "hitting", "cries", "cried", "crying",
+            "dying", "cancelled", "canceling", "drive evicting"])
             rules!.Find($"It is {word} tmrw").Count.ShouldBe(1, word);
         rules!.Find("it hits bailifs").Count.ShouldBe(1);
         rules.Find("it stars tomorrow").Count.ShouldBe(0);
@@ -221,12 +226,17 @@ public sealed class NeedRulesTests
     public void No_text_and_no_rules_make_it_fail()
     {
         var random = new Random(5);
-        string[] pieces = ["yes ", " & ", " + ", " ! ", "hit~", "spelt\n  ", " around ", " sign ", "\n  | ", "no ", "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ", "\n", ",", " ", "#", "\uD800", "*", "'"];
-        string[] words = ["I", "haven't", "eaten", "since", "Friday", "not", "“", "\"", ">", "\n", ".", "evicted", "\uD800", "out", "on", "the", "14th", "'", "kill", "me", new string('x', 300)];
+        string[] pieces = ["yes ", " & ", " + ", " ! ", "hit~", "spelt\n  ", " around ", " sign ", "\n  | ", "no ",
+            "need a = b\n  ", "list x = ", "{x}", "(", ")", "[", "]", "|", "..", "..3", "<number>", "evict*", "\n  ",
+            "\n", ",", " ", "#", "\uD800", "*", "'"];
+        string[] words = ["I", "haven't", "eaten", "since", "Friday", "not", "“", "\"", ">", "\n", ".", "evicted",
+            "\uD800", "out", "on", "the", "14th", "'", "kill", "me", new string('x', 300)];
         for (var i = 0; i < 3_000; i++)
         {
-            var rules = string.Concat(Enumerable.Range(0, random.Next(1, 30)).Select(_ => pieces[random.Next(pieces.Length)]));
-            var text = string.Join(' ', Enumerable.Range(0, random.Next(120)).Select(_ => words[random.Next(words.Length)]));
+            var rules = string.Concat(
+                Enumerable.Range(0, random.Next(1, 30)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var text = string.Join(
+                ' ', Enumerable.Range(0, random.Next(120)).Select(_ => words[random.Next(words.Length)]));
 
             var parsed = NeedRules.Parse(rules);
 
@@ -242,7 +252,8 @@ public sealed class NeedRulesTests
     {
         what.ShouldNotBeEmpty();
 
-        NeedRules.Standard.Find(text).ShouldAllBe(finding => finding.At >= 0 && finding.At + finding.Length <= text.Length);
+        NeedRules.Standard.Find(text)
+            .ShouldAllBe(finding => finding.At >= 0 && finding.At + finding.Length <= text.Length);
     }
 
     private static IEnumerable<(string Need, string Text)> Fixture(string name) =>
@@ -255,5 +266,6 @@ public sealed class NeedRulesTests
         return sentence.Need == "-" ? needs.Length > 0 : !needs.Intersect(sentence.Need.Split(',')).Any();
     }
 
-    private static string[] Needs(string text) => [.. NeedRules.Standard.Find(text).Select(finding => finding.Need).Distinct()];
+    private static string[] Needs(string text) =>
+        [.. NeedRules.Standard.Find(text).Select(finding => finding.Need).Distinct()];
 }

@@ -23,7 +23,8 @@ public sealed class QuestionsTests
         var found = asked.ConvertAll(question => labeller.Suggest(question.Text));
         var right = found.Zip(asked, (suggestion, question) => suggestion.Label == question.Label).ToList();
         (right.Count(isRight => isRight) / (double)right.Count).ShouldBeGreaterThan(0.795);
-        var surest = Enumerable.Range(0, found.Count).OrderByDescending(i => found[i].P).Take(found.Count * 8 / 10).ToList();
+        var surest = Enumerable.Range(0, found.Count).OrderByDescending(i => found[i].P).Take(found.Count * 8 / 10)
+            .ToList();
         (surest.Count(i => right[i]) / (double)surest.Count).ShouldBeGreaterThan(0.878);
         var error = Enumerable.Range(0, found.Count).GroupBy(i => (int)(found[i].P * 15))
             .Sum(bin => Math.Abs(bin.Sum(i => found[i].P) - bin.Count(i => right[i])));
@@ -51,7 +52,8 @@ public sealed class QuestionsTests
     {
         var shared = Environment.GetEnvironmentVariable("POSTBAG_SHARED");
         for (var up = new DirectoryInfo(AppContext.BaseDirectory); shared is null && up is not null; up = up.Parent)
-            shared = File.Exists(Path.Combine(up.FullName, "Postbag.slnx")) ? Path.Combine(up.FullName, "..", "shared") : null;
+            shared = File.Exists(Path.Combine(up.FullName, "Postbag.slnx"))
+                ? Path.Combine(up.FullName, "..", "shared") : null;
         var file = Path.Combine(shared ?? ".", "data", "triage", "uk-written-questions-train.jsonl.gz");
         return File.Exists(file) ? file : null;
     }

@@ -14,14 +14,18 @@ public sealed class StartingSetTests
         axes.Select(axis => axis.Key).ShouldBe(["issue", "urgency", "sensitivity", "responsible", "kind"]);
         axes[0].Labels.Count.ShouldBeInRange(38, 46);
         axes[4].Labels.ShouldBe(
-            ["case", "campaign or policy", "reply to us", "agency's reply", "invitation", "press", "abuse or threat", "spam", "automatic"]);
+            ["case", "campaign or policy", "reply to us", "agency's reply", "invitation", "press", "abuse or threat",
+                "spam", "automatic"]);
         axes.ShouldAllBe(axis => axis.Title.Length > 0 && axis.Decisions == 0);
     }
 
     [Theory]
-    [InlineData("issue", "There is black mould in the bathroom and the housing association won't do the repairs.", "Housing: repairs and damp")]
-    [InlineData("issue", "My PIP was refused and the mandatory reconsideration too; I want to go to tribunal.", "Benefits: disability and carers")]
-    [InlineData("issue", "My wife's spouse visa has been with the Home Office for nine months.", "Immigration: visas and status")]
+    [InlineData("issue", "There is black mould in the bathroom and the housing association won't do the repairs.",
+        "Housing: repairs and damp")]
+    [InlineData("issue", "My PIP was refused and the mandatory reconsideration too; I want to go to tribunal.",
+        "Benefits: disability and carers")]
+    [InlineData("issue", "My wife's spouse visa has been with the Home Office for nine months.",
+        "Immigration: visas and status")]
     [InlineData("issue", "My son's EHCP is late and there is no special school for his autism.", "SEND")]
     [InlineData("issue", "The potholes on our road are terrible and so is the parking.", "Roads and parking")]
     [InlineData("issue", "Please ban trophy hunting and live exports, for animal welfare.", "Animals")]
@@ -61,7 +65,8 @@ public sealed class StartingSetTests
 
         axis.Suggest(Text)!.Label.ShouldBe("Schools");
         axis.Suggest(Text)!.FromSeeds.ShouldBeFalse();
-        axis.Suggest("There is black mould in my flat and the landlord won't do repairs: damp everywhere.")!.Label.ShouldStartWith("Housing");
+        axis.Suggest("There is black mould in my flat and the landlord won't do repairs: damp everywhere.")!.Label
+            .ShouldStartWith("Housing");
         axis.Correct("Our lighthouse has lost its lamp.", "Lighthouses");
         axis.Labels.ShouldContain("Lighthouses");
         axis.Suggest("Our lighthouse has lost its lamp again.")!.Label.ShouldBe("Lighthouses");
@@ -96,10 +101,12 @@ public sealed class StartingSetTests
         fresh.Labels.ShouldBe(axis.Labels);
         fresh.Labels.ShouldNotContain("Water");
         fresh.Save().ShouldBe(axis.Save());
-        foreach (var text in new[] { "Our lighthouse has lost its lamp.", "a badger and animal welfare", "my water bill from the water company", "" })
+        foreach (var text in new[] { "Our lighthouse has lost its lamp.", "a badger and animal welfare",
+            "my water bill from the water company", "" })
         {
             var (here, there) = (axis.Suggest(text), fresh.Suggest(text));
-            (there?.Label, there?.P, there?.IsUnsure, there?.FromSeeds).ShouldBe((here?.Label, here?.P, here?.IsUnsure, here?.FromSeeds));
+            (there?.Label, there?.P, there?.IsUnsure, there?.FromSeeds)
+                .ShouldBe((here?.Label, here?.P, here?.IsUnsure, here?.FromSeeds));
         }
 
         Of("kind").Load(Of("kind").Save());
@@ -112,7 +119,8 @@ public sealed class StartingSetTests
         axis.Rename("Animals", "Creatures");
 
         axis.Correct("The zebra has escaped from the aquarium", "Animals");
-        axis.Learn([new Example("The zebra has escaped from the aquarium", "Animals"), new Example("Trains are late", "Public transport")]);
+        axis.Learn([new Example("The zebra has escaped from the aquarium", "Animals"),
+            new Example("Trains are late", "Public transport")]);
 
         axis.Labels.ShouldNotContain("Animals");
         axis.Suggest("a fox hunting bill for animal welfare")!.Label.ShouldBe("Creatures");

@@ -89,7 +89,8 @@ public sealed class Campaign
     /// <summary>Tells a stale form from a fresh one.</summary>
     public int Version { get; private set; }
 
-    public string Title => Name.Length > 0 ? Name : SuggestedName.Length > 0 ? SuggestedName : "A campaign without a name";
+    public string Title =>
+        Name.Length > 0 ? Name : SuggestedName.Length > 0 ? SuggestedName : "A campaign without a name";
 }
 
 /// <summary>A letter as the grouping sees it.</summary>

@@ -25,7 +25,8 @@ public sealed partial class CampaignActs
                     ("@at", Instants.ToMicroseconds(clock.GetUtcNow())), ("@number", last.Number));
                 await audit.RecordAsync(
                     engine, connection,
-                    AuditFact.About(CampaignAudit.Undone, by, campaign.Id) with { Details = [("what", last.Kind.ToString())] },
+                    AuditFact.About(CampaignAudit.Undone, by, campaign.Id)
+                        with { Details = [("what", last.Kind.ToString())] },
                     token);
                 return last.Kind;
             },
@@ -34,13 +35,15 @@ public sealed partial class CampaignActs
         return undone;
     }
 
-    private async Task TakeBackAsync(DbConnection connection, Campaign campaign, Act last, CancellationToken cancellationToken)
+    private async Task TakeBackAsync(
+        DbConnection connection, Campaign campaign, Act last, CancellationToken cancellationToken)
     {
         switch (last.Kind)
         {
             case CampaignActKind.Accepted or CampaignActKind.MadeCase:
                 await SetHandlingAsync(
-                    connection, campaign.Number, last.Message!.Value, Whole(last.Before.Replace(Unread, "", StringComparison.Ordinal))!.Value,
+                    connection, campaign.Number, last.Message!.Value,
+                    Whole(last.Before.Replace(Unread, "", StringComparison.Ordinal))!.Value,
                     isUnread: last.Before.EndsWith(Unread, StringComparison.Ordinal), cancellationToken);
                 break;
             case CampaignActKind.TakenOut or CampaignActKind.PutIn:
@@ -50,7 +53,8 @@ public sealed partial class CampaignActs
                 Refused.ThrowIf(last.Before.Length == 0
                     ? new("The new campaign is still being made. Take it back in a moment.") : null);
                 await GroupingLog.WishAsync(
-                    connection, new GroupingStep(GroupingAct.Same, Campaign: campaign.Number, Other: Whole(last.Before)),
+                    connection, new GroupingStep(
+                        GroupingAct.Same, Campaign: campaign.Number, Other: Whole(last.Before)),
                     cancellationToken);
                 break;
             case CampaignActKind.Joined:
@@ -80,12 +84,14 @@ public sealed partial class CampaignActs
         DbConnection connection, long message, int? campaign, CancellationToken cancellationToken)
     {
         await PlaceAsync(connection, message, campaign, isChosen: false, cancellationToken);
-        await GroupingLog.WishAsync(connection, new GroupingStep(GroupingAct.Put, message, campaign), cancellationToken);
+        await GroupingLog.WishAsync(
+            connection, new GroupingStep(GroupingAct.Put, message, campaign), cancellationToken);
         // From now on it is judged like any other again.
         await GroupingLog.WishAsync(connection, new GroupingStep(GroupingAct.LetGo, message), cancellationToken);
     }
 
-    private static async Task<Act?> LastAsync(DbConnection connection, int campaign, CancellationToken cancellationToken)
+    private static async Task<Act?> LastAsync(
+        DbConnection connection, int campaign, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             """

@@ -24,16 +24,19 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
     private const string Unread = " unread";
 
     /// <summary>A letter's own words were dealt with: the campaign's answer will do, or it is a case.</summary>
-    public Task HandleAsync(Campaign campaign, long message, LetterHandling handling, Actor by, CancellationToken cancellationToken) =>
+    public Task HandleAsync(
+        Campaign campaign, long message, LetterHandling handling, Actor by, CancellationToken cancellationToken) =>
         ActAsync(
-            campaign, handling == LetterHandling.Case ? CampaignActKind.MadeCase : CampaignActKind.Accepted, message, by,
+            campaign, handling == LetterHandling.Case
+                ? CampaignActKind.MadeCase : CampaignActKind.Accepted, message, by,
             async (connection, token) =>
             {
                 var before = await connection.NumberAsync(
                     "SELECT handling FROM campaign_letter WHERE message = @message", token, ("@message", message));
                 Refused.ThrowIf(before is null ? new("This letter hasn't been looked at yet.") : null);
                 var wasUnread = await connection.NumberAsync(
-                    "SELECT number FROM message WHERE number = @message AND is_unread", token, ("@message", message)) is not null;
+                    "SELECT number FROM message WHERE number = @message AND is_unread", token,
+                    ("@message", message)) is not null;
                 await SetHandlingAsync(connection, campaign.Number, message, (int)handling, isUnread: false, token);
                 return wasUnread ? $"{Number(before!.Value)}{Unread}" : Number(before!.Value);
             },
@@ -47,8 +50,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
     public Task PutInAsync(Campaign campaign, long message, Actor by, CancellationToken cancellationToken) =>
         PutAsync(campaign, CampaignActKind.PutIn, message, campaign.Number, by, cancellationToken);
 
-    /// <summary>Makes a campaign of its own of letters of this one, plain copies too. Later letters come to it only by words
-    /// that this one hasn't.</summary>
+    /// <summary>Makes a campaign of its own of letters of this one, plain copies too. Later letters come to it only by
+    /// words that this one hasn't.</summary>
     public Task SplitAsync(
         Campaign campaign, IReadOnlyList<long> messages, Actor by, CancellationToken cancellationToken) =>
         ActAsync(
@@ -59,7 +62,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
                 await GroupingLog.WishAsync(
                     connection,
                     new GroupingStep(
-                        GroupingAct.Split, Campaign: campaign.Number, Content: NumberText.Of(messages.Distinct().Order())),
+                        GroupingAct.Split, Campaign: campaign.Number,
+                        Content: NumberText.Of(messages.Distinct().Order())),
                     token);
                 // The new campaign's number is written here when the grouping has made it.
                 return "";
@@ -76,7 +80,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             [
                 other.Number,
                 .. await connection.NumbersAsync(
-                    "SELECT number FROM campaign WHERE joined_to = @other ORDER BY number", token, ("@other", other.Number)),
+                    "SELECT number FROM campaign WHERE joined_to = @other ORDER BY number", token,
+                    ("@other", other.Number)),
             ];
             await connection.ExecuteAsync(
                 $"UPDATE campaign SET joined_to = @number, is_stale = @yes WHERE {list.In("number", "@joined")}", token,
@@ -85,13 +90,17 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
         },
         cancellationToken);
 
-    /// <summary>Another campaign says something else than this one, though the words are alike: it isn't suggested again.</summary>
-    public Task KeepApartAsync(Campaign campaign, Campaign other, Actor by, CancellationToken cancellationToken) => ActAsync(
-        campaign, CampaignActKind.NotTheSame, null, by, (_, _) => Task.FromResult(Number(other.Number)), cancellationToken);
+    /// <summary>Another campaign says something else than this one, though the words are alike: it isn't suggested
+    /// again.</summary>
+    public Task KeepApartAsync(Campaign campaign, Campaign other, Actor by, CancellationToken cancellationToken) =>
+        ActAsync(
+            campaign, CampaignActKind.NotTheSame, null, by, (_, _) => Task.FromResult(Number(other.Number)),
+            cancellationToken);
 
     public static Refusal? WhyNotJoin(Campaign campaign, Campaign other) =>
         campaign.Number == other.Number ? new("A campaign can't be joined to itself.")
-        : campaign.JoinedTo is not null || other.JoinedTo is not null ? new("One of them has been joined to another already.")
+        : campaign.JoinedTo is not null || other.JoinedTo is not null
+        ? new("One of them has been joined to another already.")
         : null;
 
     /// <summary>Changes what the office says about it.</summary>
@@ -132,8 +141,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             async (connection, token) =>
             {
                 await connection.ExecuteAsync(
-                    "INSERT INTO own_text (title, content, added_at, staff_id) VALUES (@title, @content, @at, @staff)", token,
-                    ("@title", title), ("@content", text), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())),
+                    "INSERT INTO own_text (title, content, added_at, staff_id) VALUES (@title, @content, @at, @staff)",
+                    token, ("@title", title), ("@content", text), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())),
                     ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null));
                 await GroupingLog.WishAsync(connection, new GroupingStep(GroupingAct.OwnText, Content: text), token);
                 await audit.RecordAsync(engine, connection, new AuditFact(CampaignAudit.OwnTextAdded, by), token);
@@ -142,17 +151,21 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
         await jobs.HastenAsync(engine, CampaignJobs.Group, cancellationToken);
     }
 
-    /// <summary>Takes a standard reply from the list. The grouping still knows it: it was sent, and is quoted.</summary>
+    /// <summary>Takes a standard reply from the list. The grouping still knows it: it was sent, and is
+    /// quoted.</summary>
     public Task RemoveOwnTextAsync(long number, Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
         async (connection, token) =>
         {
-            var removed = await connection.ExecuteAsync("DELETE FROM own_text WHERE number = @number", token, ("@number", number));
-            if (removed > 0) await audit.RecordAsync(engine, connection, new AuditFact(CampaignAudit.OwnTextRemoved, by), token);
+            var removed = await connection.ExecuteAsync(
+                "DELETE FROM own_text WHERE number = @number", token, ("@number", number));
+            if (removed > 0) await audit.RecordAsync(
+                engine, connection, new AuditFact(CampaignAudit.OwnTextRemoved, by), token);
         },
         cancellationToken);
 
     private Task PutAsync(
-        Campaign campaign, CampaignActKind kind, long message, int? to, Actor by, CancellationToken cancellationToken) =>
+        Campaign campaign, CampaignActKind kind, long message, int? to, Actor by,
+        CancellationToken cancellationToken) =>
         ActAsync(
             campaign, kind, message, by,
             async (connection, token) =>
@@ -176,12 +189,13 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
             """,
             cancellationToken, ("@yes", true), ("@campaign", campaign ?? -1), ("@message", message));
         await connection.ExecuteAsync(
-            "UPDATE campaign_letter SET campaign = @campaign, is_chosen = @chosen WHERE message = @message", cancellationToken,
-            ("@campaign", campaign), ("@chosen", isChosen), ("@message", message));
+            "UPDATE campaign_letter SET campaign = @campaign, is_chosen = @chosen WHERE message = @message",
+            cancellationToken, ("@campaign", campaign), ("@chosen", isChosen), ("@message", message));
     }
 
     private async Task SetHandlingAsync(
-        DbConnection connection, int campaign, long message, int handling, bool isUnread, CancellationToken cancellationToken)
+        DbConnection connection, int campaign, long message, int handling, bool isUnread,
+        CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
             "UPDATE campaign_letter SET handling = @handling WHERE message = @message", cancellationToken,
@@ -229,8 +243,8 @@ public sealed partial class CampaignActs(Engine engine, AuditTrail audit, JobQue
                     INSERT INTO campaign_act (campaign, kind, message, before, staff_id, at)
                     VALUES (@campaign, @kind, @message, @before, @staff, @at)
                     """,
-                    token, ("@campaign", campaign.Number), ("@kind", (int)kind), ("@message", message), ("@before", before),
-                    ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
+                    token, ("@campaign", campaign.Number), ("@kind", (int)kind), ("@message", message),
+                    ("@before", before), ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
                     ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
                 await audit.RecordAsync(
                     engine, connection, AuditFact.About(CampaignAudit.Of(kind), by, campaign.Id), token);

@@ -7,8 +7,8 @@ namespace Postbag.Casework.Campaigns;
 
 /// <summary>A letter in a campaign's list.</summary>
 public sealed record CampaignLetterRow(
-    long Number, Id<Message> Message, string SenderName, string SenderAddress, DateTimeOffset ReceivedAt, string Subject,
-    LetterState State, int OwnWords, bool ReadThisOne, string OwnText, LetterHandling Handling)
+    long Number, Id<Message> Message, string SenderName, string SenderAddress, DateTimeOffset ReceivedAt,
+    string Subject, LetterState State, int OwnWords, bool ReadThisOne, string OwnText, LetterHandling Handling)
 {
     public string Sender => SenderName.Length > 0 ? SenderName : SenderAddress.Length > 0 ? SenderAddress : "No sender";
 }
@@ -64,7 +64,8 @@ public sealed class CampaignQueries(CaseworkDb db)
     public async Task<(CampaignLetter Letter, Campaign? Campaign)?> OfMessageAsync(
         long message, CancellationToken cancellationToken)
     {
-        var letter = await db.CampaignLetters.AsNoTracking().SingleOrDefaultAsync(l => l.Message == message, cancellationToken);
+        var letter = await db.CampaignLetters.AsNoTracking()
+            .SingleOrDefaultAsync(l => l.Message == message, cancellationToken);
         if (letter is null) return null;
         if ((letter.Campaign ?? letter.LikeCampaign) is not { } number) return (letter, null);
         var campaign = await db.Campaigns.AsNoTracking().SingleAsync(c => c.Number == number, cancellationToken);
@@ -87,7 +88,8 @@ public sealed class CampaignQueries(CaseworkDb db)
     /// <param name="page">1 for the first.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<IReadOnlyList<CampaignLetterRow>> LettersAsync(
-        IReadOnlyList<int> numbers, CampaignShow show, IReadOnlySet<long> urgent, int page, CancellationToken cancellationToken)
+        IReadOnlyList<int> numbers, CampaignShow show, IReadOnlySet<long> urgent, int page,
+        CancellationToken cancellationToken)
     {
         var first = urgent.ToList();
         var rows = await Listed(numbers, show)
@@ -95,8 +97,8 @@ public sealed class CampaignQueries(CaseworkDb db)
             .ThenByDescending(l => l.OwnWords).ThenBy(l => l.Message)
             .Skip((page - 1) * PageSize).Take(PageSize)
             .Join(db.Messages.AsNoTracking(), l => l.Message, m => m.Number, (l, m) => new CampaignLetterRow(
-                m.Number, m.Id, m.SenderName, m.SenderAddress, m.ReceivedAt, m.Subject, l.State, l.OwnWords, l.ReadThisOne,
-                l.OwnText, l.Handling)).ToListAsync(cancellationToken);
+                m.Number, m.Id, m.SenderName, m.SenderAddress, m.ReceivedAt, m.Subject, l.State, l.OwnWords,
+                l.ReadThisOne, l.OwnText, l.Handling)).ToListAsync(cancellationToken);
         // A join promises no order.
         return
         [
@@ -114,20 +116,25 @@ public sealed class CampaignQueries(CaseworkDb db)
             .GroupBy(l => new { l.Handling, HasOwn = l.OwnText != "" })
             .Select(g => new { g.Key.Handling, g.Key.HasOwn, Letters = g.Count() }).ToListAsync(cancellationToken);
         int Sum(LetterHandling? handling, bool? own) => kinds
-            .Where(k => (handling is null || k.Handling == handling) && (own is null || k.HasOwn == own)).Sum(k => k.Letters);
+            .Where(k => (handling is null || k.Handling == handling) && (own is null || k.HasOwn == own))
+            .Sum(k => k.Letters);
         return new Dictionary<CampaignShow, int>
         {
-            [CampaignShow.ToRead] = Sum(LetterHandling.ToRead, true), [CampaignShow.Accepted] = Sum(LetterHandling.Accepted, true),
+            [CampaignShow.ToRead] = Sum(LetterHandling.ToRead, true),
+            [CampaignShow.Accepted] = Sum(LetterHandling.Accepted, true),
             [CampaignShow.Cases] = Sum(LetterHandling.Case, null), [CampaignShow.Copies] = Sum(null, false),
             [CampaignShow.Like] = await Listed(numbers, CampaignShow.Like).CountAsync(cancellationToken),
         };
     }
 
-    /// <summary>Open campaigns by their names, to choose one from: this one's family first, then the latest letter first.</summary>
-    public async Task<IReadOnlyList<CampaignChoice>> ChoicesAsync(Campaign campaign, CancellationToken cancellationToken)
+    /// <summary>Open campaigns by their names, to choose one from: this one's family first, then the latest letter
+    /// first.</summary>
+    public async Task<IReadOnlyList<CampaignChoice>> ChoicesAsync(
+        Campaign campaign, CancellationToken cancellationToken)
     {
         var rows = await Standing()
-            .Where(c => c.Number != campaign.Number && (c.Family == campaign.Family || c.Status != CampaignStatus.Closed))
+            .Where(c => c.Number != campaign.Number
+                && (c.Family == campaign.Family || c.Status != CampaignStatus.Closed))
             .OrderByDescending(c => c.Family == campaign.Family).ThenByDescending(c => c.LastAt).ThenBy(c => c.Number)
             .Take(MaxListed)
             .Select(c => new { c.Number, c.Id, Title = c.Name != "" ? c.Name : c.SuggestedName, c.Letters })
@@ -137,14 +144,18 @@ public sealed class CampaignQueries(CaseworkDb db)
             .SelectMany(same => same).ToDictionary(row => row.Number, row => row.Title);
         var letters = await db.Campaigns.AsNoTracking().Where(c => alike.Keys.Contains(c.Number))
             .Select(c => new { c.Number, c.Template }).ToListAsync(cancellationToken);
-        var telling = TellingApart.Of([.. letters.Select(l => new TitledLetter(l.Number, alike[l.Number], l.Template))]);
-        return [.. rows.Select(r => new CampaignChoice(r.Id, r.Title, r.Letters, telling.GetValueOrDefault(r.Number, "")))];
+        var telling = TellingApart.Of(
+            [.. letters.Select(l => new TitledLetter(l.Number, alike[l.Number], l.Template))]);
+        return [.. rows.Select(
+            r => new CampaignChoice(r.Id, r.Title, r.Letters, telling.GetValueOrDefault(r.Number, "")))];
     }
 
     /// <summary>Letters a day, oldest day first; days without one are left out.</summary>
-    public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(IReadOnlyList<int> numbers, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DayOfCampaign>> DaysAsync(
+        IReadOnlyList<int> numbers, CancellationToken cancellationToken)
     {
-        // Instants are microseconds, so a day of the ledger's clock is a division. London's midnight is at most an hour off.
+        // Instants are microseconds, so a day of the ledger's clock is a division. London's midnight is at most an hour
+        // off.
         var list = NumberList.Of(db.Engine);
         await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(

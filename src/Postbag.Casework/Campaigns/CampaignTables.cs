@@ -6,7 +6,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Campaigns;
 
-/// <summary>What the pages read of the grouping: letters with their decisions. <see cref="CampaignTallies"/> counts them.</summary>
+/// <summary>What the pages read of the grouping: letters with their decisions. <see cref="CampaignTallies"/> counts
+/// them.</summary>
 internal sealed class CampaignTables(Engine engine, TimeProvider clock)
 {
     private readonly NumberList list = NumberList.Of(engine);
@@ -29,7 +30,8 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
                   @ownWords, @readThis, @spans, @own)
                 """,
                 cancellationToken,
-                [("@letter", letter.Number), ("@person", letter.Letter.Person), .. Values(letter.Letter.Number, decision, letter.Own)]);
+                [("@letter", letter.Number), ("@person", letter.Letter.Person),
+                    .. Values(letter.Letter.Number, decision, letter.Own)]);
         }
 
         await connection.ExecuteAsync(
@@ -39,7 +41,8 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
 
     /// <summary>Writes anew what has changed for letters that are kept, within the engine's write.</summary>
     public async Task UpdateAsync(
-        DbConnection connection, IReadOnlyList<GroupedLetter> letters, GroupingDesk desk, CancellationToken cancellationToken)
+        DbConnection connection, IReadOnlyList<GroupedLetter> letters, GroupingDesk desk,
+        CancellationToken cancellationToken)
     {
         await EnsureAsync(connection, letters, desk, cancellationToken);
         foreach (var letter in letters)
@@ -57,21 +60,24 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
 
     /// <summary>The new campaign of a split by hand, and which of its letters people chose.</summary>
     public async Task NoteSplitAsync(
-        DbConnection connection, GroupingStep step, int campaign, GroupingDesk desk, CancellationToken cancellationToken)
+        DbConnection connection, GroupingStep step, int campaign, GroupingDesk desk,
+        CancellationToken cancellationToken)
     {
         await EnsureAsync(connection, campaign, desk.FamilyOf(campaign), cancellationToken);
         await connection.ExecuteAsync(
-            $"UPDATE campaign_letter SET campaign = @campaign WHERE {list.In("message", "@numbers")}", cancellationToken,
-            ("@campaign", campaign), ("@numbers", list.Value(NumberText.Read(step.Content!))));
+            $"UPDATE campaign_letter SET campaign = @campaign WHERE {list.In("message", "@numbers")}",
+            cancellationToken, ("@campaign", campaign), ("@numbers", list.Value(NumberText.Read(step.Content!))));
         // Kept with the act, so that it can be taken back.
         await connection.ExecuteAsync(
-            "UPDATE campaign_act SET before = @made WHERE kind = @kind AND before = '' AND campaign = @from", cancellationToken,
+            "UPDATE campaign_act SET before = @made WHERE kind = @kind AND before = '' AND campaign = @from",
+            cancellationToken,
             ("@made", campaign.ToString(CultureInfo.InvariantCulture)), ("@kind", (int)CampaignActKind.Split),
             ("@from", step.Campaign));
     }
 
     private async Task EnsureAsync(
-        DbConnection connection, IEnumerable<GroupedLetter> letters, GroupingDesk desk, CancellationToken cancellationToken)
+        DbConnection connection, IEnumerable<GroupedLetter> letters, GroupingDesk desk,
+        CancellationToken cancellationToken)
     {
         foreach (var campaign in letters.SelectMany(letter => new[] { letter.Decision.Campaign, letter.Decision.Like })
             .OfType<int>().Distinct().Order())
@@ -79,7 +85,8 @@ internal sealed class CampaignTables(Engine engine, TimeProvider clock)
     }
 
     /// <summary>Makes a campaign's row when it is first named; from then on its counts are out of date.</summary>
-    public Task<int> EnsureAsync(DbConnection connection, int number, int family, CancellationToken cancellationToken) =>
+    public Task<int> EnsureAsync(
+        DbConnection connection, int number, int family, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
             INSERT INTO campaign (number, id, family) VALUES (@number, @id, @family)

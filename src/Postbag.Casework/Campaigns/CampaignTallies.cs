@@ -5,13 +5,16 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Campaigns;
 
-/// <summary>What the pages read of a campaign as a whole: its counts, its suggested name, the text its letters share.</summary>
+/// <summary>What the pages read of a campaign as a whole: its counts, its suggested name, the text its letters
+/// share.</summary>
 internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
 {
-    /// <summary>Own words are worked out anew when a campaign has grown by a quarter: its template is known better then.</summary>
+    /// <summary>Own words are worked out anew when a campaign has grown by a quarter: its template is known better
+    /// then.</summary>
     private const double Growth = 1.25;
 
-    /// <summary>Campaigns counted in one transaction: one sync for so many, and nobody waits long behind them.</summary>
+    /// <summary>Campaigns counted in one transaction: one sync for so many, and nobody waits long behind
+    /// them.</summary>
     private const int AtOnce = 50;
 
     private readonly NumberList list = NumberList.Of(engine);
@@ -39,8 +42,8 @@ internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
             .Concat(changed.Select(change => change.Before).OfType<int>()).Distinct().Order().ToList();
     }
 
-    /// <summary>Those of the campaigns that are known better now than when their letters' own words were worked out: that
-    /// is to be done anew.</summary>
+    /// <summary>Those of the campaigns that are known better now than when their letters' own words were worked out:
+    /// that is to be done anew.</summary>
     public async Task<IReadOnlySet<int>> GrownAsync(IReadOnlyList<int> campaigns, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
@@ -62,7 +65,8 @@ internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
     }
 
     /// <summary>The letters of such campaigns, and those that are like them, in which there may be own words.</summary>
-    public async Task<IReadOnlyList<long>> WithOwnWordsAsync(IReadOnlySet<int> campaigns, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> WithOwnWordsAsync(
+        IReadOnlySet<int> campaigns, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         var numbers = list.Value(campaigns.Select(campaign => (long)campaign));
@@ -75,8 +79,8 @@ internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
             cancellationToken, ("@campaigns", numbers));
     }
 
-    /// <summary>Counts campaigns anew; those that have grown get their suggested names and the text all their letters share
-    /// anew as well.</summary>
+    /// <summary>Counts campaigns anew; those that have grown get their suggested names and the text all their letters
+    /// share anew as well.</summary>
     public async Task TallyAsync(
         IReadOnlyList<int> campaigns, IReadOnlySet<int> grown, GroupingDesk desk, LetterIntake intake,
         CancellationToken cancellationToken)
@@ -100,10 +104,12 @@ internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
         }
     }
 
-    private async Task WriteAsync(DbConnection connection, Tally tally, GroupingDesk desk, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        DbConnection connection, Tally tally, GroupingDesk desk, CancellationToken cancellationToken)
     {
         var folded = desk.StandingFor(tally.Campaign) is { } stands && stands != tally.Campaign ? stands : (int?)null;
-        if (folded is { } into) await HandOverAsync(connection, tally.Campaign, into, desk.FamilyOf(into), cancellationToken);
+        if (folded is { } into)
+            await HandOverAsync(connection, tally.Campaign, into, desk.FamilyOf(into), cancellationToken);
         await connection.ExecuteAsync(
             """
             UPDATE campaign SET is_stale = @no, counted = CASE WHEN @grown THEN t.counted ELSE campaign.counted END,
@@ -166,7 +172,8 @@ internal sealed class CampaignTallies(Engine engine, CampaignTables tables)
             cancellationToken, ("@campaign", campaign));
         if (example is not { } number) return ("", "");
         var letter = (await intake.TheseAsync([number], cancellationToken))[0];
-        var template = CampaignText.Paragraphs(letter.Text, OwnWords.WithEnds(letter.Text, desk.Spans(letter).Template));
+        var template = CampaignText.Paragraphs(
+            letter.Text, OwnWords.WithEnds(letter.Text, desk.Spans(letter).Template));
         await using var command = connection.Command(
             """
             SELECT m.subject FROM campaign_letter l JOIN message m ON m.number = l.message

@@ -11,8 +11,8 @@ internal static partial class CampaignText
     private const int MaxTemplate = 20_000;
     private const int MaxTitle = 120;
 
-    /// <summary>The template's words of a letter as paragraphs: what stands between two of its stretches is left out, and
-    /// a gap that isn't just the end of a sentence is marked.</summary>
+    /// <summary>The template's words of a letter as paragraphs: what stands between two of its stretches is left out,
+    /// and a gap that isn't just the end of a sentence is marked.</summary>
     public static string Paragraphs(string text, IReadOnlyList<Span> spans)
     {
         var template = new StringBuilder();
@@ -25,7 +25,8 @@ internal static partial class CampaignText
         return template.ToString();
     }
 
-    /// <summary>What a campaign is called until somebody names it: its commonest subject, else how its letter begins.</summary>
+    /// <summary>What a campaign is called until somebody names it: its commonest subject, else how its letter
+    /// begins.</summary>
     public static string Title(string? subject, string template)
     {
         var title = ReplyMarks().Replace(subject ?? "", "").Trim();
@@ -40,6 +41,7 @@ internal static partial class CampaignText
         return hasWords ? gap.Contains('\n') ? "\n\n" : " … " : gap.Length > 40 ? "\n\n" : gap.ToString();
     }
 
-    [GeneratedRegex(@"^(\s*(re|fwd?|aw|wg|tr|ateb|ymlaen)\s*:\s*)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(\s*(re|fwd?|aw|wg|tr|ateb|ymlaen)\s*:\s*)+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReplyMarks();
 }

@@ -8,13 +8,13 @@ namespace Postbag.Casework.Campaigns;
 /// Can be stopped anywhere and started again; of two at once one goes on and the other begins its batch anew.</summary>
 /// <remarks>
 /// The grouping is a pure library with a memory. What it is told is a log (`grouping_step`), written in the transaction
-/// that keeps its answers, so that any process can come to the same memory: from the last snapshot and the steps after it.
-/// In a process that goes on, the memory is kept between runs.
+/// that keeps its answers, so that any process can come to the same memory: from the last snapshot and the steps after
+/// it. In a process that goes on, the memory is kept between runs.
 /// </remarks>
 public sealed class GroupLetters
 {
-    /// <summary>How many letters go by, in a long run, before the pages see what has changed for earlier ones; then as many
-    /// again as have gone by, so that a long run isn't spent on counting.</summary>
+    /// <summary>How many letters go by, in a long run, before the pages see what has changed for earlier ones; then as
+    /// many again as have gone by, so that a long run isn't spent on counting.</summary>
     private const int ShowAfter = 40 * LetterIntake.BatchLetters;
 
     /// <summary>All letters are judged anew when so many have come since the last time, or a tenth of them.</summary>
@@ -80,7 +80,8 @@ public sealed class GroupLetters
                     showAt = done * 2;
                 }
 
-                if (changed || await tallies.IsAnythingDueAsync(cancellationToken)) await FinishAsync(desk, cancellationToken);
+                if (changed || await tallies.IsAnythingDueAsync(cancellationToken))
+                    await FinishAsync(desk, cancellationToken);
                 return done;
             }
             catch (GroupingMovedOn)
@@ -104,7 +105,8 @@ public sealed class GroupLetters
         foreach (var (number, step) in wishes)
         {
             var from = desk.Position;
-            var texts = (await intake.TheseAsync([.. step.Read], cancellationToken)).ToDictionary(letter => letter.Number);
+            var texts = (await intake.TheseAsync([.. step.Read], cancellationToken))
+                .ToDictionary(letter => letter.Number);
             var made = desk.Apply(step, texts);
             desk.TakeEvents();
             await engine.WriteAsync(
@@ -166,7 +168,8 @@ public sealed class GroupLetters
             await log.KeepAsync(desk, cancellationToken);
     }
 
-    /// <summary>Writes down for the pages what is true now: letters that moved, own words by today's templates, counts.</summary>
+    /// <summary>Writes down for the pages what is true now: letters that moved, own words by today's templates,
+    /// counts.</summary>
     private async Task ShowAsync(GroupingDesk desk, CancellationToken cancellationToken)
     {
         var changed = desk.Changed().ToList();
@@ -179,7 +182,8 @@ public sealed class GroupLetters
             foreach (var letter in await intake.TheseAsync(numbers, cancellationToken))
             {
                 var decision = desk.Now(letter.Number);
-                updates.Add(new GroupedLetter(letter with { Text = "" }, decision.Letter, decision, OwnWords.Of(desk, letter, decision)));
+                updates.Add(new GroupedLetter(
+                    letter with { Text = "" }, decision.Letter, decision, OwnWords.Of(desk, letter, decision)));
             }
         }
 

@@ -3,7 +3,8 @@ using Postbag.Grouping;
 namespace Postbag.Casework.Campaigns;
 
 /// <summary>An office's grouping in memory, at a certain step, and which letter of it is which message.</summary>
-/// <remarks>Deterministic: the same steps give the same desk, byte for byte. Not safe for more than one thread.</remarks>
+/// <remarks>Deterministic: the same steps give the same desk, byte for byte. Not safe for more than one
+/// thread.</remarks>
 internal sealed class GroupingDesk
 {
     private const int FormatVersion = 1;
@@ -134,7 +135,8 @@ internal sealed class GroupingDesk
         grouper.Save(stream);
     }
 
-    /// <exception cref="InvalidDataException">Another version's, or damaged: begin from the first step instead.</exception>
+    /// <exception cref="InvalidDataException">Another version's, or damaged: begin from the first step
+    /// instead.</exception>
     public static GroupingDesk Load(Stream stream)
     {
         using var from = new BinaryReader(stream, System.Text.Encoding.UTF8, leaveOpen: true);

@@ -23,7 +23,8 @@ internal sealed class LetterIntake(Engine engine)
     private readonly NumberList list = NumberList.Of(engine);
     private readonly LettersAtHand hand = LettersAtHand.Of(engine);
 
-    /// <summary>Longer text isn't grouped on: the grouping reads so many words only, and the rest is shown as own.</summary>
+    /// <summary>Longer text isn't grouped on: the grouping reads so many words only, and the rest is shown as
+    /// own.</summary>
     private const int MaxChars = 400_000;
 
     /// <summary>The next messages that wait to be grouped; empty when none does.</summary>
@@ -86,14 +87,16 @@ internal sealed class LetterIntake(Engine engine)
         Parallel.For(
             0, raw.Count, new ParallelOptions { CancellationToken = cancellationToken },
             i => letters[i] = Read(
-                raw[i].Number, raw[i].IsReadable ? hand.Read(raw[i].Number, raw[i].Packing, raw[i].Content, raw[i].Size) : null));
+                raw[i].Number, raw[i].IsReadable
+                    ? hand.Read(raw[i].Number, raw[i].Packing, raw[i].Content, raw[i].Size) : null));
         return letters;
     }
 
     /// <summary>A message as the grouping sees it.</summary>
     internal static IncomingLetter Read(long number, OpenedLetter? message)
     {
-        if (message is null or { Kind: MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt or MessageKind.Calendar })
+        if (message is null or { Kind: MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt
+            or MessageKind.Calendar })
             return NoLetter(number);
         var text = message.Letter.Text;
         if (string.IsNullOrWhiteSpace(text)) return NoLetter(number);
@@ -101,7 +104,8 @@ internal sealed class LetterIntake(Engine engine)
             number, true, PersonOf(message), message.Subject, text.Length <= MaxChars ? text : text[..MaxChars]);
     }
 
-    /// <summary>Whom an answer would go to: campaign sites send in their own name and put the writer into Reply-To.</summary>
+    /// <summary>Whom an answer would go to: campaign sites send in their own name and put the writer into
+    /// Reply-To.</summary>
     private static string PersonOf(OpenedLetter message)
     {
         var writer = message.ReplyTo.Count == 1 && message.ReplyTo[0].Address.Contains('@') ? message.ReplyTo[0]

@@ -9,5 +9,6 @@ internal static class NumberText
         string.Join(',', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     public static IReadOnlyList<long> Read(string text) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
 }

@@ -1,7 +1,7 @@
 namespace Postbag.Casework.Campaigns;
 
-/// <summary>A standard reply of the office. A letter that quotes one is an answer to it, and never in a campaign by that
-/// quotation.</summary>
+/// <summary>A standard reply of the office. A letter that quotes one is an answer to it, and never in a campaign by
+/// that quotation.</summary>
 public sealed class OwnText
 {
     public long Number { get; init; }

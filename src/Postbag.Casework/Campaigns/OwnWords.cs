@@ -33,7 +33,8 @@ internal sealed record OwnWords(string? Spans, string Text)
         {
             var end = spans[i].End;
             var limit = i + 1 < spans.Count ? spans[i + 1].Start : text.Length;
-            while (end < limit && text[end] is '.' or '!' or '?' or '…' or ')' or '”' or '’' or '"' or ',' or ';' or ':') end++;
+            while (end < limit && text[end] is '.' or '!' or '?' or '…' or ')' or '”' or '’' or '"' or ',' or ';'
+                or ':') end++;
             whole.Add(new Span(spans[i].Start, end - spans[i].Start));
         }
 
@@ -62,7 +63,8 @@ internal sealed record OwnWords(string? Spans, string Text)
     }
 
     private static string Written(IReadOnlyList<Span> spans) => string.Join(
-        ' ', spans.Take(MaxSpans).Select(span => string.Create(CultureInfo.InvariantCulture, $"{span.Start}+{span.Length}")));
+        ' ', spans.Take(MaxSpans)
+            .Select(span => string.Create(CultureInfo.InvariantCulture, $"{span.Start}+{span.Length}")));
 
     private static List<Span> Parse(string spans) => spans.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(span => span.Split('+'))

@@ -3,9 +3,10 @@ using Postbag.Casework.Inbox;
 
 namespace Postbag.Casework.Campaigns;
 
-/// <summary>A snapshot as it goes into its table, or comes from it, part by part: a large office's is a hundred megabytes,
-/// which needn't be in memory a second time.</summary>
-/// <remarks>Not asynchronous, because those who write and read it are not; it works inside a transaction that is theirs.</remarks>
+/// <summary>A snapshot as it goes into its table, or comes from it, part by part: a large office's is a hundred
+/// megabytes, which needn't be in memory a second time.</summary>
+/// <remarks>Not asynchronous, because those who write and read it are not; it works inside a transaction that is
+/// theirs.</remarks>
 internal abstract class SnapshotStream : Stream
 {
     public override bool CanRead => false;

@@ -13,11 +13,13 @@ namespace Postbag.Casework.Elsewhere;
 /// <summary>A drafted answer to somebody else's constituent.</summary>
 /// <param name="Area">Whose constituent they are; empty if that isn't known.</param>
 /// <param name="Content">The answer, as somebody may have changed it.</param>
-/// <param name="DeleteOn">The day from which the letter need not be kept: <see cref="DeleteDue"/> deletes it then.</param>
+/// <param name="DeleteOn">The day from which the letter need not be kept: <see cref="DeleteDue"/> deletes it
+/// then.</param>
 public sealed record ElsewhereAnswer(string Area, string Content, DateOnly DeleteOn);
 
-/// <summary>Drafts the polite answer that says who the right person is, and puts the letter on the short clock. Nothing is sent, nothing
-/// is forwarded and nothing is deleted here: a person does the first, and may never do the second.</summary>
+/// <summary>Drafts the polite answer that says who the right person is, and puts the letter on the short clock. Nothing
+/// is sent, nothing is forwarded and nothing is deleted here: a person does the first, and may never do the
+/// second.</summary>
 public sealed class ElsewhereAnswers(CaseworkDb db, AuditTrail audit, TimeProvider clock, PlacesFolder? places)
 {
     private const string DayFormat = "yyyy-MM-dd";
@@ -44,7 +46,8 @@ public sealed class ElsewhereAnswers(CaseworkDb db, AuditTrail audit, TimeProvid
         var today = Today();
         var index = places?.Index;
         var right = RightPerson.Find(
-            places, office.AreaCodes, await PostcodeAsync(message.Number, cancellationToken), writer?.Constituency, today);
+            places, office.AreaCodes, await PostcodeAsync(message.Number, cancellationToken), writer?.Constituency,
+            today);
         var area = index is null ? "" : new OurArea(index, office.AreaCodes).Name;
         var content = words.Fill(right, writer?.Name, area, office.Name);
         await db.Engine.WriteAsync(
@@ -59,7 +62,8 @@ public sealed class ElsewhereAnswers(CaseworkDb db, AuditTrail audit, TimeProvid
                     ("@day", today.AddDays(words.KeepDays).ToString(DayFormat, CultureInfo.InvariantCulture)),
                     ("@staff", by.StaffId is { } staff ? db.Engine.IdValue(staff.Value) : null),
                     ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
-                if (added > 0) await audit.RecordAsync(db.Engine, connection, AuditFact.About(ElsewhereAudit.Drafted, by, message.Id), token);
+                if (added > 0) await audit.RecordAsync(
+                    db.Engine, connection, AuditFact.About(ElsewhereAudit.Drafted, by, message.Id), token);
             },
             cancellationToken);
     }
@@ -69,15 +73,17 @@ public sealed class ElsewhereAnswers(CaseworkDb db, AuditTrail audit, TimeProvid
     {
         Refused.ThrowIf(
             string.IsNullOrWhiteSpace(content) ? new("Enter what is written.")
-            : content.Length > ElsewhereWords.MaxLength ? new($"Enter at most {ElsewhereWords.MaxLength:N0} characters.") : null);
+            : content.Length > ElsewhereWords.MaxLength
+            ? new($"Enter at most {ElsewhereWords.MaxLength:N0} characters.") : null);
         return ChangeAsync(
-            "UPDATE elsewhere_answer SET content = @content WHERE message = @message", ElsewhereAudit.Changed, message, by, cancellationToken,
-            ("@content", content.ReplaceLineEndings("\n")));
+            "UPDATE elsewhere_answer SET content = @content WHERE message = @message", ElsewhereAudit.Changed, message,
+            by, cancellationToken, ("@content", content.ReplaceLineEndings("\n")));
     }
 
     /// <summary>Takes the draft away, and the letter off the short clock.</summary>
     public Task TakeBackAsync(Message message, Actor by, CancellationToken cancellationToken) => ChangeAsync(
-        "DELETE FROM elsewhere_answer WHERE message = @message", ElsewhereAudit.TakenBack, message, by, cancellationToken);
+        "DELETE FROM elsewhere_answer WHERE message = @message", ElsewhereAudit.TakenBack, message, by,
+        cancellationToken);
 
     /// <summary>The office's own words, or the usual ones.</summary>
     public async Task<ElsewhereWords> WordsAsync(CancellationToken cancellationToken)
@@ -91,7 +97,8 @@ public sealed class ElsewhereAnswers(CaseworkDb db, AuditTrail audit, TimeProvid
     }
 
     /// <summary>Sets the office's words for every answer that is drafted from now on.</summary>
-    public Task SetWordsAsync(ElsewhereWords words, Actor by, CancellationToken cancellationToken) => db.Engine.WriteAsync(
+    public Task SetWordsAsync(
+        ElsewhereWords words, Actor by, CancellationToken cancellationToken) => db.Engine.WriteAsync(
         async (connection, token) =>
         {
             await connection.ExecuteAsync(

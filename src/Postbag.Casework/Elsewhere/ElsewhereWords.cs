@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.Elsewhere;
 
-/// <summary>What the office writes to somebody else's constituents, with fields in braces, and how long their letters are kept.</summary>
+/// <summary>What the office writes to somebody else's constituents, with fields in braces, and how long their letters
+/// are kept.</summary>
 public sealed partial record ElsewhereWords(string Content, int KeepDays)
 {
     public const int MaxLength = 20_000;
@@ -43,7 +44,8 @@ public sealed partial record ElsewhereWords(string Content, int KeepDays)
         return unknown is null ? null : $"There is no field {{{unknown}}}. The fields are {string.Join(", ", Fields.Select(field => $"{{{field.Name}}}"))}.";
     }
 
-    /// <summary>The answer to one writer. What is put in is never read for fields again: a name may hold braces.</summary>
+    /// <summary>The answer to one writer. What is put in is never read for fields again: a name may hold
+    /// braces.</summary>
     public string Fill(RightPerson right, string? name, string area, string office) => Field().Replace(
         Content,
         match => match.Groups["name"].Value switch

@@ -8,17 +8,19 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Elsewhere;
 
-/// <summary>Deletes what a letter says, everywhere: its bytes, words, attachments, evidence, and whoever was known from it alone. What
-/// stays is a row that says so, so that counts stay true and the same letter is known when a source shows it again. For use inside the
-/// engine's write.</summary>
-/// <remarks>A slice that keeps something of a letter's text belongs in the list below; a test looks through every column of every table.</remarks>
+/// <summary>Deletes what a letter says, everywhere: its bytes, words, attachments, evidence, and whoever was known from
+/// it alone. What stays is a row that says so, so that counts stay true and the same letter is known when a source
+/// shows it again. For use inside the engine's write.</summary>
+/// <remarks>A slice that keeps something of a letter's text belongs in the list below; a test looks through every
+/// column of every table.</remarks>
 internal sealed class ForgetLetter(Engine engine)
 {
     private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
 
     /// <summary>Tables whose rows of a message go with it.</summary>
     private static readonly string[] Gone =
-        ["message_defect", "message_evidence", "message_writer", "letterhead_wait", "post_need", "label_lesson", "thread_key", "elsewhere_answer"];
+        ["message_defect", "message_evidence", "message_writer", "letterhead_wait", "post_need", "label_lesson",
+            "thread_key", "elsewhere_answer"];
 
     private readonly SearchIndex index = SearchIndex.Of(engine);
     private readonly ForgetWriter writer = new(engine);
@@ -28,7 +30,8 @@ internal sealed class ForgetLetter(Engine engine)
     /// <param name="rule">By which it goes.</param>
     /// <param name="day">On which.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(DbConnection connection, long message, string rule, DateOnly day, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        DbConnection connection, long message, string rule, DateOnly day, CancellationToken cancellationToken)
     {
         var said = $"Deleted under retention on {day.ToString("d MMMM yyyy", British)}";
         // What is read again – by the search, by labels – finds this in its place.
@@ -36,11 +39,12 @@ internal sealed class ForgetLetter(Engine engine)
         await MarkMessage.SetAsync(engine, connection, [message], isUnread: false, cancellationToken);
         await writer.RunAsync(connection, message, cancellationToken);
         foreach (var table in Gone)
-            await connection.ExecuteAsync($"DELETE FROM {table} WHERE message = @message", cancellationToken, ("@message", message));
+            await connection.ExecuteAsync(
+                $"DELETE FROM {table} WHERE message = @message", cancellationToken, ("@message", message));
         await BlankAsync(connection, message, said, cancellationToken);
         await connection.ExecuteAsync(
-            "UPDATE raw_message SET packing = 0, content = @content, size_bytes = @size WHERE number = @message", cancellationToken,
-            ("@content", instead), ("@size", instead.Length), ("@message", message));
+            "UPDATE raw_message SET packing = 0, content = @content, size_bytes = @size WHERE number = @message",
+            cancellationToken, ("@content", instead), ("@size", instead.Length), ("@message", message));
         await connection.ExecuteAsync(
             """
             UPDATE message SET state = 1, size_bytes = @size, sender_name = '', sender_address = '', subject = @said, snippet = '',
@@ -48,7 +52,8 @@ internal sealed class ForgetLetter(Engine engine)
             WHERE number = @message
             """,
             cancellationToken, ("@size", instead.Length), ("@said", said), ("@message", message));
-        if (await connection.NumberAsync("SELECT place FROM message WHERE number = @message", cancellationToken, ("@message", message)) is { } place)
+        if (await connection.NumberAsync(
+            "SELECT place FROM message WHERE number = @message", cancellationToken, ("@message", message)) is { } place)
         {
             var (words, _, _) = MessageReading.ReadAgain(instead, MessageState.Read);
             await index.ReplaceAsync(connection, [new IndexedMessage(place, words, false, false)], cancellationToken);
@@ -60,18 +65,22 @@ internal sealed class ForgetLetter(Engine engine)
     }
 
     /// <summary>Rows that stay for what hangs on them, without what the letter said.</summary>
-    private static async Task BlankAsync(DbConnection connection, long message, string said, CancellationToken cancellationToken)
+    private static async Task BlankAsync(
+        DbConnection connection, long message, string said, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync("UPDATE sighting SET trace = NULL WHERE message = @message", cancellationToken, ("@message", message));
         await connection.ExecuteAsync(
-            "UPDATE thread_message SET sender = 0, people = @nothing, subject = NULL WHERE message = @message", cancellationToken,
-            ("@nothing", Array.Empty<byte>()), ("@message", message));
+            "UPDATE sighting SET trace = NULL WHERE message = @message", cancellationToken, ("@message", message));
         await connection.ExecuteAsync(
-            "UPDATE post_item SET why = @why WHERE message = @message", cancellationToken, ("@why", $"{said}."), ("@message", message));
+            "UPDATE thread_message SET sender = 0, people = @nothing, subject = NULL WHERE message = @message",
+            cancellationToken, ("@nothing", Array.Empty<byte>()), ("@message", message));
+        await connection.ExecuteAsync(
+            "UPDATE post_item SET why = @why WHERE message = @message", cancellationToken, ("@why", $"{said}."),
+            ("@message", message));
         await connection.ExecuteAsync(
             "UPDATE campaign SET is_stale = @stale WHERE number IN (SELECT campaign FROM campaign_letter WHERE message = @message)", cancellationToken,
             ("@stale", true), ("@message", message));
         await connection.ExecuteAsync(
-            "UPDATE campaign_letter SET own_text = '', own_spans = NULL, person = '' WHERE message = @message", cancellationToken, ("@message", message));
+            "UPDATE campaign_letter SET own_text = '', own_spans = NULL, person = '' WHERE message = @message",
+            cancellationToken, ("@message", message));
     }
 }

@@ -5,7 +5,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Elsewhere;
 
-/// <summary>Takes from people what a letter that goes said of them; whoever was known from it alone, and nobody kept, goes too.</summary>
+/// <summary>Takes from people what a letter that goes said of them; whoever was known from it alone, and nobody kept,
+/// goes too.</summary>
 internal sealed class ForgetWriter(Engine engine)
 {
     private readonly PersonTables tables = new(engine, TimeProvider.System);
@@ -20,8 +21,10 @@ internal sealed class ForgetWriter(Engine engine)
             UNION SELECT person FROM person_phone WHERE message = @message UNION SELECT person FROM person_address WHERE message = @message
             """,
             cancellationToken, ("@message", message));
-        foreach (var table in (string[])["message_person", "person_act", "person_name", "person_email", "person_phone", "person_address"])
-            await connection.ExecuteAsync($"DELETE FROM {table} WHERE message = @message", cancellationToken, ("@message", message));
+        foreach (var table in (
+            string[])["message_person", "person_act", "person_name", "person_email", "person_phone", "person_address"])
+            await connection.ExecuteAsync(
+                $"DELETE FROM {table} WHERE message = @message", cancellationToken, ("@message", message));
         foreach (var person in people)
         {
             await tables.RelearnAsync(connection, person, cancellationToken);
@@ -30,7 +33,8 @@ internal sealed class ForgetWriter(Engine engine)
     }
 
     /// <summary>Nobody kept them, no letter is theirs, and nobody was joined with them.</summary>
-    private static async Task RemoveIfUnknownAsync(DbConnection connection, long person, CancellationToken cancellationToken)
+    private static async Task RemoveIfUnknownAsync(
+        DbConnection connection, long person, CancellationToken cancellationToken)
     {
         var isUnknown = await connection.NumberAsync(
             """
@@ -43,7 +47,8 @@ internal sealed class ForgetWriter(Engine engine)
         if (isUnknown != 1) return;
         foreach (var sql in (string[])
         [
-            "DELETE FROM person_act WHERE person = @person OR other = @person", "DELETE FROM person_apart WHERE person = @person OR other = @person",
+            "DELETE FROM person_act WHERE person = @person OR other = @person",
+            "DELETE FROM person_apart WHERE person = @person OR other = @person",
             "DELETE FROM message_person WHERE person = @person", "DELETE FROM person_name WHERE person = @person",
             "DELETE FROM person_email WHERE person = @person", "DELETE FROM person_phone WHERE person = @person",
             "DELETE FROM person_address WHERE person = @person", "DELETE FROM person WHERE number = @person",

@@ -10,7 +10,8 @@ namespace Postbag.Casework.Elsewhere;
 
 /// <summary>A letter on the short clock, as the page lists it.</summary>
 /// <param name="IsAnnounced">Whether it has stood on the page for as long as it must before it goes.</param>
-/// <param name="IsElsewhere">Whether its writer is still graded as somebody else's: one of ours is never deleted.</param>
+/// <param name="IsElsewhere">Whether its writer is still graded as somebody else's: one of ours is never
+/// deleted.</param>
 public sealed record ClockedLetter(
     Id<Message> Id, string Sender, string Subject, DateOnly DeleteOn, bool IsAnnounced, bool IsHeld, bool IsElsewhere);
 
@@ -19,7 +20,8 @@ public sealed record ClockedLetter(
 /// <param name="Due">How many letters would go today.</param>
 public sealed record ClockStanding(string Asks, long Due, IReadOnlyList<ClockedLetter> Letters);
 
-/// <summary>The short clock: which letters of somebody else's constituents go when, and what people say about that. What is deleted is
+/// <summary>The short clock: which letters of somebody else's constituents go when, and what people say about that.
+/// What is deleted is
 /// <see cref="DeleteDue"/>'s.</summary>
 public sealed class ShortClock(Engine engine, AuditTrail audit, TimeProvider clock)
 {
@@ -55,7 +57,8 @@ public sealed class ShortClock(Engine engine, AuditTrail audit, TimeProvider clo
 
     internal static string Say(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
 
-    internal static async Task<long> CountDueAsync(DbConnection connection, DateOnly today, CancellationToken cancellationToken) =>
+    internal static async Task<long> CountDueAsync(
+        DbConnection connection, DateOnly today, CancellationToken cancellationToken) =>
         await connection.NumberAsync(
             $"SELECT count(*) FROM elsewhere_answer e WHERE {MayGo}", cancellationToken, ("@today", Say(today)),
             ("@announced", Say(today.AddDays(-AnnouncedDays)))) ?? 0;
@@ -80,23 +83,26 @@ public sealed class ShortClock(Engine engine, AuditTrail audit, TimeProvider clo
             {
                 var name = reader.GetString(1);
                 letters.Add(new ClockedLetter(
-                    new Id<Message>(engine.ReadId(reader, 0)), name.Length > 0 ? name : reader.GetString(2), reader.GetString(3),
+                    new Id<Message>(engine.ReadId(reader, 0)), name.Length > 0
+                        ? name : reader.GetString(2), reader.GetString(3),
                     DateOnly.ParseExact(reader.GetString(4), Day, CultureInfo.InvariantCulture),
-                    string.CompareOrdinal(reader.GetString(5), Say(today.AddDays(-AnnouncedDays))) <= 0, !reader.IsDBNull(6),
-                    Convert.ToInt32(reader.GetValue(7), CultureInfo.InvariantCulture) <= 1));
+                    string.CompareOrdinal(reader.GetString(5), Say(today.AddDays(-AnnouncedDays))) <= 0,
+                    !reader.IsDBNull(6), Convert.ToInt32(reader.GetValue(7), CultureInfo.InvariantCulture) <= 1));
             }
         }
 
         await using var asks = connection.Command("SELECT asks FROM short_clock");
         return new ClockStanding(
-            (string)(await asks.ExecuteScalarAsync(cancellationToken))!, await CountDueAsync(connection, today, cancellationToken), letters);
+            (string)(await asks.ExecuteScalarAsync(cancellationToken))!,
+            await CountDueAsync(connection, today, cancellationToken), letters);
     }
 
     /// <summary>Keeps one letter until somebody lets it go again.</summary>
     public Task HoldAsync(Message message, Actor by, CancellationToken cancellationToken) => ChangeAsync(
         "UPDATE elsewhere_answer SET held_at = @at, held_by = @staff WHERE message = @message AND held_at IS NULL",
         ElsewhereAudit.Held, message, by, "It is held already, or off the clock.", cancellationToken,
-        ("@at", Instants.ToMicroseconds(clock.GetUtcNow())), ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null));
+        ("@at", Instants.ToMicroseconds(clock.GetUtcNow())),
+        ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null));
 
     /// <summary>Takes a hold back: the letter goes when its day has come, announced anew.</summary>
     public Task ReleaseAsync(Message message, Actor by, CancellationToken cancellationToken) => ChangeAsync(
@@ -113,7 +119,8 @@ public sealed class ShortClock(Engine engine, AuditTrail audit, TimeProvider clo
             Refused.ThrowIf(changed == 0 ? new("The clock doesn’t ask any more.") : null);
             await audit.RecordAsync(
                 engine, connection,
-                new AuditFact(ElsewhereAudit.Allowed, by) { Details = [("letters", shown.ToString(CultureInfo.InvariantCulture))] }, token);
+                new AuditFact(ElsewhereAudit.Allowed,
+                    by) { Details = [("letters", shown.ToString(CultureInfo.InvariantCulture))] }, token);
         },
         cancellationToken);
 

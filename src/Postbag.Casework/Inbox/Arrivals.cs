@@ -3,9 +3,10 @@ using Postbag.Office;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Says that messages were stored and wait to be read, so that the reading of this process begins at once.</summary>
-/// <remarks>Ring as often as you like, after the transaction. A bell that nobody hears does no harm: what waits is in rows,
-/// and the job <see cref="InboxJobs.ReadStored"/> looks for it every few minutes.</remarks>
+/// <summary>Says that messages were stored and wait to be read, so that the reading of this process begins at
+/// once.</summary>
+/// <remarks>Ring as often as you like, after the transaction. A bell that nobody hears does no harm: what waits is in
+/// rows, and the job <see cref="InboxJobs.ReadStored"/> looks for it every few minutes.</remarks>
 public sealed class Arrivals
 {
     private readonly ConcurrentDictionary<OpenOffice, Bell> bells = new();

@@ -8,7 +8,8 @@ namespace Postbag.Casework.Inbox;
 /// <summary>What a check of the ledger found.</summary>
 /// <param name="Messages">How many messages are kept; each was hashed again.</param>
 /// <param name="Bytes">How many bytes they have.</param>
-/// <param name="Deleted">How many went under retention, and left a row that says so: with the messages they are all that ever came in.</param>
+/// <param name="Deleted">How many went under retention, and left a row that says so: with the messages they are all
+/// that ever came in.</param>
 /// <param name="Sightings">How often sources have shown them.</param>
 /// <param name="Waiting">How many wait to be read.</param>
 /// <param name="Unreadable">How many are shown as they came.</param>
@@ -18,8 +19,8 @@ public sealed record LedgerReport(
     long Messages, long Bytes, long Deleted, long Sightings, long Waiting, long Unreadable, long Unread,
     IReadOnlyList<string> Problems);
 
-/// <summary>Proves that the ledger still holds what it took in: every message is hashed again, and the tables are counted
-/// against each other.</summary>
+/// <summary>Proves that the ledger still holds what it took in: every message is hashed again, and the tables are
+/// counted against each other.</summary>
 public sealed class CheckLedger(Engine engine)
 {
     private const int MaxNamed = 50;
@@ -136,7 +137,8 @@ public sealed class CheckLedger(Engine engine)
         return (messages, bytes);
     }
 
-    /// <remarks>In steps, so that a long check holds no snapshot open for minutes: on SQLite the log couldn't shrink.</remarks>
+    /// <remarks>In steps, so that a long check holds no snapshot open for minutes: on SQLite the log couldn't
+    /// shrink.</remarks>
     private static async Task StreamAsync(
         System.Data.Common.DbConnection connection, ChannelWriter<Row> rows, CancellationToken cancellationToken)
     {
@@ -167,8 +169,10 @@ public sealed class CheckLedger(Engine engine)
     private void CheckDeleted(Row row)
     {
         Interlocked.Increment(ref deleted);
-        if (RawPacking.Unpack(row.Packing, row.Content, row.SizeBytes) is not { } bytes || !SHA256.HashData(bytes).AsSpan().SequenceEqual(row.Sha256)) return;
-        lock (problems) problems.Add($"Message {row.Number} was deleted under retention, and its bytes are still there.");
+        if (RawPacking.Unpack(row.Packing, row.Content, row.SizeBytes) is not { } bytes
+            || !SHA256.HashData(bytes).AsSpan().SequenceEqual(row.Sha256)) return;
+        lock (problems) problems.Add(
+            $"Message {row.Number} was deleted under retention, and its bytes are still there.");
     }
 
     private void Check(Row row)
@@ -178,7 +182,8 @@ public sealed class CheckLedger(Engine engine)
         lock (problems)
         {
             damaged++;
-            if (damaged <= MaxNamed) problems.Add($"Message {row.Number} is damaged: its bytes don't have the hash they came with.");
+            if (damaged <= MaxNamed)
+                problems.Add($"Message {row.Number} is damaged: its bytes don't have the hash they came with.");
         }
     }
 

@@ -53,15 +53,16 @@ public sealed class ImportCount
     internal void AddUnreadable(long count) => Interlocked.Add(ref unreadable, count);
 }
 
-/// <summary>Takes in mail from files: stored first, many messages a transaction, then read on all cores. Killed anywhere,
-/// it loses nothing that was counted; run again, it adds nothing that is there.</summary>
+/// <summary>Takes in mail from files: stored first, many messages a transaction, then read on all cores. Killed
+/// anywhere, it loses nothing that was counted; run again, it adds nothing that is there.</summary>
 /// <remarks>Memory is bounded by a few batches, whatever the size of the files.</remarks>
 public sealed class ImportMail(Engine engine, TimeProvider clock)
 {
     private const int BatchMessages = 200;
     private const long BatchBytes = 2 << 20;
 
-    /// <summary>What is attached is read after so many messages: few in one go, and the index has more to put together.</summary>
+    /// <summary>What is attached is read after so many messages: few in one go, and the index has more to put
+    /// together.</summary>
     private const int AttachedAfter = 1000;
 
     /// <summary>From so many on, the search index is put in order afterwards.</summary>
@@ -72,7 +73,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     private readonly ReadDocuments documents = new(engine);
     private readonly KnownSources sources = new(engine, clock);
 
-    /// <summary>Why these paths can't be imported, one sentence each; asked before an office is opened for them.</summary>
+    /// <summary>Why these paths can't be imported, one sentence each; asked before an office is opened for
+    /// them.</summary>
     public static IReadOnlyList<string> WhyNot(IReadOnlyList<string> paths) =>
         paths.Select(MailSource.WhyNot).OfType<string>().ToList();
 
@@ -88,7 +90,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         // What is attached is read beside: SQLite has one writer, and leaves the other cores to it.
         var read = Channel.CreateUnbounded<int>();
         await Task.WhenAll(
-            TakeInAsync(paths, count, read.Writer, cancellationToken), ReadAttachedAsync(read.Reader, count, cancellationToken));
+            TakeInAsync(paths, count, read.Writer, cancellationToken),
+            ReadAttachedAsync(read.Reader, count, cancellationToken));
         if (count.Stored >= ManyMessages)
         {
             await engine.WriteAsync(
@@ -110,11 +113,13 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
                 var source = new MailSource(path, count.Notes, count.Advance);
                 var number = await ledger.OpenSourceAsync(FileListing.FileKind, source.Name, cancellationToken);
                 await TakeInAsync(number, source.Messages(), count, read, cancellationToken);
-                // Each message that was there is here now, which is the first reconciliation: the file may be gone tomorrow.
+                // Each message that was there is here now, which is the first reconciliation: the file may be gone
+                // tomorrow.
                 var found = count.Messages - before;
                 await sources.NoteReconciledAsync(
                     number,
-                    new Reconciled(clock.GetUtcNow(), found, found, 0, [], count.Notes.Failures.Skip(failures).FirstOrDefault()),
+                    new Reconciled(clock.GetUtcNow(), found, found, 0, [],
+                        count.Notes.Failures.Skip(failures).FirstOrDefault()),
                     cancellationToken);
             }
         }
@@ -124,7 +129,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         }
     }
 
-    private async Task ReadAttachedAsync(ChannelReader<int> read, ImportCount count, CancellationToken cancellationToken)
+    private async Task ReadAttachedAsync(
+        ChannelReader<int> read, ImportCount count, CancellationToken cancellationToken)
     {
         var waiting = 0;
         await foreach (var messages in read.ReadAllAsync(cancellationToken))
@@ -151,12 +157,14 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     }
 
     private async Task TakeInAsync(
-        long source, IEnumerable<Incoming> messages, ImportCount count, ChannelWriter<int> read, CancellationToken cancellationToken)
+        long source, IEnumerable<Incoming> messages, ImportCount count, ChannelWriter<int> read,
+        CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<Incoming>>(1);
         var workers = Enumerable.Range(0, Environment.ProcessorCount + 1)
-            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, read, stop), CancellationToken.None)).ToList();
+            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, read, stop), CancellationToken.None))
+            .ToList();
         try
         {
             // On a thread of its own: unpacking and cutting is plain synchronous work.
@@ -192,7 +200,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     }
 
     private async Task WorkAsync(
-        ChannelReader<List<Incoming>> batches, long source, ImportCount count, ChannelWriter<int> read, CancellationTokenSource stop)
+        ChannelReader<List<Incoming>> batches, long source, ImportCount count, ChannelWriter<int> read,
+        CancellationTokenSource stop)
     {
         try
         {

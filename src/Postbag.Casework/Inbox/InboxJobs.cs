@@ -16,13 +16,15 @@ public static class InboxJobs
     };
 
     /// <summary>Counts every source there and here, once a day and whenever somebody asks.</summary>
-    public static readonly JobKind Reconcile = new("inbox.reconcile", "Count what came in against its sources", ReconcileAsync)
+    public static readonly JobKind Reconcile =
+        new("inbox.reconcile", "Count what came in against its sources", ReconcileAsync)
     {
         Every = TimeSpan.FromDays(1),
     };
 
     /// <summary>Reads what is attached to letters, for the search; after an update, the letters too.</summary>
-    public static readonly JobKind ReadAttached = new("inbox.documents", "Read attachments for the search", ReadDocumentsAsync)
+    public static readonly JobKind ReadAttached =
+        new("inbox.documents", "Read attachments for the search", ReadDocumentsAsync)
     {
         Every = TimeSpan.FromMinutes(5),
     };
@@ -39,8 +41,9 @@ public static class InboxJobs
     private static async Task<string> ReconcileAsync(JobRun run, CancellationToken cancellationToken)
     {
         var clock = run.Services.GetRequiredService<TimeProvider>();
-        var sources = await new ReconcileSources(run.Office, run.Services.GetRequiredService<MailboxDoor>(), clock).RunAllAsync(
-            done => run.Report(done, null, "Comparing messages"), cancellationToken);
+        var sources = await new ReconcileSources(run.Office, run.Services.GetRequiredService<MailboxDoor>(), clock)
+            .RunAllAsync(
+                done => run.Report(done, null, "Comparing messages"), cancellationToken);
         var missing = sources.Sum(source => source.Last?.MissingCount ?? 0);
         return missing == 0
             ? $"{sources.Count:N0} sources, nothing is missing."

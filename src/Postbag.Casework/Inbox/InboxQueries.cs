@@ -33,7 +33,8 @@ public sealed class InboxQueries(CaseworkDb db)
 
     /// <param name="unreadOnly">Only what nobody has opened.</param>
     /// <param name="before">Only older ones than this place; null for the newest.</param>
-    /// <param name="after">Only newer ones than this place: the page that ends just before it. Wins over before.</param>
+    /// <param name="after">Only newer ones than this place: the page that ends just before it. Wins over
+    /// before.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<InboxPage> PageAsync(
         bool unreadOnly, long? before, long? after, CancellationToken cancellationToken)
@@ -46,11 +47,13 @@ public sealed class InboxQueries(CaseworkDb db)
                 .ToListAsync(cancellationToken);
             var more = rows.Count > PageSize;
             rows = rows.Take(PageSize).Reverse().ToList();
-            return new InboxPage(rows, more, rows.Count > 0 && await HasOlderAsync(messages, rows[^1].Place, cancellationToken));
+            return new InboxPage(
+                rows, more, rows.Count > 0 && await HasOlderAsync(messages, rows[^1].Place, cancellationToken));
         }
 
         if (before is { } oldest) messages = messages.Where(m => m.Place < oldest);
-        rows = await messages.OrderByDescending(m => m.Place).Take(PageSize + 1).Select(Row).ToListAsync(cancellationToken);
+        rows = await messages.OrderByDescending(m => m.Place).Take(PageSize + 1).Select(Row)
+            .ToListAsync(cancellationToken);
         var older = rows.Count > PageSize;
         rows = rows.Take(PageSize).ToList();
         var newer = before is { } cursor
@@ -80,7 +83,8 @@ public sealed class InboxQueries(CaseworkDb db)
         return new InboxTally(counted.Messages, counted.Unread, waiting);
     }
 
-    private static Task<bool> HasOlderAsync(IQueryable<Message> messages, long place, CancellationToken cancellationToken) =>
+    private static Task<bool> HasOlderAsync(
+        IQueryable<Message> messages, long place, CancellationToken cancellationToken) =>
         messages.AnyAsync(m => m.Place < place, cancellationToken);
 
     private IQueryable<Message> Listed(bool unreadOnly)

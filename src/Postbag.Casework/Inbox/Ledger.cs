@@ -64,13 +64,14 @@ public sealed class Ledger(Engine engine, TimeProvider clock)
         return new PackedMessage(message, SHA256.HashData(message.Bytes.Span), packing, content);
     }
 
-    /// <summary>Stores deliveries durably, all of them or none, and counts them as answered for in the same transaction.
-    /// Each becomes a sighting of its own, under the next number.</summary>
+    /// <summary>Stores deliveries durably, all of them or none, and counts them as answered for in the same
+    /// transaction. Each becomes a sighting of its own, under the next number.</summary>
     internal Task AcceptAsync(long source, IReadOnlyList<PackedMessage> messages, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var entries = messages.Select(message => new LedgerEntry(
-            message.Incoming, message.Sha256, message.Packing, message.Content, now, Guid.CreateVersion7(now))).ToList();
+            message.Incoming, message.Sha256, message.Packing, message.Content, now, Guid.CreateVersion7(now)))
+                .ToList();
         return engine.WriteAsync(
             async (connection, token) =>
             {
@@ -88,7 +89,8 @@ public sealed class Ledger(Engine engine, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>Bytes that are there already needn't be packed and sent again: importing a file twice is quick.</summary>
+    /// <summary>Bytes that are there already needn't be packed and sent again: importing a file twice is
+    /// quick.</summary>
     private async Task<Dictionary<string, long>> FindAsync(byte[][] hashes, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);

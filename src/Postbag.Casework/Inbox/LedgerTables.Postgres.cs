@@ -14,7 +14,8 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         DbConnection connection, IReadOnlyList<byte[]> hashes, CancellationToken cancellationToken)
     {
         await using var command = Statement(
-            connection, "SELECT sha256, number FROM raw_message WHERE sha256 = ANY ($1)", (NpgsqlDbType.Bytea, hashes.ToArray()));
+            connection, "SELECT sha256, number FROM raw_message WHERE sha256 = ANY ($1)",
+            (NpgsqlDbType.Bytea, hashes.ToArray()));
         var found = new Dictionary<string, long>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -57,9 +58,12 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <remarks>Two processes that read at once must not give one place twice; the lock goes with the transaction.</remarks>
-    public override Task LockAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        "SELECT pg_advisory_xact_lock(hashtextextended('postbag-places:' || current_schema(), 0))", cancellationToken);
+    /// <remarks>Two processes that read at once must not give one place twice; the lock goes with the
+    /// transaction.</remarks>
+    public override Task LockAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended('postbag-places:' || current_schema(), 0))",
+            cancellationToken);
 
     public override async Task RecordAsync(
         DbConnection connection, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)

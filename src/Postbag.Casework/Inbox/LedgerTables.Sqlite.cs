@@ -52,7 +52,8 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
             if (entry.Number == 0) entry.Number = find.Ask(entry.Sha256) as long? ?? 0;
             if (entry.Number == 0)
             {
-                entry.Number = (long)addRaw.Ask(entry.Sha256, entry.Incoming.Bytes.Length, entry.Packing, entry.Content)!;
+                entry.Number = (long)addRaw.Ask(
+                    entry.Sha256, entry.Incoming.Bytes.Length, entry.Packing, entry.Content)!;
                 addMessage.Run(
                     entry.Number, Engine.IdValue(entry.Id), entry.Incoming.IsSeen ? 0 : 1,
                     entry.Incoming.Bytes.Length, at, Instants.ToMicroseconds(entry.ReceivedAt));

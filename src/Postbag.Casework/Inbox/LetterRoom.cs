@@ -4,8 +4,9 @@ namespace Postbag.Casework.Inbox;
 
 /// <summary>The room there is for <see cref="LettersAtHand"/>, however many offices a process serves.</summary>
 /// <remarks>
-/// Where it is full those that came first stay, because a step that goes through many more than it holds would otherwise
-/// find each gone just before it asks; what nobody has let go of for <see cref="Longest"/> makes room. Safe from many threads.
+/// Where it is full those that came first stay, because a step that goes through many more than it holds would
+/// otherwise find each gone just before it asks; what nobody has let go of for <see cref="Longest"/> makes room. Safe
+/// from many threads.
 /// </remarks>
 /// <param name="most">Letters of all offices.</param>
 /// <param name="mostChars">Of all their texts together.</param>

@@ -3,8 +3,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Letters of one office that were read a moment ago, for the steps that come after: else each would unpack and
-/// read them anew. Nothing hangs on it: what isn't here is read from its row, in this process or another.</summary>
+/// <summary>Letters of one office that were read a moment ago, for the steps that come after: else each would unpack
+/// and read them anew. Nothing hangs on it: what isn't here is read from its row, in this process or another.</summary>
 /// <remarks>The last step lets go of them. Safe from many threads.</remarks>
 internal sealed class LettersAtHand(LetterRoom room)
 {
@@ -14,7 +14,8 @@ internal sealed class LettersAtHand(LetterRoom room)
     private static readonly ConditionalWeakTable<Engine, LettersAtHand> Offices = [];
 
     /// <summary>Those of an office, in the room that all offices of this process share.</summary>
-    public static LettersAtHand Of(Engine engine) => Offices.GetValue(engine, _ => new LettersAtHand(LetterRoom.OfProcess));
+    public static LettersAtHand Of(Engine engine) =>
+        Offices.GetValue(engine, _ => new LettersAtHand(LetterRoom.OfProcess));
 
     /// <param name="number">The message's number in the ledger.</param>
     /// <param name="letter">As it was read.</param>
@@ -25,7 +26,8 @@ internal sealed class LettersAtHand(LetterRoom room)
     }
 
     /// <param name="number">The message's number in the ledger.</param>
-    /// <param name="sizeBytes">How many bytes its row has: of a letter that was deleted meanwhile it has others.</param>
+    /// <param name="sizeBytes">How many bytes its row has: of a letter that was deleted meanwhile it has
+    /// others.</param>
     /// <returns>Null if it isn't at hand.</returns>
     public OpenedLetter? Of(long number, long sizeBytes) =>
         room.Of(this, number) is { } kept && kept.SizeBytes == sizeBytes ? kept : null;

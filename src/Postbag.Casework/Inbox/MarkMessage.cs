@@ -9,9 +9,11 @@ public sealed class MarkMessage(Engine engine)
     public Task RunAsync(long number, bool isUnread, CancellationToken cancellationToken) => engine.WriteAsync(
         (connection, token) => SetAsync(engine, connection, [number], isUnread, token), cancellationToken);
 
-    /// <summary>Marks many, within the engine's write. Those that are so marked already, or aren't there, stay as they are.</summary>
+    /// <summary>Marks many, within the engine's write. Those that are so marked already, or aren't there, stay as they
+    /// are.</summary>
     internal static async Task SetAsync(
-        Engine engine, DbConnection connection, IReadOnlyList<long> numbers, bool isUnread, CancellationToken cancellationToken)
+        Engine engine, DbConnection connection, IReadOnlyList<long> numbers, bool isUnread,
+        CancellationToken cancellationToken)
     {
         var list = NumberList.Of(engine);
         var changed = await connection.ExecuteAsync(

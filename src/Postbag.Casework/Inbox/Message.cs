@@ -3,7 +3,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>How far a message has come. Nothing it is waiting for can lose it: the bytes are stored before anything else.</summary>
+/// <summary>How far a message has come. Nothing it is waiting for can lose it: the bytes are stored before anything
+/// else.</summary>
 public enum MessageState
 {
     /// <summary>Its bytes are kept; it waits to be read.</summary>

@@ -6,12 +6,14 @@ using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Reads a stored message: from bytes to what the inbox lists. No store, no clock; safe from many threads.</summary>
+/// <summary>Reads a stored message: from bytes to what the inbox lists. No store, no clock; safe from many
+/// threads.</summary>
 internal static class MessageReading
 {
     private const int SnippetLength = 200;
 
-    /// <summary>Longer names, addresses and subjects are cut in the list; the message itself keeps them whole.</summary>
+    /// <summary>Longer names, addresses and subjects are cut in the list; the message itself keeps them
+    /// whole.</summary>
     private const int FieldLength = 500;
 
     /// <summary>How much of a message that can't be read is searched.</summary>
@@ -147,7 +149,8 @@ internal static class MessageReading
         };
     }
 
-    /// <summary>The writer's own words, or all else in the text. Spans end with their lines, so none touches the next.</summary>
+    /// <summary>The writer's own words, or all else in the text. Spans end with their lines, so none touches the
+    /// next.</summary>
     private static string Spans(LetterText letter, bool own)
     {
         var isOwn = letter.Spans.Select(span => span.Kind == LetterSpanKind.OwnWords).ToList();

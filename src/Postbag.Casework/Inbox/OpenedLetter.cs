@@ -2,7 +2,8 @@ using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>What the steps behind the reading want of a message: made once of its bytes, never changed, safe for many threads.</summary>
+/// <summary>What the steps behind the reading want of a message: made once of its bytes, never changed, safe for many
+/// threads.</summary>
 internal sealed record OpenedLetter
 {
     public required MessageKind Kind { get; init; }
@@ -51,8 +52,8 @@ internal sealed record OpenedLetter
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // The readers never throw, by their promise; if one breaks it, one message must not stop those behind it. The inbox has
-            // noted the defect.
+            // The readers never throw, by their promise; if one breaks it, one message must not stop those behind it.
+            // The inbox has noted the defect.
             return null;
         }
     }

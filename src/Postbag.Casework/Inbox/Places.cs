@@ -9,7 +9,8 @@ namespace Postbag.Casework.Inbox;
 /// "before" and "after" are the index's own order and need no join over a quarter of a million rows.</remarks>
 internal sealed class Places(DbConnection connection)
 {
-    /// <summary>Messages a minute may hold, as a power of two: more would make the index's row numbers longer.</summary>
+    /// <summary>Messages a minute may hold, as a power of two: more would make the index's row numbers
+    /// longer.</summary>
     private const int BitsPerMinute = 8;
 
     private readonly Dictionary<long, long> lastByMinute = [];

@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>How a message's bytes lie in the ledger: as they came, or packed with Brotli where that is worth it.</summary>
+/// <summary>How a message's bytes lie in the ledger: as they came, or packed with Brotli where that is worth
+/// it.</summary>
 /// <remarks>Brotli at quality 1 halves ordinary mail at some 200 MB a second, less time than writing the other half
 /// would take; higher qualities gain 3 to 9 % for three to nine times the time (benchmarks/inbox.md).</remarks>
 internal static class RawPacking
@@ -37,7 +38,8 @@ internal static class RawPacking
         return (Plain, bytes.ToArray());
     }
 
-    /// <returns>The bytes as they came; null if they can't be had again, which means that the store was damaged.</returns>
+    /// <returns>The bytes as they came; null if they can't be had again, which means that the store was
+    /// damaged.</returns>
     public static byte[]? Unpack(int packing, byte[] content, long sizeBytes)
     {
         if (packing == Plain) return content.Length == sizeBytes ? content : null;

@@ -20,7 +20,8 @@ public sealed class ReadArrivals(
     /// <summary>How soon after one reading the next begins, at the earliest.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long reading stands back while mail comes in without a pause: a burst of ten thousand is taken in first.</summary>
+    /// <summary>How long reading stands back while mail comes in without a pause: a burst of ten thousand is taken in
+    /// first.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
@@ -48,7 +49,8 @@ public sealed class ReadArrivals(
             while (true)
             {
                 await arrivals.WaitAsync(office, cancellationToken);
-                var isPouring = Stopwatch.GetElapsedTime(lastEnd) < Gather && await LetGatherAsync(office, cancellationToken);
+                var isPouring = Stopwatch.GetElapsedTime(lastEnd) < Gather
+                    && await LetGatherAsync(office, cancellationToken);
                 await turns.WaitAsync(cancellationToken);
                 try
                 {
@@ -67,8 +69,8 @@ public sealed class ReadArrivals(
         }
     }
 
-    /// <summary>Where mail pours in, taking it in goes first: what is stored is safe and can wait a moment to be read, while
-    /// whoever delivers is waiting for an answer. Read one by one, messages cost twice as much besides.</summary>
+    /// <summary>Where mail pours in, taking it in goes first: what is stored is safe and can wait a moment to be read,
+    /// while whoever delivers is waiting for an answer. Read one by one, messages cost twice as much besides.</summary>
     /// <returns>Whether it is still coming in.</returns>
     private async Task<bool> LetGatherAsync(OpenOffice office, CancellationToken cancellationToken)
     {
@@ -87,7 +89,8 @@ public sealed class ReadArrivals(
         try
         {
             await new ReadWaiting(office.Engine) { Gently = isPouring }.RunAsync(cancellationToken);
-            // Those who fetch read what they store themselves, and ring: there may be work although nothing was waiting.
+            // Those who fetch read what they store themselves, and ring: there may be work although nothing was
+            // waiting.
             await afterwards.Work(office, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

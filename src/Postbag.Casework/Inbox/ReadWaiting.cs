@@ -11,8 +11,8 @@ public sealed class ReadWaiting(Engine engine)
     private const int BatchMessages = 200;
     private const long BatchBytes = 8 << 20;
 
-    /// <summary>Whether mail is coming in meanwhile: then one core reads, a few messages at a time, and rests as long as it
-    /// worked, so that whoever delivers isn't kept waiting behind it.</summary>
+    /// <summary>Whether mail is coming in meanwhile: then one core reads, a few messages at a time, and rests as long
+    /// as it worked, so that whoever delivers isn't kept waiting behind it.</summary>
     public bool Gently { get; init; }
 
     private const int GentleBatchMessages = 50;
@@ -52,9 +52,11 @@ public sealed class ReadWaiting(Engine engine)
         return (read, unreadable);
     }
 
-    /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read again.</remarks>
+    /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read
+    /// again.</remarks>
     internal Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
-        engine.WriteUnsyncedAsync((connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
+        engine.WriteUnsyncedAsync(
+            (connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
 
     /// <summary>The steps behind find them as they were read, if they come soon.</summary>
     internal void Keep(IReadOnlyList<Reading> readings)

@@ -50,7 +50,8 @@ internal sealed record Reading
 }
 
 /// <summary>Something wrong with a message, as it is kept beside it.</summary>
-/// <param name="Kind">The name of a <see cref="DefectKind"/>, or one of the ledger's own: "ReaderFailed", "BytesDamaged".</param>
+/// <param name="Kind">The name of a <see cref="DefectKind"/>, or one of the ledger's own: "ReaderFailed",
+/// "BytesDamaged".</param>
 /// <param name="Offset">Bytes from the start of the message; -1 if it has no place.</param>
 /// <param name="Assumed">What was made of it.</param>
 internal sealed record NotedDefect(string Kind, long Offset, string Assumed);

@@ -22,7 +22,8 @@ internal static class ReceivedDate
         var semicolon = value.LastIndexOf(';');
         if (semicolon < 0) return null;
         // The date has the form of a Date field, so it is read as one.
-        return MimeMessage.Read(Encoding.ASCII.GetBytes($"Date: {value[(semicolon + 1)..].ReplaceLineEndings(" ")}\n\n"))
+        return MimeMessage.Read(
+            Encoding.ASCII.GetBytes($"Date: {value[(semicolon + 1)..].ReplaceLineEndings(" ")}\n\n"))
             .Date;
     }
 }

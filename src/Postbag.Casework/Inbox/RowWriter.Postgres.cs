@@ -18,7 +18,8 @@ internal sealed class PostgresRowWriter : RowWriter
         DbConnection connection, RowTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return [];
-        await using var command = Statement(connection, $"{InsertOf(table)} RETURNING number, {table.Columns[0].Name}", table, rows);
+        await using var command =
+            Statement(connection, $"{InsertOf(table)} RETURNING number, {table.Columns[0].Name}", table, rows);
         var numbers = new Dictionary<Guid, long>(rows.Count);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) numbers[reader.GetGuid(1)] = reader.GetInt64(0);
@@ -44,7 +45,8 @@ internal sealed class PostgresRowWriter : RowWriter
 
     private static string ListsOf(RowTable table) => string.Join(", ", table.Columns.Select((_, i) => $"${i + 1}"));
 
-    private static NpgsqlCommand Statement(DbConnection connection, string sql, RowTable table, IReadOnlyList<object?[]> rows)
+    private static NpgsqlCommand Statement(
+        DbConnection connection, string sql, RowTable table, IReadOnlyList<object?[]> rows)
     {
         var command = new NpgsqlCommand(sql, (NpgsqlConnection)connection);
         for (var i = 0; i < table.Columns.Count; i++)

@@ -35,7 +35,8 @@ internal sealed class SqliteRowWriter(Engine engine) : RowWriter
 
     /// <remarks>SQLite has nothing to wait for here.</remarks>
     private Task RunAsync(
-        DbConnection connection, string sql, IReadOnlyList<object?[]> rows, List<long>? numbers, CancellationToken cancellationToken)
+        DbConnection connection, string sql, IReadOnlyList<object?[]> rows, List<long>? numbers,
+        CancellationToken cancellationToken)
     {
         if (rows.Count == 0) return Task.CompletedTask;
         using var statement = SqliteStatement.Of(connection, sql, rows[0].Length);

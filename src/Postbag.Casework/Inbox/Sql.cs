@@ -7,7 +7,8 @@ namespace Postbag.Casework.Inbox;
 internal static class Sql
 {
     /// <summary>A command with its values in place; null is written as NULL. The caller disposes it.</summary>
-    public static DbCommand Command(this DbConnection connection, string sql, params (string Name, object? Value)[] values)
+    public static DbCommand Command(
+        this DbConnection connection, string sql, params (string Name, object? Value)[] values)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -5,8 +5,9 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People;
 
-/// <summary>The texts of attached letters, whose heads may say where the writer lives. What needs a program of its own, a PDF, is read when
-/// the search has read it: until then its message waits in a row, and is read for its writer again.</summary>
+/// <summary>The texts of attached letters, whose heads may say where the writer lives. What needs a program of its own,
+/// a PDF, is read when the search has read it: until then its message waits in a row, and is read for its writer
+/// again.</summary>
 internal sealed class AttachedLetters
 {
     public static readonly AttachedLetters WithoutPdf = new(null);
@@ -21,24 +22,29 @@ internal sealed class AttachedLetters
 
     private AttachedLetters(PdfText? pdf) => this.pdf = pdf;
 
-    public static async Task<AttachedLetters> FindAsync(CancellationToken cancellationToken) => new(await PdfText.FindAsync(cancellationToken));
+    public static async Task<AttachedLetters> FindAsync(CancellationToken cancellationToken) =>
+        new(await PdfText.FindAsync(cancellationToken));
 
     public static bool HasPdf(MimeMessage message) => message.Attachments.Any(IsPdf);
 
     /// <summary>Of what can be read at once.</summary>
-    public static IReadOnlyList<string> Texts(MimeMessage message) => [.. message.Attachments.Where(IsPlain).Take(Most).Select(DocumentText.Of)];
+    public static IReadOnlyList<string> Texts(MimeMessage message) =>
+        [.. message.Attachments.Where(IsPlain).Take(Most).Select(DocumentText.Of)];
 
     /// <returns>Of all, PDFs too, in the order of the attachments; none if no PDF can be read here.</returns>
     public async Task<IReadOnlyList<string>> TextsAsync(MimeMessage message, CancellationToken cancellationToken)
     {
         if (pdf is null) return [];
         var texts = new List<string>();
-        foreach (var attachment in message.Attachments.Where(attachment => IsPlain(attachment) || IsPdf(attachment)).Take(Most))
-            texts.Add(IsPdf(attachment) ? await pdf.ReadFirstAsync(attachment.Content, cancellationToken) : DocumentText.Of(attachment));
+        foreach (var attachment in message.Attachments.Where(attachment => IsPlain(attachment) || IsPdf(attachment))
+            .Take(Most))
+            texts.Add(IsPdf(attachment)
+                ? await pdf.ReadFirstAsync(attachment.Content, cancellationToken) : DocumentText.Of(attachment));
         return texts;
     }
 
-    /// <summary>Messages whose PDFs have been read since go through again; what people decided about them stays.</summary>
+    /// <summary>Messages whose PDFs have been read since go through again; what people decided about them
+    /// stays.</summary>
     public static async Task TakeUpAsync(Engine engine, CancellationToken cancellationToken)
     {
         const string Read = "SELECT w.message FROM letterhead_wait w JOIN message m ON m.number = w.message WHERE m.search_step = 2";
@@ -54,7 +60,9 @@ internal sealed class AttachedLetters
             cancellationToken);
     }
 
-    private static bool IsPdf(Attachment attachment) => attachment.Size <= MostPdfBytes && DocumentText.KindOf(attachment) == DocumentKind.Pdf;
+    private static bool IsPdf(Attachment attachment) =>
+        attachment.Size <= MostPdfBytes && DocumentText.KindOf(attachment) == DocumentKind.Pdf;
 
-    private static bool IsPlain(Attachment attachment) => DocumentText.KindOf(attachment) is DocumentKind.Word or DocumentKind.Plain or DocumentKind.Html;
+    private static bool IsPlain(Attachment attachment) =>
+        DocumentText.KindOf(attachment) is DocumentKind.Word or DocumentKind.Plain or DocumentKind.Html;
 }

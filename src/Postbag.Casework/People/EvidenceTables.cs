@@ -15,15 +15,15 @@ internal static class EvidenceTables
     public static readonly RowTable Items = new(
         "message_evidence",
         [
-            ("message", Number), ("position", Number), ("kind", Number), ("value", Text), ("whose", Number), ("way", Number),
-            ("field", Number), ("start", Number), ("length", Number),
+            ("message", Number), ("position", Number), ("kind", Number), ("value", Text), ("whose", Number),
+            ("way", Number), ("field", Number), ("start", Number), ("length", Number),
         ]);
 
     public static readonly RowTable Answers = new(
         "message_writer",
         [
-            ("message", Number), ("name", Text), ("email", Text), ("address", Text), ("postcode", Text), ("grade", Number),
-            ("special", Number), ("reasons", Text), ("constituency", Text),
+            ("message", Number), ("name", Text), ("email", Text), ("address", Text), ("postcode", Text),
+            ("grade", Number), ("special", Number), ("reasons", Text), ("constituency", Text),
         ],
         """
         ON CONFLICT (message) DO UPDATE SET name = excluded.name, email = excluded.email, address = excluded.address,
@@ -31,20 +31,23 @@ internal static class EvidenceTables
           constituency = excluded.constituency
         """);
 
-    public static IEnumerable<object?[]> RowsOf(long message, LetterEvidence evidence) => evidence.Items.Select((item, i) => new object?[]
+    public static IEnumerable<object?[]> RowsOf(long message, LetterEvidence evidence) =>
+        evidence.Items.Select((item, i) => new object?[]
     {
-        message, (long)i, (long)item.Kind, Storable(item.Value), (long)item.Of, (long)item.Way, (long)item.Field, (long)item.Offset,
-        (long)item.Length,
+        message, (long)i, (long)item.Kind, Storable(item.Value), (long)item.Of, (long)item.Way, (long)item.Field,
+        (long)item.Offset, (long)item.Length,
     });
 
     public static object?[] RowOf(long message, LetterEvidence evidence, GradeAnswer answer) =>
     [
         message, Storable(evidence.Name), Storable(evidence.Email), Storable(evidence.Address), evidence.Postcode ?? "",
-        (long)answer.Grade, (long)answer.Cases, string.Join('\n', answer.Reasons.Select(reason => Storable(reason.Sentence))),
+        (long)answer.Grade, (long)answer.Cases,
+        string.Join('\n', answer.Reasons.Select(reason => Storable(reason.Sentence))),
         answer.Constituency ?? "",
     ];
 
-    public static async Task<LetterEvidence> LoadAsync(DbConnection connection, long message, CancellationToken cancellationToken)
+    public static async Task<LetterEvidence> LoadAsync(
+        DbConnection connection, long message, CancellationToken cancellationToken)
     {
         var items = new List<Evidence>();
         await using (var command = connection.Command(
@@ -55,13 +58,15 @@ internal static class EvidenceTables
             while (await reader.ReadAsync(cancellationToken))
             {
                 items.Add(new Evidence(
-                    (EvidenceKind)Whole(reader, 0), reader.GetString(1), (EvidenceOf)Whole(reader, 2), (EvidenceWay)Whole(reader, 3),
+                    (EvidenceKind)Whole(reader, 0), reader.GetString(1), (EvidenceOf)Whole(reader, 2),
+                    (EvidenceWay)Whole(reader, 3),
                     (EvidenceField)Whole(reader, 4), Whole(reader, 5), Whole(reader, 6)));
             }
         }
 
         await using var writer = connection.Command(
-            "SELECT name, email, address, postcode FROM message_writer WHERE message = @message", ("@message", message));
+            "SELECT name, email, address, postcode FROM message_writer WHERE message = @message",
+            ("@message", message));
         await using var row = await writer.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return LetterEvidence.None;
         return new LetterEvidence
@@ -70,10 +75,12 @@ internal static class EvidenceTables
         };
     }
 
-    public static int Whole(DbDataReader reader, int column) => Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
+    public static int Whole(DbDataReader reader, int column) =>
+        Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
 
     /// <summary>Without what no engine can store.</summary>
     private static string Storable(string? text) => MessageReading.Line(text, 500);
 
-    private static string? Said(DbDataReader reader, int column) => reader.GetString(column) is { Length: > 0 } said ? said : null;
+    private static string? Said(DbDataReader reader, int column) =>
+        reader.GetString(column) is { Length: > 0 } said ? said : null;
 }

@@ -7,14 +7,15 @@ namespace Postbag.Casework.People;
 /// <summary>Two people who may be one, and why.</summary>
 public sealed record DuplicatePair(Person One, Person Other, IReadOnlyList<string> Reasons)
 {
-    /// <summary>What tells each from the other where their names are the same: an e-mail address, a postcode. Empty if nothing does.</summary>
+    /// <summary>What tells each from the other where their names are the same: an e-mail address, a postcode. Empty if
+    /// nothing does.</summary>
     public required string OnesOwn { get; init; }
 
     public required string OthersOwn { get; init; }
 }
 
-/// <summary>Finds people who may be one: names that may be the same, and something else that is. What people have said are two
-/// isn't shown again.</summary>
+/// <summary>Finds people who may be one: names that may be the same, and something else that is. What people have said
+/// are two isn't shown again.</summary>
 public sealed class FindDuplicates(Engine engine)
 {
     private const int MostPairs = 100;
@@ -58,16 +59,22 @@ public sealed class FindDuplicates(Engine engine)
             }
         }
 
-        var known = (await tables.KnownAsync(connection, [.. pairs.Keys.SelectMany(key => new[] { key.Item1, key.Item2 }).Distinct()], cancellationToken))
+        var known = (await tables.KnownAsync(
+            connection, [.. pairs.Keys.SelectMany(key => new[] { key.Item1, key.Item2 }).Distinct()],
+            cancellationToken))
             .ToDictionary(person => person.Number);
-        var likely = pairs.Select(pair => (pair.Key, Reasons: pair.Value, Name: NameReason(known[pair.Key.Item1], known[pair.Key.Item2])))
-            .Where(pair => pair.Name is not null && (pair.Reasons.Count > 1 || pair.Reasons[0] != Shared[2].Reason || pair.Name == SameName))
-            .OrderByDescending(pair => pair.Reasons.Count + (pair.Name == SameName ? 1 : 0)).ThenBy(pair => pair.Key).Take(MostPairs).ToList();
+        var likely = pairs.Select(
+            pair => (pair.Key, Reasons: pair.Value, Name: NameReason(known[pair.Key.Item1], known[pair.Key.Item2])))
+            .Where(pair => pair.Name is not null
+                && (pair.Reasons.Count > 1 || pair.Reasons[0] != Shared[2].Reason || pair.Name == SameName))
+            .OrderByDescending(pair => pair.Reasons.Count + (pair.Name == SameName ? 1 : 0)).ThenBy(pair => pair.Key)
+            .Take(MostPairs).ToList();
         var queries = new PeopleQueries(engine);
         var found = new List<DuplicatePair>();
         foreach (var (key, reasons, name) in likely)
             found.Add(new DuplicatePair(
-                await queries.GetAsync(key.Item1, cancellationToken), await queries.GetAsync(key.Item2, cancellationToken), [name!, .. reasons])
+                await queries.GetAsync(key.Item1, cancellationToken),
+                await queries.GetAsync(key.Item2, cancellationToken), [name!, .. reasons])
             {
                 OnesOwn = OwnOf(known[key.Item1]),
                 OthersOwn = OwnOf(known[key.Item2]),
@@ -76,18 +83,22 @@ public sealed class FindDuplicates(Engine engine)
     }
 
     private static string OwnOf(KnownPerson person) => string.Join(
-        ", ", person.Emails.Take(1).Concat(person.Phones.Take(1).Select(Pages.PeopleWords.Phone)).Concat(person.Addresses.Select(address => address.Postcode).Where(code => code.Length > 0).Take(1)));
+        ", ", person.Emails.Take(1).Concat(person.Phones.Take(1).Select(Pages.PeopleWords.Phone))
+            .Concat(person.Addresses.Select(address => address.Postcode).Where(code => code.Length > 0).Take(1)));
 
     private const string SameName = "The same name.";
 
-    /// <summary>Null if their names are two people's: a couple have the same address, telephone and often mailbox.</summary>
+    /// <summary>Null if their names are two people's: a couple have the same address, telephone and often
+    /// mailbox.</summary>
     private static string? NameReason(KnownPerson one, KnownPerson other)
     {
         foreach (var name in one.Names)
         {
-            if (other.Names.Any(second => PersonTables.FoldName(second) == PersonTables.FoldName(name))) return SameName;
+            if (other.Names.Any(second => PersonTables.FoldName(second) == PersonTables.FoldName(name)))
+                return SameName;
         }
 
-        return one.Names.Any(name => other.Names.Any(second => PersonName.MayBeSame(name, second))) ? "Names that may be the same." : null;
+        return one.Names.Any(name => other.Names.Any(second => PersonName.MayBeSame(name, second)))
+            ? "Names that may be the same." : null;
     }
 }

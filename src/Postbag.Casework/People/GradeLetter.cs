@@ -4,7 +4,8 @@ using Postbag.Places;
 
 namespace Postbag.Casework.People;
 
-/// <summary>Grades letters that are in no office, for the command line: by the same reading and the same rules.</summary>
+/// <summary>Grades letters that are in no office, for the command line: by the same reading and the same
+/// rules.</summary>
 /// <param name="index">The places; null if none have been imported.</param>
 /// <param name="areas">The official codes of the area that is asked about.</param>
 /// <param name="officeName">Such as "Office of Mari Prys MP"; empty if nobody says.</param>
@@ -16,6 +17,7 @@ public sealed class GradeLetter(PlaceIndex? index, IReadOnlyList<string> areas, 
     public (LetterEvidence Evidence, GradeAnswer Answer)? Run(ReadOnlyMemory<byte> message, DateOnly on)
     {
         var details = new OfficeDetails { Representative = OfficeArea.RepresentativeOf(officeName) };
-        return LinkWriters.Read(message, details) is { } evidence ? (evidence, grading.Grade(evidence, KnownOfWriter.Nothing, on)) : null;
+        return LinkWriters.Read(message, details) is { } evidence
+            ? (evidence, grading.Grade(evidence, KnownOfWriter.Nothing, on)) : null;
     }
 }

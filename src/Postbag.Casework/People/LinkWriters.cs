@@ -8,8 +8,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People;
 
-/// <summary>Reads who wrote the messages that wait for it, grades them and finds them among the people known. Can be stopped
-/// anywhere and started again; of two at once each message is one's.</summary>
+/// <summary>Reads who wrote the messages that wait for it, grades them and finds them among the people known. Can be
+/// stopped anywhere and started again; of two at once each message is one's.</summary>
 public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? index)
 {
     private const int BatchMessages = 128;
@@ -41,7 +41,8 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         while (batch.Count > 0)
         {
             var (written, last) = (batch, batch[^1].Number);
-            // The next are read while these are written. On SQLite a question is answered before its task is handed over.
+            // The next are read while these are written. On SQLite a question is answered before its task is handed
+            // over.
             var next = Task.Run(() => NextAsync(details, last, cancellationToken), cancellationToken);
             // The disk isn't waited for: if the machine fails they are looked for again.
             var write = engine.WriteUnsyncedAsync(
@@ -61,15 +62,19 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private Task GradeAnewAsync(string mark, CancellationToken cancellationToken) => engine.WriteAsync(
         async (connection, token) =>
         {
-            var changed = await connection.ExecuteAsync("UPDATE people_head SET places = @mark WHERE places <> @mark", token, ("@mark", mark));
+            var changed = await connection.ExecuteAsync(
+                "UPDATE people_head SET places = @mark WHERE places <> @mark", token, ("@mark", mark));
             if (changed > 0)
-                await connection.ExecuteAsync("UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_writer)", token);
+                await connection.ExecuteAsync(
+                    "UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_writer)", token);
         },
         cancellationToken);
 
-    private async Task<IReadOnlyList<IncomingWriter>> NextAsync(OfficeDetails details, long after, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IncomingWriter>> NextAsync(
+        OfficeDetails details, long after, CancellationToken cancellationToken)
     {
-        var raw = new List<(long Number, bool IsReadable, long ReceivedAt, int Packing, long Size, byte[] Content, bool IsSearched)>();
+        var raw = new List<(
+            long Number, bool IsReadable, long ReceivedAt, int Packing, long Size, byte[] Content, bool IsSearched)>();
         await using (var connection = await engine.OpenReaderAsync(cancellationToken))
         await using (var command = connection.Command(
             """
@@ -86,7 +91,8 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
             while (bytes < BatchBytes && await reader.ReadAsync(cancellationToken))
             {
                 raw.Add((
-                    reader.GetInt64(0), reader.GetInt64(1) == (int)MessageState.Read, reader.GetInt64(2), (int)reader.GetInt64(3),
+                    reader.GetInt64(0), reader.GetInt64(1) == (int)MessageState.Read, reader.GetInt64(2),
+                    (int)reader.GetInt64(3),
                     reader.GetInt64(4), reader.GetFieldValue<byte[]>(5), reader.GetInt64(6) == ReadDocuments.Done));
                 bytes += raw[^1].Size;
             }
@@ -102,11 +108,14 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
                 // What is attached has to be opened again.
                 if (raw[i].IsReadable && hand.Of(raw[i].Number, raw[i].Size) is { HasAttachments: false } letter)
                 {
-                    read[i] = new IncomingWriter(raw[i].Number, at, IsOfPerson(letter.Kind) ? Read(WriterLetter.Of(letter), details) : null);
+                    read[i] = new IncomingWriter(
+                        raw[i].Number, at, IsOfPerson(letter.Kind) ? Read(WriterLetter.Of(letter), details) : null);
                     return;
                 }
 
-                var message = raw[i].IsReadable && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } bytes ? MessageOf(bytes) : null;
+                var message = raw[i].IsReadable
+                    && RawPacking.Unpack(raw[i].Packing, raw[i].Content, raw[i].Size) is { } bytes
+                    ? MessageOf(bytes) : null;
                 var hasPdf = message is not null && AttachedLetters.HasPdf(message);
                 if (hasPdf && raw[i].IsSearched) waits[i] = (message!, i);
                 read[i] = new IncomingWriter(
@@ -118,16 +127,19 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         // A program reads PDFs, a process each: only where there are any, and as many at once as there are cores.
         await Parallel.ForEachAsync(
             waits.OfType<(MimeMessage Message, int Place)>(),
-            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = cancellationToken },
             async (one, token) =>
             {
                 var texts = await attached.TextsAsync(one.Message, token);
-                if (texts.Count > 0) read[one.Place] = read[one.Place] with { Evidence = Read(one.Message, texts, details) };
+                if (texts.Count > 0) read[one.Place] = read[one.Place]
+                    with { Evidence = Read(one.Message, texts, details) };
             });
         return read;
     }
 
-    /// <summary>What a message says of its writer; null for what no person wrote. Never throws on what a message holds.</summary>
+    /// <summary>What a message says of its writer; null for what no person wrote. Never throws on what a message
+    /// holds.</summary>
     internal static LetterEvidence? Read(ReadOnlyMemory<byte> bytes, OfficeDetails details) =>
         MessageOf(bytes) is { } message ? Read(message, AttachedLetters.Texts(message), details) : null;
 
@@ -146,7 +158,8 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         }
     }
 
-    private static bool IsOfPerson(MessageKind kind) => kind is not (MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt);
+    private static bool IsOfPerson(MessageKind kind) =>
+        kind is not (MessageKind.Bounce or MessageKind.AutoReply or MessageKind.Receipt);
 
     private static LetterEvidence? Read(MimeMessage message, IReadOnlyList<string> texts, OfficeDetails details) =>
         Read(WriterLetter.Of(message, texts), details);

@@ -16,8 +16,9 @@ internal sealed record KnownPerson(
 /// <param name="Reasons">Sentences.</param>
 internal sealed record WriterMatch(long Person, bool IsCertain, int Weight, IReadOnlyList<string> Reasons);
 
-/// <summary>Tells which known person wrote a message, by evidence that agrees, and never by the From address alone: a couple
-/// share a mailbox, and anybody can put any address there. Two who may both be meant are offered, neither is taken.</summary>
+/// <summary>Tells which known person wrote a message, by evidence that agrees, and never by the From address alone: a
+/// couple share a mailbox, and anybody can put any address there. Two who may both be meant are offered, neither is
+/// taken.</summary>
 internal static class MatchWriter
 {
     private const int MostOffered = 5;
@@ -42,7 +43,8 @@ internal static class MatchWriter
         var isSame = evidence.Name is not null && person.Names.Any(name => IsSame(name, evidence.Name));
         var email = evidence.Email is { } address && person.Emails.Contains(address);
         var phone = Own(evidence, EvidenceKind.Phone).Any(person.Phones.Contains);
-        var postcode = Own(evidence, EvidenceKind.Postcode).Any(code => person.Addresses.Any(known => known.Postcode == code));
+        var postcode = Own(evidence, EvidenceKind.Postcode)
+            .Any(code => person.Addresses.Any(known => known.Postcode == code));
         var home = evidence.Address is { } line && person.Addresses.Any(known => known.Folded == FoldAddress(line));
         var isNamedInLetter = evidence.Of(EvidenceKind.Name).Any(item => item.Way != EvidenceWay.Header);
         var isCertain = (isSame && email && (isNamedInLetter || !isShared))
@@ -54,18 +56,22 @@ internal static class MatchWriter
         var reasons = new List<string>();
         if (isSame) reasons.Add("The name is the same.");
         else if (mayBe) reasons.Add("The name may be the same.");
-        if (email) reasons.Add(isShared ? "The e-mail address is the same, but others use it too." : "The e-mail address is the same.");
+        if (email) reasons.Add(
+            isShared ? "The e-mail address is the same, but others use it too." : "The e-mail address is the same.");
         if (phone) reasons.Add("The telephone number is the same.");
         if (home) reasons.Add("The address is the same.");
         else if (postcode) reasons.Add("The postcode is the same.");
-        var weight = (isSame ? 30 : mayBe ? 15 : 0) + (email ? 40 : 0) + (phone ? 30 : 0) + (home ? 25 : postcode ? 15 : 0);
+        var weight = (isSame ? 30 : mayBe ? 15 : 0) + (email ? 40 : 0) + (phone ? 30 : 0)
+            + (home ? 25 : postcode ? 15 : 0);
         return new WriterMatch(person.Number, isCertain, weight, reasons);
     }
 
-    /// <summary>Which of those who were joined wrote it: if they are parted again, the message goes with that one.</summary>
+    /// <summary>Which of those who were joined wrote it: if they are parted again, the message goes with that
+    /// one.</summary>
     public static long MemberOf(LetterEvidence evidence, KnownPerson person) => person.Members
         .Select(member => (member.Number, Weight: Compare(evidence, member, isShared: false)?.Weight ?? 0))
-        .OrderByDescending(member => member.Weight).ThenBy(member => member.Number != person.Number).ThenBy(member => member.Number)
+        .OrderByDescending(member => member.Weight).ThenBy(member => member.Number != person.Number)
+        .ThenBy(member => member.Number)
         .Select(member => member.Number).FirstOrDefault(person.Number);
 
     /// <summary>A line of an address for comparing: its letters and digits.</summary>

@@ -21,17 +21,23 @@ internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName
         await using var command = connection.Command("SELECT areas, name FROM office");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return new OfficeArea(reader.GetString(0).Split(' ', StringSplitOptions.RemoveEmptyEntries), reader.GetString(1)) { Names = names };
+        return new OfficeArea(
+            reader.GetString(0).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            reader.GetString(1)) { Names = names };
     }
 
-    /// <summary>What changes when the grades have to be given anew; empty while nobody has said what the area is.</summary>
-    public string MarkWith(PlaceIndex? index) => Codes.Count == 0 && Names.Mark.Length == 0 ? "" : $"{index?.Hash ?? "none"} {string.Join(' ', Codes)} {Names.Mark}".TrimEnd();
+    /// <summary>What changes when the grades have to be given anew; empty while nobody has said what the area
+    /// is.</summary>
+    public string MarkWith(PlaceIndex? index) =>
+        Codes.Count == 0 && Names.Mark.Length == 0
+        ? "" : $"{index?.Hash ?? "none"} {string.Join(' ', Codes)} {Names.Mark}".TrimEnd();
 
     /// <summary>What reading a letter may know of the office.</summary>
     public async Task<OfficeDetails> DetailsAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var emails = new HashSet<string>(StringComparer.Ordinal);
-        await using (var command = connection.Command("SELECT lower(email) FROM staff_member UNION SELECT lower(user_name) FROM mailbox"))
+        await using (var command =
+            connection.Command("SELECT lower(email) FROM staff_member UNION SELECT lower(user_name) FROM mailbox"))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken)) emails.Add(reader.GetString(0));
         return new OfficeDetails { Emails = emails, Representative = RepresentativeOf(OfficeName) };
@@ -44,7 +50,8 @@ internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName
         var area = new OurArea(index, Codes);
         return new PlaceBook(
             true, area.Name, (postcode, on) => Look(index, area, postcode, on),
-            name => Names.StandingOf(name) is not NameStanding.Unknown and var said ? said : area.StandingOf(name) switch
+            name => Names.StandingOf(name) is not NameStanding.Unknown and var said
+                ? said : area.StandingOf(name) switch
             {
                 AreaStanding.Ours => NameStanding.Ours,
                 AreaStanding.Elsewhere => NameStanding.Elsewhere,
@@ -72,6 +79,7 @@ internal sealed record OfficeArea(IReadOnlyList<string> Codes, string OfficeName
     public static string RepresentativeOf(string office)
     {
         var name = office.StartsWith("Office of ", StringComparison.OrdinalIgnoreCase) ? office[10..] : office;
-        return string.Join(' ', name.Split(' ').TakeWhile(word => word is not ("MP" or "MSP" or "MS" or "MLA" or "–" or "-")));
+        return string.Join(' ',
+            name.Split(' ').TakeWhile(word => word is not ("MP" or "MSP" or "MS" or "MLA" or "–" or "-")));
     }
 }

@@ -13,7 +13,8 @@ public sealed record PersonWords(
     string Name, string Languages, AnswerBy AnswerBy, PersonNeeds Needs, string NeedsNote, bool? IsOnRegister,
     IReadOnlyList<string> Emails, IReadOnlyList<string> Phones, IReadOnlyList<PersonAddress> Addresses);
 
-/// <summary>What people do about people. Each act is kept with what was there before, and can be taken back whole.</summary>
+/// <summary>What people do about people. Each act is kept with what was there before, and can be taken back
+/// whole.</summary>
 public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProvider clock)
 {
     private readonly PersonTables tables = new(engine, clock);
@@ -27,7 +28,8 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
             var before = await LinksAsync(connection, message, token);
             await SetLinksAsync(
                 connection, message,
-                [.. before.Where(link => link.Person != person.Number).Select(link => link.State is 1 or 2 ? link with { State = (int)LinkState.Offered } : link),
+                [.. before.Where(link => link.Person != person.Number)
+                    .Select(link => link.State is 1 or 2 ? link with { State = (int)LinkState.Offered } : link),
                  new PersonLink(person.Number, (int)LinkState.Decided, "Somebody said so.")],
                 token);
             return JsonSerializer.Serialize(before);
@@ -40,10 +42,12 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
         async (connection, token) =>
         {
             var before = await LinksAsync(connection, message, token);
-            Refused.ThrowIf(before.All(link => link.Person != person.Number) ? new("This message wasn’t thought theirs.") : null);
+            Refused.ThrowIf(before.All(link => link.Person != person.Number)
+                ? new("This message wasn’t thought theirs.") : null);
             await SetLinksAsync(
                 connection, message,
-                [.. before.Where(link => link.Person != person.Number), new PersonLink(person.Number, (int)LinkState.Refused, "Somebody said so.")],
+                [.. before.Where(link => link.Person != person.Number),
+                    new PersonLink(person.Number, (int)LinkState.Refused, "Somebody said so.")],
                 token);
             return JsonSerializer.Serialize(before);
         },
@@ -61,11 +65,13 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
                 return await tables.AddAsync(connection, MessageReading.Line(name, 200), isKept: true, token);
             },
             cancellationToken);
-        await LinkAsync(await new PeopleQueries(engine).GetAsync(number, cancellationToken), message, by, cancellationToken);
+        await LinkAsync(await new PeopleQueries(engine).GetAsync(number, cancellationToken), message, by,
+            cancellationToken);
         return number;
     }
 
-    /// <summary>Two are one: whatever is the other's shows with this one. Nothing is moved, so it can be let go again.</summary>
+    /// <summary>Two are one: whatever is the other's shows with this one. Nothing is moved, so it can be let go
+    /// again.</summary>
     public Task MergeAsync(Person person, Person other, Actor by, CancellationToken cancellationToken) => ActAsync(
         PersonActKind.Merged, person, other.Number, null, by,
         async (connection, token) =>
@@ -79,14 +85,16 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
             var moved = await connection.ExecuteAsync(
                 $"UPDATE person SET merged_into = @person WHERE {list.In("number", "@people")} AND (merged_into IS NULL OR merged_into = @other)", token,
                 ("@person", person.Number), ("@people", list.Value(followers)), ("@other", other.Number));
-            Refused.ThrowIf(moved < followers.Count ? new("Somebody else has joined one of them meanwhile. Look again.") : null);
+            Refused.ThrowIf(moved < followers.Count
+                ? new("Somebody else has joined one of them meanwhile. Look again.") : null);
             return string.Join(',', followers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
         },
         cancellationToken);
 
     public static Refusal? WhyNotMerge(Person person, Person other) =>
         person.Number == other.Number ? new("A person can’t be joined to themselves.")
-        : person.MergedInto is not null || other.MergedInto is not null ? new("One of them has been joined to somebody already.")
+        : person.MergedInto is not null || other.MergedInto is not null
+        ? new("One of them has been joined to somebody already.")
         : null;
 
     /// <summary>Two are two, and won't be shown as perhaps the same again.</summary>
@@ -95,36 +103,44 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
         async (connection, token) =>
         {
             await connection.ExecuteAsync(
-                "INSERT INTO person_apart (person, other) VALUES (@low, @high) ON CONFLICT (person, other) DO NOTHING", token,
+                "INSERT INTO person_apart (person, other) VALUES (@low, @high) ON CONFLICT (person, other) DO NOTHING",
+                token,
                 ("@low", Math.Min(person.Number, other.Number)), ("@high", Math.Max(person.Number, other.Number)));
             return "";
         },
         cancellationToken);
 
-    /// <summary>Changes what is known of a person. What messages say is not lost: it is learned again when it is taken back.</summary>
+    /// <summary>Changes what is known of a person. What messages say is not lost: it is learned again when it is taken
+    /// back.</summary>
     /// <param name="version">The version the form was made from: somebody else may have been quicker.</param>
-    public Task EditAsync(Person person, PersonWords words, int version, Actor by, CancellationToken cancellationToken) => ActAsync(
-        PersonActKind.Edited, person, null, null, by,
-        async (connection, token) =>
-        {
-            Refused.ThrowIf(words.Name.Trim().Length == 0 ? new("Enter a name.") : null);
-            var before = await WordsAsync(connection, person.Number, token);
-            await WriteAsync(connection, person.Number, words, version, token);
-            return JsonSerializer.Serialize(before);
-        },
-        cancellationToken);
+    public Task EditAsync(
+        Person person, PersonWords words, int version, Actor by, CancellationToken cancellationToken) => ActAsync(
+            PersonActKind.Edited, person, null, null, by,
+            async (connection, token) =>
+            {
+                Refused.ThrowIf(words.Name.Trim().Length == 0 ? new("Enter a name.") : null);
+                var before = await WordsAsync(connection, person.Number, token);
+                await WriteAsync(connection, person.Number, words, version, token);
+                return JsonSerializer.Serialize(before);
+            },
+            cancellationToken);
 
-    public Task NoteAsync(Person person, string content, Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
-        async (connection, token) =>
-        {
-            Refused.ThrowIf(content.Trim().Length == 0 ? new("Write the note.") : null);
-            await connection.ExecuteAsync(
-                "INSERT INTO person_note (person, content, staff_id, at) VALUES (@person, @content, @staff, @at)", token,
-                ("@person", person.Number), ("@content", content.Trim()), ("@staff", StaffValue(by)), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
-            await connection.ExecuteAsync("UPDATE person SET is_kept = @yes WHERE number = @person", token, ("@yes", true), ("@person", person.Number));
-            await audit.RecordAsync(engine, connection, AuditFact.About(PeopleAudit.Noted, by, person.Id), token);
-        },
-        cancellationToken);
+    public Task NoteAsync(Person person, string content, Actor by, CancellationToken cancellationToken) =>
+        engine.WriteAsync(
+            async (connection, token) =>
+            {
+                Refused.ThrowIf(content.Trim().Length == 0 ? new("Write the note.") : null);
+                await connection.ExecuteAsync(
+                    "INSERT INTO person_note (person, content, staff_id, at) VALUES (@person, @content, @staff, @at)",
+                    token,
+                    ("@person", person.Number), ("@content", content.Trim()), ("@staff", StaffValue(by)),
+                    ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
+                await connection.ExecuteAsync(
+                    "UPDATE person SET is_kept = @yes WHERE number = @person", token, ("@yes", true),
+                    ("@person", person.Number));
+                await audit.RecordAsync(engine, connection, AuditFact.About(PeopleAudit.Noted, by, person.Id), token);
+            },
+            cancellationToken);
 
     private async Task ActAsync(
         PersonActKind kind, Person person, long? other, long? message, Actor by,
@@ -139,19 +155,23 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
                     INSERT INTO person_act (kind, person, other, message, before, staff_id, at)
                     VALUES (@kind, @person, @other, @message, @before, @staff, @at)
                     """,
-                    token, ("@kind", (int)kind), ("@person", person.Number), ("@other", other), ("@message", message), ("@before", before),
+                    token, ("@kind", (int)kind), ("@person", person.Number), ("@other", other), ("@message", message),
+                    ("@before", before),
                     ("@staff", StaffValue(by)), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
-                await audit.RecordAsync(engine, connection, AuditFact.About(PeopleAudit.Of(kind), by, person.Id), token);
+                await audit.RecordAsync(
+                    engine, connection, AuditFact.About(PeopleAudit.Of(kind), by, person.Id), token);
             },
             cancellationToken);
 
-    /// <summary>Puts a message's links in place of what they were, and lets everybody concerned know only what is theirs.</summary>
+    /// <summary>Puts a message's links in place of what they were, and lets everybody concerned know only what is
+    /// theirs.</summary>
     private async Task SetLinksAsync(
         DbConnection connection, long message, IReadOnlyList<PersonLink> links, CancellationToken cancellationToken)
     {
         var concerned = (await LinksAsync(connection, message, cancellationToken)).Select(link => link.Person)
             .Union(links.Select(link => link.Person)).ToList();
-        await connection.ExecuteAsync("DELETE FROM message_person WHERE message = @message", cancellationToken, ("@message", message));
+        await connection.ExecuteAsync(
+            "DELETE FROM message_person WHERE message = @message", cancellationToken, ("@message", message));
         foreach (var link in links)
         {
             await connection.ExecuteAsync(
@@ -162,10 +182,12 @@ public sealed partial class PeopleActs(Engine engine, AuditTrail audit, TimeProv
         foreach (var person in concerned) await tables.RelearnAsync(connection, person, cancellationToken);
     }
 
-    private static async Task<List<PersonLink>> LinksAsync(DbConnection connection, long message, CancellationToken cancellationToken)
+    private static async Task<List<PersonLink>> LinksAsync(
+        DbConnection connection, long message, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
-            "SELECT person, state, reasons FROM message_person WHERE message = @message ORDER BY person", ("@message", message));
+            "SELECT person, state, reasons FROM message_person WHERE message = @message ORDER BY person",
+            ("@message", message));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var links = new List<PersonLink>();
         while (await reader.ReadAsync(cancellationToken))

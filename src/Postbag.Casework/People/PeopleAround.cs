@@ -7,7 +7,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People;
 
-/// <summary>A person's row with all that is known of them, as the database has it and as a batch of messages changes it.</summary>
+/// <summary>A person's row with all that is known of them, as the database has it and as a batch of messages changes
+/// it.</summary>
 internal sealed class AroundPerson(long number)
 {
     /// <summary>Below zero until the database has given it one.</summary>
@@ -34,8 +35,9 @@ internal sealed class AroundPerson(long number)
     public long? LastAt { get; set; }
 }
 
-/// <summary>Everybody who has something in common with the writers of a batch: read with a few questions for all of them, and kept
-/// up to date while their messages are given to people, so that the second letter of a batch finds whom the first one made.</summary>
+/// <summary>Everybody who has something in common with the writers of a batch: read with a few questions for all of
+/// them, and kept up to date while their messages are given to people, so that the second letter of a batch finds whom
+/// the first one made.</summary>
 internal sealed class PeopleAround
 {
     /// <summary>People with one postcode, or one name, who are compared: a tower has a few hundred doors.</summary>
@@ -64,10 +66,12 @@ internal sealed class PeopleAround
         var list = NumberList.Of(engine);
         var found = new HashSet<long>(also);
         var emails = letters.Select(letter => letter.Email).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        await foreach (var (value, person, _) in AskAsync(connection, list, "person_email", "address", emails, cancellationToken))
+        await foreach (var (value, person, _) in AskAsync(
+            connection, list, "person_email", "address", emails, cancellationToken))
             Add(around.byEmail, value, person, found);
         var phones = letters.SelectMany(PhonesOf).Distinct(StringComparer.Ordinal).ToList();
-        await foreach (var (value, person, _) in AskAsync(connection, list, "person_phone", "digits", phones, cancellationToken))
+        await foreach (var (value, person, _) in AskAsync(
+            connection, list, "person_phone", "digits", phones, cancellationToken))
             Add(around.byPhone, value, person, found);
         var byCode = letters.Where(letter => letter.Name is not null)
             .SelectMany(letter => PostcodesOf(letter).Select(code => (Code: code, Name: letter.Name!))).Distinct()
@@ -90,14 +94,16 @@ internal sealed class PeopleAround
     public IReadOnlyList<KnownPerson> Like(LetterEvidence evidence)
     {
         var found = new HashSet<long>();
-        if (evidence.Email is { } email && byEmail.TryGetValue(email, out var same)) found.UnionWith(same.Take(MostAlike));
+        if (evidence.Email is { } email && byEmail.TryGetValue(email, out var same))
+            found.UnionWith(same.Take(MostAlike));
         foreach (var phone in PhonesOf(evidence))
             if (byPhone.TryGetValue(phone, out var callers)) found.UnionWith(callers.Take(MostAlike));
         if (evidence.Name is { } name)
         {
             foreach (var postcode in PostcodesOf(evidence))
                 if (byPostcode.TryGetValue(postcode, out var neighbours))
-                    found.UnionWith(neighbours.Where(one => PersonName.MayBeSame(one.Name, name)).Select(one => one.Person));
+                    found.UnionWith(neighbours.Where(one => PersonName.MayBeSame(one.Name, name))
+                        .Select(one => one.Person));
         }
 
         return [.. found.Take(MostAlike).Select(KnownOf)];
@@ -143,7 +149,8 @@ internal sealed class PeopleAround
         foreach (var (_, postcode) in person.Addresses.Where(address => address.Postcode.Length > 0))
         {
             if (!byPostcode.TryGetValue(postcode, out var neighbours)) byPostcode[postcode] = neighbours = [];
-            foreach (var name in person.Names.Where(name => !neighbours.Contains((stands, name)))) neighbours.Add((stands, name));
+            foreach (var name in person.Names.Where(name => !neighbours.Contains((stands, name))))
+                neighbours.Add((stands, name));
         }
     }
 
@@ -155,10 +162,12 @@ internal sealed class PeopleAround
                 stands, [.. rows.SelectMany(row => people[row].Names)], [.. rows.SelectMany(row => people[row].Emails)],
                 [.. rows.SelectMany(row => people[row].Phones)], [.. rows.SelectMany(row => people[row].Addresses)]);
         var all = members[number];
-        return all.Count == 1 ? of(number, all) : of(number, all) with { Members = [.. all.Select(row => of(row, [row]))] };
+        return all.Count == 1 ? of(number, all) : of(number, all)
+            with { Members = [.. all.Select(row => of(row, [row]))] };
     }
 
-    private async Task LoadAsync(DbConnection connection, NumberList list, HashSet<long> found, CancellationToken cancellationToken)
+    private async Task LoadAsync(
+        DbConnection connection, NumberList list, HashSet<long> found, CancellationToken cancellationToken)
     {
         if (found.Count == 0) return;
         await using (var command = connection.Command(
@@ -171,10 +180,14 @@ internal sealed class PeopleAround
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             while (await reader.ReadAsync(cancellationToken)) AddRow(reader);
         var rows = list.Value(people.Keys);
-        await ReadAsync(connection, list, "person_name", "name", rows, (person, reader) => person.Names.Add(reader.GetString(1)), cancellationToken);
-        await ReadAsync(connection, list, "person_email", "address", rows, (person, reader) => person.Emails.Add(reader.GetString(1)), cancellationToken);
-        await ReadAsync(connection, list, "person_phone", "digits", rows, (person, reader) => person.Phones.Add(reader.GetString(1)), cancellationToken);
-        await ReadAsync(connection, list, "person_address", "folded, postcode, from_on, to_on", rows, AddAddress, cancellationToken);
+        await ReadAsync(connection, list, "person_name", "name", rows,
+            (person, reader) => person.Names.Add(reader.GetString(1)), cancellationToken);
+        await ReadAsync(connection, list, "person_email", "address", rows,
+            (person, reader) => person.Emails.Add(reader.GetString(1)), cancellationToken);
+        await ReadAsync(connection, list, "person_phone", "digits", rows,
+            (person, reader) => person.Phones.Add(reader.GetString(1)), cancellationToken);
+        await ReadAsync(connection, list, "person_address", "folded, postcode, from_on, to_on", rows, AddAddress,
+            cancellationToken);
     }
 
     private void AddRow(DbDataReader reader)
@@ -182,7 +195,8 @@ internal sealed class PeopleAround
         var (number, stands) = (reader.GetInt64(0), reader.GetInt64(1));
         people[number] = new AroundPerson(number)
         {
-            Known = new KnownOfWriter { IsOnRegister = reader.IsDBNull(2) ? null : Convert.ToBoolean(reader.GetValue(2), CultureInfo.InvariantCulture) },
+            Known = new KnownOfWriter { IsOnRegister = reader.IsDBNull(2)
+                ? null : Convert.ToBoolean(reader.GetValue(2), CultureInfo.InvariantCulture) },
             Grade = reader.IsDBNull(3) ? null : (Grade)EvidenceTables.Whole(reader, 3),
             Special = EvidenceTables.Whole(reader, 4),
             LastAt = reader.IsDBNull(5) ? null : reader.GetInt64(5),
@@ -203,16 +217,18 @@ internal sealed class PeopleAround
     }
 
     private async Task ReadAsync(
-        DbConnection connection, NumberList list, string table, string columns, object rows, Action<AroundPerson, DbDataReader> add,
-        CancellationToken cancellationToken)
+        DbConnection connection, NumberList list, string table, string columns, object rows,
+        Action<AroundPerson, DbDataReader> add, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
-            $"SELECT person, {columns} FROM {table} WHERE {list.In("person", "@people")} ORDER BY person", ("@people", rows));
+            $"SELECT person, {columns} FROM {table} WHERE {list.In("person", "@people")} ORDER BY person",
+            ("@people", rows));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) add(people[reader.GetInt64(0)], reader);
     }
 
-    /// <summary>Who has one of the values: so many of each that nobody can make the office compare thousands for each letter.</summary>
+    /// <summary>Who has one of the values: so many of each that nobody can make the office compare thousands for each
+    /// letter.</summary>
     private static async IAsyncEnumerable<(string Value, long Person, string Name)> AskAsync(
         DbConnection connection, NumberList list, string table, string column, List<string> values,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -230,7 +246,8 @@ internal sealed class PeopleAround
             """,
             ("@values", list.Texts(values)));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) yield return (reader.GetString(0), reader.GetInt64(1), reader.GetString(2));
+        while (await reader.ReadAsync(cancellationToken))
+            yield return (reader.GetString(0), reader.GetInt64(1), reader.GetString(2));
     }
 
     private static void Add(Dictionary<string, List<long>> index, string value, long person, HashSet<long>? found)
@@ -240,9 +257,11 @@ internal sealed class PeopleAround
         found?.Add(person);
     }
 
-    private static IEnumerable<string> PhonesOf(LetterEvidence evidence) => Own(evidence, EvidenceKind.Phone).Distinct().Take(4);
+    private static IEnumerable<string> PhonesOf(LetterEvidence evidence) =>
+        Own(evidence, EvidenceKind.Phone).Distinct().Take(4);
 
-    private static IEnumerable<string> PostcodesOf(LetterEvidence evidence) => Own(evidence, EvidenceKind.Postcode).Distinct().Take(3);
+    private static IEnumerable<string> PostcodesOf(LetterEvidence evidence) =>
+        Own(evidence, EvidenceKind.Postcode).Distinct().Take(3);
 
     private static IEnumerable<string> Own(LetterEvidence evidence, EvidenceKind kind) =>
         evidence.Of(kind).Where(item => item.Of == EvidenceOf.Writer).Select(item => item.Value);

@@ -29,7 +29,8 @@ public static class PeopleAudit
     public static readonly AuditAct Imported = new("people.imported", "Imported people");
     public static readonly AuditAct Exported = new("people.exported", "Exported people");
     public static readonly AuditAct RegisterTaken = new("people.register", "Took the register of electors");
-    public static readonly AuditAct RegisterForgotten = new("people.register-forgotten", "Forgot the register of electors");
+    public static readonly AuditAct RegisterForgotten =
+        new("people.register-forgotten", "Forgot the register of electors");
     public static readonly AuditAct PlacesNamed = new("people.places", "Said which places’ names are ours");
 
     private static readonly AuditAct[] ByKind =
@@ -41,7 +42,8 @@ public static class PeopleAudit
         new("person.edited", "Changed what is known of a person"),
     ];
 
-    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, Noted, Imported, Exported, RegisterTaken, RegisterForgotten, PlacesNamed];
+    public static IReadOnlyList<AuditAct> All { get; } =
+        [.. ByKind, Undone, Noted, Imported, Exported, RegisterTaken, RegisterForgotten, PlacesNamed];
 
     public static AuditAct Of(PersonActKind kind) => ByKind[(int)kind];
 }

@@ -8,12 +8,15 @@ namespace Postbag.Casework.People;
 /// <content>Reading rows.</content>
 public sealed partial class PeopleQueries
 {
-    private async Task<Person?> OneAsync(DbConnection connection, string where, object value, CancellationToken cancellationToken) =>
+    private async Task<Person?> OneAsync(
+        DbConnection connection, string where, object value, CancellationToken cancellationToken) =>
         (await ManyAsync(connection, where, value, cancellationToken)) is [var one, ..] ? one : null;
 
-    private async Task<List<Person>> ManyAsync(DbConnection connection, string where, object value, CancellationToken cancellationToken)
+    private async Task<List<Person>> ManyAsync(
+        DbConnection connection, string where, object value, CancellationToken cancellationToken)
     {
-        await using var command = connection.Command($"SELECT {Columns} FROM person p WHERE {where}", ("@value", value));
+        await using var command =
+            connection.Command($"SELECT {Columns} FROM person p WHERE {where}", ("@value", value));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var people = new List<Person>();
         while (await reader.ReadAsync(cancellationToken)) people.Add(Read(reader));
@@ -37,7 +40,8 @@ public sealed partial class PeopleQueries
         Version = EvidenceTables.Whole(reader, 12),
     };
 
-    private static async Task<List<string>> TextsAsync(DbConnection connection, string sql, object people, CancellationToken cancellationToken)
+    private static async Task<List<string>> TextsAsync(
+        DbConnection connection, string sql, object people, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(sql, ("@people", people));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -46,7 +50,8 @@ public sealed partial class PeopleQueries
         return texts;
     }
 
-    private async Task<List<PersonAddress>> AddressesAsync(DbConnection connection, object people, CancellationToken cancellationToken)
+    private async Task<List<PersonAddress>> AddressesAsync(
+        DbConnection connection, object people, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             $"""
@@ -59,14 +64,16 @@ public sealed partial class PeopleQueries
         while (await reader.ReadAsync(cancellationToken))
         {
             addresses.Add(new PersonAddress(
-                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2) ? null : PersonTables.Day(reader.GetValue(2)),
+                reader.GetString(0), reader.GetString(1), reader.IsDBNull(2)
+                    ? null : PersonTables.Day(reader.GetValue(2)),
                 reader.IsDBNull(3) ? null : PersonTables.Day(reader.GetValue(3)), !reader.IsDBNull(4)));
         }
 
         return addresses;
     }
 
-    private async Task<List<PersonNote>> NotesAsync(DbConnection connection, object people, CancellationToken cancellationToken)
+    private async Task<List<PersonNote>> NotesAsync(
+        DbConnection connection, object people, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             $"""
@@ -77,7 +84,9 @@ public sealed partial class PeopleQueries
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var notes = new List<PersonNote>();
         while (await reader.ReadAsync(cancellationToken))
-            notes.Add(new PersonNote(reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetString(1), Instants.FromMicroseconds(reader.GetInt64(2))));
+            notes.Add(new PersonNote(
+                reader.GetString(0), reader.IsDBNull(1)
+                ? null : reader.GetString(1), Instants.FromMicroseconds(reader.GetInt64(2))));
         return notes;
     }
 }

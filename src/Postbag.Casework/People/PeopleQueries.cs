@@ -8,7 +8,8 @@ namespace Postbag.Casework.People;
 
 /// <summary>A person in a list.</summary>
 public sealed record PersonRow(
-    Id<Person> Id, string Name, Grade? Grade, SpecialCases Special, string Address, string Email, int Messages, DateTimeOffset? LastAt);
+    Id<Person> Id, string Name, Grade? Grade, SpecialCases Special, string Address, string Email, int Messages,
+    DateTimeOffset? LastAt);
 
 /// <summary>A page of the list.</summary>
 public sealed record PeoplePage(IReadOnlyList<PersonRow> Rows, int Total);
@@ -21,10 +22,11 @@ public sealed record OfferedPerson(Person Person, LinkState State, IReadOnlyList
 /// <param name="Reasons">Of the grade, in sentences.</param>
 /// <param name="People">Whose it is, or who is offered, the likeliest first; those refused are left out.</param>
 public sealed record KnownWriter(
-    string? Name, string? Address, Grade Grade, SpecialCases Special, IReadOnlyList<string> Reasons, string? Constituency,
-    IReadOnlyList<OfferedPerson> People, LetterEvidence Evidence)
+    string? Name, string? Address, Grade Grade, SpecialCases Special, IReadOnlyList<string> Reasons,
+    string? Constituency, IReadOnlyList<OfferedPerson> People, LetterEvidence Evidence)
 {
-    public OfferedPerson? Writer => People.FirstOrDefault(person => person.State is LinkState.Certain or LinkState.Decided);
+    public OfferedPerson? Writer =>
+        People.FirstOrDefault(person => person.State is LinkState.Certain or LinkState.Decided);
 }
 
 /// <summary>What the people's pages and commands ask.</summary>
@@ -35,7 +37,8 @@ public sealed partial class PeopleQueries(Engine engine)
     private const string Columns =
         "p.number, p.id, p.merged_into, p.name, p.languages, p.answer_by, p.needs, p.needs_note, p.on_register, p.grade, p.special, p.last_at, p.version";
 
-    /// <summary>Whoever has neither messages nor anything people said of them isn't listed: what made them was taken back.</summary>
+    /// <summary>Whoever has neither messages nor anything people said of them isn't listed: what made them was taken
+    /// back.</summary>
     private const string IsListed =
         "p.merged_into IS NULL AND (p.is_kept OR p.last_at IS NOT NULL OR EXISTS (SELECT 1 FROM person f WHERE f.merged_into = p.number))";
 
@@ -46,7 +49,8 @@ public sealed partial class PeopleQueries(Engine engine)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         var found = await OneAsync(connection, "p.id = @value", engine.IdValue(id.Value), cancellationToken);
-        return found?.MergedInto is { } main ? await OneAsync(connection, "p.number = @value", main, cancellationToken) : found;
+        return found?.MergedInto is { } main
+            ? await OneAsync(connection, "p.number = @value", main, cancellationToken) : found;
     }
 
     public async Task<Person> GetAsync(long number, CancellationToken cancellationToken)
@@ -56,8 +60,8 @@ public sealed partial class PeopleQueries(Engine engine)
             ?? throw new InvalidOperationException($"There is no person {number}.");
     }
 
-    /// <summary>People whose name, address, e-mail or telephone begins like what was typed; the latest writer first if nothing
-    /// was.</summary>
+    /// <summary>People whose name, address, e-mail or telephone begins like what was typed; the latest writer first if
+    /// nothing was.</summary>
     public async Task<PeoplePage> ListAsync(string? query, int page, CancellationToken cancellationToken)
     {
         var where = IsListed;
@@ -69,7 +73,8 @@ public sealed partial class PeopleQueries(Engine engine)
         }
 
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
-        var total = (int)(await connection.NumberAsync($"SELECT count(*) FROM person p WHERE {where}", cancellationToken, [.. values]) ?? 0);
+        var total = (int)(await connection.NumberAsync(
+            $"SELECT count(*) FROM person p WHERE {where}", cancellationToken, [.. values]) ?? 0);
         var rows = new List<PersonRow>();
         await using var command = connection.Command(
             $"""
@@ -85,8 +90,10 @@ public sealed partial class PeopleQueries(Engine engine)
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(new PersonRow(
-                new Id<Person>(engine.ReadId(reader, 0)), reader.GetString(1), reader.IsDBNull(2) ? null : (Grade)EvidenceTables.Whole(reader, 2),
-                (SpecialCases)EvidenceTables.Whole(reader, 3), reader.GetString(5), reader.GetString(6), EvidenceTables.Whole(reader, 7),
+                new Id<Person>(engine.ReadId(reader, 0)), reader.GetString(1), reader.IsDBNull(2)
+                    ? null : (Grade)EvidenceTables.Whole(reader, 2),
+                (SpecialCases)EvidenceTables.Whole(reader, 3), reader.GetString(5), reader.GetString(6),
+                EvidenceTables.Whole(reader, 7),
                 reader.IsDBNull(4) ? null : Instants.FromMicroseconds(reader.GetInt64(4))));
         }
 
@@ -104,9 +111,12 @@ public sealed partial class PeopleQueries(Engine engine)
     public async Task<PersonDetails> DetailsAsync(Person person, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
-        var joined = await ManyAsync(connection, "p.merged_into = @value ORDER BY p.number", person.Number, cancellationToken);
+        var joined = await ManyAsync(
+            connection, "p.merged_into = @value ORDER BY p.number", person.Number, cancellationToken);
         var all = list.Value([person.Number, .. joined.Select(one => one.Number)]);
-        var names = await TextsAsync(connection, $"SELECT DISTINCT name FROM person_name WHERE {list.In("person", "@people")} ORDER BY name", all, cancellationToken);
+        var names = await TextsAsync(
+            connection, $"SELECT DISTINCT name FROM person_name WHERE {list.In("person", "@people")} ORDER BY name",
+            all, cancellationToken);
         var emails = await TextsAsync(connection, $"SELECT DISTINCT address FROM person_email WHERE {list.In("person", "@people")} ORDER BY address", all, cancellationToken);
         var phones = await TextsAsync(connection, $"SELECT DISTINCT digits FROM person_phone WHERE {list.In("person", "@people")} ORDER BY digits", all, cancellationToken);
         return new PersonDetails(
@@ -121,12 +131,17 @@ public sealed partial class PeopleQueries(Engine engine)
         var own = list.Value([person.Number]);
         return new PersonDetails(
             person, [], [],
-            await TextsAsync(connection, $"SELECT address FROM person_email WHERE {list.In("person", "@people")} ORDER BY address", own, cancellationToken),
-            await TextsAsync(connection, $"SELECT digits FROM person_phone WHERE {list.In("person", "@people")} ORDER BY digits", own, cancellationToken),
+            await TextsAsync(connection,
+                $"SELECT address FROM person_email WHERE {list.In("person", "@people")} ORDER BY address", own,
+                cancellationToken),
+            await TextsAsync(connection,
+                $"SELECT digits FROM person_phone WHERE {list.In("person", "@people")} ORDER BY digits", own,
+                cancellationToken),
             await AddressesAsync(connection, own, cancellationToken), []);
     }
 
-    /// <summary>Of a person and whoever was joined to them: the one a message hangs on; the person if it hangs on none.</summary>
+    /// <summary>Of a person and whoever was joined to them: the one a message hangs on; the person if it hangs on
+    /// none.</summary>
     public async Task<Person> MemberAsync(Person person, long message, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
@@ -140,7 +155,9 @@ public sealed partial class PeopleQueries(Engine engine)
     public async Task<IReadOnlyList<long>> NumbersAsync(Person person, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
-        return [person.Number, .. (await ManyAsync(connection, "p.merged_into = @value ORDER BY p.number", person.Number, cancellationToken)).Select(one => one.Number)];
+        return [person.Number,
+            .. (await ManyAsync(connection, "p.merged_into = @value ORDER BY p.number", person.Number,
+            cancellationToken)).Select(one => one.Number)];
     }
 
     /// <summary>What is known of a message's writer; null if it hasn't been looked at, or no person wrote it.</summary>
@@ -161,20 +178,24 @@ public sealed partial class PeopleQueries(Engine engine)
                 while (await reader.ReadAsync(cancellationToken))
                     links.Add((reader.GetInt64(0), (LinkState)EvidenceTables.Whole(reader, 1), reader.GetString(2)));
             foreach (var (person, state, reasons) in links.DistinctBy(link => link.Person))
-                people.Add(new OfferedPerson((await OneAsync(connection, "p.number = @value", person, cancellationToken))!, state, Lines(reasons)));
+                people.Add(new OfferedPerson(
+                    (await OneAsync(connection, "p.number = @value", person, cancellationToken))!, state,
+                    Lines(reasons)));
         }
 
         await using var writer = connection.Command(
-            "SELECT grade, special, reasons, constituency FROM message_writer WHERE message = @message", ("@message", message));
+            "SELECT grade, special, reasons, constituency FROM message_writer WHERE message = @message",
+            ("@message", message));
         await using var row = await writer.ExecuteReaderAsync(cancellationToken);
         if (!await row.ReadAsync(cancellationToken)) return null;
         return new KnownWriter(
-            evidence.Name, evidence.Address, (Grade)EvidenceTables.Whole(row, 0), (SpecialCases)EvidenceTables.Whole(row, 1), Lines(row.GetString(2)),
+            evidence.Name, evidence.Address, (Grade)EvidenceTables.Whole(row, 0),
+            (SpecialCases)EvidenceTables.Whole(row, 1), Lines(row.GetString(2)),
             row.GetString(3) is { Length: > 0 } constituency ? constituency : null, people, evidence);
     }
 
-    /// <summary>How many different people wrote some messages, and how many of those are, or are likely to be, constituents.
-    /// Messages whose writer isn't known count by the address they came from.</summary>
+    /// <summary>How many different people wrote some messages, and how many of those are, or are likely to be,
+    /// constituents. Messages whose writer isn't known count by the address they came from.</summary>
     /// <param name="messagesSql">A query for the messages' numbers, in the caller's own words and parameters.</param>
     public async Task<(int People, int Constituents)> CountWritersAsync(
         string messagesSql, CancellationToken cancellationToken, params (string Name, object? Value)[] values)
@@ -222,7 +243,8 @@ public sealed partial class PeopleQueries(Engine engine)
 
         const string Main = "SELECT coalesce(q.merged_into, q.number) FROM person q JOIN";
         var unions = new List<string>();
-        if (parts.Count > 0) unions.Add($"{Main} person_name n ON n.person = q.number WHERE {string.Join(" AND ", parts)}");
+        if (parts.Count > 0) unions.Add(
+            $"{Main} person_name n ON n.person = q.number WHERE {string.Join(" AND ", parts)}");
         if (typed.Contains('@'))
         {
             values.Add(("@email", Escaped(typed.ToLowerInvariant()) + "%"));
@@ -246,7 +268,8 @@ public sealed partial class PeopleQueries(Engine engine)
     }
 
     private static string Escaped(string text) =>
-        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+        text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal)
+            .Replace("_", "!_", StringComparison.Ordinal);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

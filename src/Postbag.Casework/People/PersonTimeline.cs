@@ -12,11 +12,12 @@ namespace Postbag.Casework.People;
 /// <param name="Href">Its own page.</param>
 public sealed record TimelineEntry(DateTimeOffset At, string Kind, string Title, string Text, string Href);
 
-/// <summary>What a slice has of a person: each that has something registers one, and so stands on the person's page. It gives
-/// only what the reader may see; what is closed to them isn't counted either.</summary>
+/// <summary>What a slice has of a person: each that has something registers one, and so stands on the person's page. It
+/// gives only what the reader may see; what is closed to them isn't counted either.</summary>
 /// <param name="Find">By the numbers of a person and of whoever was joined to them; the newest first.</param>
 public sealed record PersonTimeline(
-    string Heading, Func<Engine, IReadOnlyList<long>, CurrentPerson, CancellationToken, Task<IReadOnlyList<TimelineEntry>>> Find)
+    string Heading,
+    Func<Engine, IReadOnlyList<long>, CurrentPerson, CancellationToken, Task<IReadOnlyList<TimelineEntry>>> Find)
 {
     /// <summary>More of one kind than this nobody scrolls through.</summary>
     public const int Most = 200;
@@ -41,7 +42,8 @@ public sealed record PersonTimeline(
         {
             var id = new Id<Message>(engine.ReadId(rows, 0));
             entries.Add(new TimelineEntry(
-                Instants.FromMicroseconds(rows.GetInt64(1)), "Message", rows.GetString(2) is { Length: > 0 } subject ? subject : "No subject",
+                Instants.FromMicroseconds(rows.GetInt64(1)), "Message", rows.GetString(2) is { Length: > 0 } subject
+                    ? subject : "No subject",
                 rows.GetString(3), MessageLinks.Show(id)));
         }
 

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.Workbench;
 
-/// <summary>The words by which people ask for help with something of their own, until the office's decisions have taught
-/// better: a first person and what offices are asked about.</summary>
+/// <summary>The words by which people ask for help with something of their own, until the office's decisions have
+/// taught better: a first person and what offices are asked about.</summary>
 internal static class HelpAsked
 {
     /// <summary>Enough to tell; letters of a megabyte aren't read to their end.</summary>
@@ -16,7 +16,8 @@ internal static class HelpAsked
         + @"partner|child|children|carer|neighbours?|flat|house|home|benefit payments?|esa|payments?)\b|"
         + @"\b(can|could|would) you (please )?help (me|us|my|with my)\b|\bi (need|am asking for|would be grateful for|am desperate for) (your )?(help|assistance|advice)\b|"
         + @"\bplease help\b|\bi (have|'ve) (been|tried|waited|written|complained|rung|contacted)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
+            | RegexOptions.ExplicitCapture);
 
     /// <returns>The reason, with the words; null if nothing says it.</returns>
     public static string? In(string text)

@@ -17,7 +17,8 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
     private const int MostShown = 200;
 
     /// <summary>What can't wait an hour before what can't wait a day.</summary>
-    private static readonly string[] ByGravity = ["suicide", "child", "violence", "medical", "food", "removal", "eviction"];
+    private static readonly string[] ByGravity =
+        ["suicide", "child", "violence", "medical", "food", "removal", "eviction"];
 
     private static readonly string[] HardNeeds = ["suicide", "child", "violence"];
 
@@ -35,11 +36,14 @@ internal sealed record LetterSigns(IReadOnlyList<FoundNeed> Needs, bool IsHard, 
         var needs = rules.Find(text).DistinctBy(finding => finding.Need)
             .OrderBy(finding => Array.IndexOf(ByGravity, finding.Need) is var rank and >= 0 ? rank : ByGravity.Length)
             .Select(finding => new FoundNeed(
-                finding.Need, finding.Reason, text.Substring(finding.At, Math.Min(finding.Length, MostShown)).ReplaceLineEndings(" ")))
+                finding.Need, finding.Reason,
+                text.Substring(finding.At, Math.Min(finding.Length, MostShown)).ReplaceLineEndings(" ")))
             .ToList();
         // One word of the starting set proves no abuse: "die" stands in many a sad letter.
-        var isAbuse = kind is { Label: "abuse or threat" } && (kind.Percent is not null || kind.Words.Contains(',', StringComparison.Ordinal));
-        var help = kind is null ? HelpAsked.In(text) : kind.Label == OfficeLabels.CaseKind ? $"It looks like a case: {kind.Words}." : null;
+        var isAbuse = kind is { Label: "abuse or threat" }
+            && (kind.Percent is not null || kind.Words.Contains(',', StringComparison.Ordinal));
+        var help = kind is null
+            ? HelpAsked.In(text) : kind.Label == OfficeLabels.CaseKind ? $"It looks like a case: {kind.Words}." : null;
         return new LetterSigns(needs, isAbuse || needs.Exists(need => IsHardNeed(need.Need)), help);
     }
 }

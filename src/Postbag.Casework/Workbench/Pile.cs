@@ -1,6 +1,7 @@
 namespace Postbag.Casework.Workbench;
 
-/// <summary>The groups of the workbench, in the order in which they are worked. Every message that came in is in one.</summary>
+/// <summary>The groups of the workbench, in the order in which they are worked. Every message that came in is in
+/// one.</summary>
 public enum Pile
 {
     Urgent,
@@ -66,6 +67,7 @@ public static class Piles
     /// <summary>As it stands in addresses.</summary>
     public static string KeyOf(Pile pile) => pile.ToString().ToLowerInvariant();
 
-    public static Pile? Read(string? key) => Enum.TryParse<Pile>(key, ignoreCase: true, out var pile) && Enum.IsDefined(pile)
+    public static Pile? Read(string? key) =>
+        Enum.TryParse<Pile>(key, ignoreCase: true, out var pile) && Enum.IsDefined(pile)
         && !char.IsAsciiDigit(key![0]) ? pile : null;
 }

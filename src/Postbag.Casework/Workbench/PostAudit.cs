@@ -31,7 +31,8 @@ public static class PostAudit
         new("post.labelled", "Said what a letter is about"),
     ];
 
-    public static IReadOnlyList<AuditAct> All { get; } = [.. ByKind, Undone, ViewKept, ViewRemoved, ViewPutBack, RulesKept];
+    public static IReadOnlyList<AuditAct> All { get; } =
+        [.. ByKind, Undone, ViewKept, ViewRemoved, ViewPutBack, RulesKept];
 
     public static AuditAct Of(PostActKind kind) => ByKind[(int)kind];
 }

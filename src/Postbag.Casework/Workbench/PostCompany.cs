@@ -43,7 +43,8 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
         return await OthersAsync(message, me, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<string>> OthersAsync(long message, Id<StaffMember> me, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> OthersAsync(
+        long message, Id<StaffMember> me, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(
@@ -59,7 +60,8 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
         return names;
     }
 
-    /// <summary>What whoever has a letter open should know: who has it open too, and what a colleague did with it meanwhile.</summary>
+    /// <summary>What whoever has a letter open should know: who has it open too, and what a colleague did with it
+    /// meanwhile.</summary>
     /// <param name="seen">The last act on it that they know of; 0 for none.</param>
     /// <returns>Sentences; empty if there is nothing to tell.</returns>
     public async Task<string> SayAsync(long message, Id<StaffMember> me, long seen, CancellationToken cancellationToken)
@@ -70,18 +72,23 @@ public sealed class PostCompany(Engine engine, TimeProvider clock)
     }
 
     /// <summary>Says that somebody still has the letter open.</summary>
-    public Task StayAsync(long message, Id<StaffMember> me, CancellationToken cancellationToken) => engine.WriteUnsyncedAsync(
-        (connection, token) => connection.ExecuteAsync(
-            "UPDATE post_here SET at = @now WHERE message = @message AND staff_id = @me", token,
-            ("@now", Instants.ToMicroseconds(clock.GetUtcNow())), ("@message", message), ("@me", engine.IdValue(me.Value))),
-        cancellationToken);
+    public Task StayAsync(long message, Id<StaffMember> me, CancellationToken cancellationToken) =>
+        engine.WriteUnsyncedAsync(
+            (connection, token) => connection.ExecuteAsync(
+                "UPDATE post_here SET at = @now WHERE message = @message AND staff_id = @me", token,
+                ("@now", Instants.ToMicroseconds(clock.GetUtcNow())), ("@message", message),
+                ("@me", engine.IdValue(me.Value))),
+            cancellationToken);
 
     public static string Say(IReadOnlyList<string> others) =>
-        others.Count == 0 ? "" : $"{string.Join(" and ", others)} {(others.Count == 1 ? "has" : "have")} this letter open too.";
+        others.Count == 0 ? ""
+            : $"{string.Join(" and ", others)} {(others.Count == 1 ? "has" : "have")} this letter open too.";
 
-    /// <summary>What a colleague did with a letter after the last act on it that somebody knows of; null if nobody did anything.</summary>
+    /// <summary>What a colleague did with a letter after the last act on it that somebody knows of; null if nobody did
+    /// anything.</summary>
     internal static async Task<string?> QuickerAsync(
-        Engine engine, DbConnection connection, long message, Id<StaffMember>? me, long seen, CancellationToken cancellationToken)
+        Engine engine, DbConnection connection, long message, Id<StaffMember>? me, long seen,
+        CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
             """

@@ -14,7 +14,8 @@ public enum PostView
     Handled,
 }
 
-/// <summary>Which items are listed. Kept in the address, so that a list can be sent to a colleague and come back to.</summary>
+/// <summary>Which items are listed. Kept in the address, so that a list can be sent to a colleague and come back
+/// to.</summary>
 /// <param name="Pile">Only this pile; null for what the view shows as a whole.</param>
 /// <param name="Campaign">Only the letters of this campaign.</param>
 /// <param name="Label">Only the letters of which somebody has said this.</param>
@@ -24,7 +25,8 @@ public sealed record PostFilter(PostView View, Pile? Pile = null, int? Campaign 
     public static PostFilter? Read(string? list, string? pile, int? campaign, string? label = null)
     {
         var about = LabelChoice.Read(label);
-        if (Piles.Read(pile) is { } one) return new PostFilter(PostView.Waiting, one, one == Workbench.Pile.Campaigns ? campaign : null, about);
+        if (Piles.Read(pile) is { } one)
+            return new PostFilter(PostView.Waiting, one, one == Workbench.Pile.Campaigns ? campaign : null, about);
         if (Enum.TryParse<PostView>(list, true, out var shown) && Enum.IsDefined(shown) && !char.IsAsciiDigit(list![0]))
             return new PostFilter(shown, Label: about);
         return about is null ? null : new PostFilter(PostView.Waiting, Label: about);
@@ -36,8 +38,9 @@ public sealed record PostFilter(PostView View, Pile? Pile = null, int? Campaign 
         var parts = QueryHelpers.ParseQuery(query);
         string? Of(string name) => parts.TryGetValue(name, out var values) ? values[0] : null;
         return Read(
-            Of("list"), Of("pile"), int.TryParse(Of("campaign"), NumberStyles.None, CultureInfo.InvariantCulture, out var campaign) ? campaign : null,
-            Of("label"));
+            Of("list"), Of("pile"),
+            int.TryParse(Of("campaign"), NumberStyles.None, CultureInfo.InvariantCulture, out var campaign)
+            ? campaign : null, Of("label"));
     }
 
     public string Say() => Label is { } label ? $"{SayList()}: {label.Label}" : SayList();

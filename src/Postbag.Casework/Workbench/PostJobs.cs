@@ -6,7 +6,8 @@ namespace Postbag.Casework.Workbench;
 public static class PostJobs
 {
     /// <summary>Sorts what was read and grouped, and brings back what was parked until now.</summary>
-    public static readonly JobKind Sort = new("post.sort", "Sort the post", SortAsync) { Every = TimeSpan.FromMinutes(5) };
+    public static readonly JobKind Sort =
+        new("post.sort", "Sort the post", SortAsync) { Every = TimeSpan.FromMinutes(5) };
 
     private static async Task<string> SortAsync(JobRun run, CancellationToken cancellationToken)
     {

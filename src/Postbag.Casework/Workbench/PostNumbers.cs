@@ -48,8 +48,8 @@ public sealed class CountPost(Engine engine, TimeProvider clock)
         {
             // Pile by pile, each from the index: the least of all would be looked for among all that was ever handled.
             var at = await connection.NumberAsync(
-                "SELECT came_at FROM post_item WHERE state = 0 AND pile = @pile ORDER BY came_at LIMIT 1", cancellationToken,
-                ("@pile", (int)pile));
+                "SELECT came_at FROM post_item WHERE state = 0 AND pile = @pile ORDER BY came_at LIMIT 1",
+                cancellationToken, ("@pile", (int)pile));
             if (at < oldest || oldest is null) oldest = at ?? oldest;
         }
 

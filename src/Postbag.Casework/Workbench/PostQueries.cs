@@ -39,7 +39,8 @@ public sealed class PostQueries(CaseworkDb db)
     public async Task<PostTally> TallyAsync(CancellationToken cancellationToken)
     {
         var slots = await SlotsAsync(cancellationToken);
-        var messages = await db.Database.SqlQuery<long>($"""SELECT messages AS "Value" FROM inbox_tally""").SingleAsync(cancellationToken);
+        var messages = await db.Database.SqlQuery<long>($"""SELECT messages AS "Value" FROM inbox_tally""")
+            .SingleAsync(cancellationToken);
         return new PostTally(
             Piles.All.ToDictionary(pile => pile, pile => slots.GetValueOrDefault((int)pile)),
             slots.GetValueOrDefault(PostTables.ParkedSlot), slots.GetValueOrDefault(PostTables.HandledSlot),
@@ -53,24 +54,28 @@ public sealed class PostQueries(CaseworkDb db)
     {
         var items = Filtered(filter, me);
         var oldestFirst = IsOldestFirst(filter);
-        if (before is { } place) items = oldestFirst ? items.Where(i => i.Place > place) : items.Where(i => i.Place < place);
+        if (before is { } place)
+            items = oldestFirst ? items.Where(i => i.Place > place) : items.Where(i => i.Place < place);
         items = oldestFirst ? items.OrderBy(i => i.Place) : items.OrderByDescending(i => i.Place);
         var rows = await RowsAsync(items.Take(size + 1), oldestFirst, cancellationToken);
         return (rows.Take(size).ToList(), rows.Count > size);
     }
 
-    /// <summary>The item that comes after another in a list, or the list's first if none does; null if there is no other.</summary>
+    /// <summary>The item that comes after another in a list, or the list's first if none does; null if there is no
+    /// other.</summary>
     public async Task<Id<Message>?> NextAsync(
         PostFilter filter, Id<StaffMember> me, long place, CancellationToken cancellationToken)
     {
         // A place is one message's.
         var items = Filtered(filter, me).Where(i => i.Place != place);
         var behind = IsOldestFirst(filter)
-            ? items.Where(i => i.Place > place).OrderBy(i => i.Place) : items.Where(i => i.Place < place).OrderByDescending(i => i.Place);
+            ? items.Where(i => i.Place > place).OrderBy(i => i.Place)
+            : items.Where(i => i.Place < place).OrderByDescending(i => i.Place);
         var all = IsOldestFirst(filter) ? items.OrderBy(i => i.Place) : items.OrderByDescending(i => i.Place);
         foreach (var some in new[] { behind, all })
         {
-            var next = await some.Take(1).Join(db.Messages, i => i.Item.Message, m => m.Number, (i, m) => (Guid?)m.Id.Value)
+            var next = await some.Take(1)
+                .Join(db.Messages, i => i.Item.Message, m => m.Number, (i, m) => (Guid?)m.Id.Value)
                 .ToListAsync(cancellationToken);
             if (next.Count > 0) return new Id<Message>(next[0]!.Value);
         }
@@ -113,17 +118,21 @@ public sealed class PostQueries(CaseworkDb db)
              ORDER BY waiting DESC, campaign LIMIT {MostCampaigns}
              """).ToListAsync(cancellationToken);
         var numbers = waiting.Select(g => g.Number).ToList();
-        var campaigns = await db.Campaigns.AsNoTracking().Where(c => numbers.Contains(c.Number)).ToListAsync(cancellationToken);
+        var campaigns = await db.Campaigns.AsNoTracking().Where(c => numbers.Contains(c.Number))
+            .ToListAsync(cancellationToken);
         return waiting.Join(campaigns, g => g.Number, c => c.Number, (g, c) => new FoldedCampaign(c, g.Items, c.ToRead))
             .OrderByDescending(f => f.ToRead).ThenByDescending(f => f.Waiting).ToList();
     }
 
     /// <summary>Those who may read the post, by name.</summary>
-    public async Task<IReadOnlyList<(Id<StaffMember> Id, string Name)>> ColleaguesAsync(CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<(Id<StaffMember> Id, string Name)>> ColleaguesAsync(
+        CancellationToken cancellationToken) =>
         [
-            .. (await db.Staff.AsNoTracking().Where(member => member.SuspendedAt == null).ToListAsync(cancellationToken))
+            .. (await db.Staff.AsNoTracking().Where(member => member.SuspendedAt == null)
+                .ToListAsync(cancellationToken))
                 .Where(member => Permissions.Allow(member.Role, Permission.ReadPost))
-                .OrderBy(member => member.Name, StringComparer.CurrentCulture).Select(member => (member.StaffId, member.Name)),
+                .OrderBy(member => member.Name, StringComparer.CurrentCulture)
+                .Select(member => (member.StaffId, member.Name)),
         ];
 
     /// <summary>What rules found in a message, with its words, the gravest first.</summary>
@@ -133,7 +142,8 @@ public sealed class PostQueries(CaseworkDb db)
             .ToListAsync(cancellationToken);
 
     /// <summary>The letters of campaigns in which rules found a need.</summary>
-    public async Task<IReadOnlySet<long>> UrgentOfCampaignsAsync(IReadOnlyList<int> campaigns, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<long>> UrgentOfCampaignsAsync(
+        IReadOnlyList<int> campaigns, CancellationToken cancellationToken)
     {
         var list = NumberList.Of(db.Engine);
         await using var connection = await db.Engine.OpenReaderAsync(cancellationToken);
@@ -147,7 +157,8 @@ public sealed class PostQueries(CaseworkDb db)
 
     /// <summary>The waiting letters of a campaign in which nothing is the writer's own.</summary>
     public async Task<IReadOnlyList<long>> CopiesAsync(int campaign, CancellationToken cancellationToken) =>
-        await db.PostItems.AsNoTracking().Where(i => i.State == PostState.Waiting && i.Pile == Pile.Campaigns && i.Campaign == campaign)
+        await db.PostItems.AsNoTracking()
+            .Where(i => i.State == PostState.Waiting && i.Pile == Pile.Campaigns && i.Campaign == campaign)
             .Join(db.CampaignLetters.Where(l => l.OwnText == ""), i => i.Message, l => l.Message, (i, _) => i.Message)
             .ToListAsync(cancellationToken);
 
@@ -155,7 +166,8 @@ public sealed class PostQueries(CaseworkDb db)
         (await db.Database.SqlQuery<Slot>($"""SELECT slot AS "Number", items AS "Items" FROM post_tally""")
             .ToListAsync(cancellationToken)).ToDictionary(slot => slot.Number, slot => slot.Items);
 
-    private static bool IsOldestFirst(PostFilter filter) => filter.Pile == Pile.Urgent || filter.View == PostView.Parked;
+    private static bool IsOldestFirst(PostFilter filter) =>
+        filter.Pile == Pile.Urgent || filter.View == PostView.Parked;
 
     private IQueryable<Placed> Filtered(PostFilter filter, Id<StaffMember> me)
     {
@@ -191,8 +203,8 @@ public sealed class PostQueries(CaseworkDb db)
     {
         var rows = await items.Join(
             db.Messages, i => i.Item.Message, m => m.Number, (i, m) => new PostRow(
-                m.Number, m.Id, i.Place, m.IsUnread, m.State, m.SenderName, m.SenderAddress, m.Subject, m.Snippet, m.ReceivedAt,
-                m.Attachments, i.Item)).ToListAsync(cancellationToken);
+                m.Number, m.Id, i.Place, m.IsUnread, m.State, m.SenderName, m.SenderAddress, m.Subject, m.Snippet,
+                m.ReceivedAt, m.Attachments, i.Item)).ToListAsync(cancellationToken);
         // A join doesn't promise the order of what was joined.
         return oldestFirst ? [.. rows.OrderBy(row => row.Place)] : [.. rows.OrderByDescending(row => row.Place)];
     }

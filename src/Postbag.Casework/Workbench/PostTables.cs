@@ -10,7 +10,8 @@ namespace Postbag.Casework.Workbench;
 internal sealed record PostBefore(
     long Message, Pile Pile, PostState State, Outcome Outcome, Guid? Owner, long? Until, bool IsFlagged, long? Act);
 
-/// <summary>Writes items and their counts together. For use inside the engine's writes, after <see cref="TakeAsync"/>.</summary>
+/// <summary>Writes items and their counts together. For use inside the engine's writes, after
+/// <see cref="TakeAsync"/>.</summary>
 internal sealed class PostTables(Engine engine)
 {
     public const int ParkedSlot = 100;
@@ -83,11 +84,12 @@ internal sealed class PostTables(Engine engine)
 
         await MoveAsync(connection, moved, cancellationToken);
         // What a person had touched wasn't followed in the meantime.
-        var released = changes.Where(change => change is { Was.Act: not null, Now.Act: null }).Select(change => change.Was.Message).ToList();
+        var released = changes.Where(change => change is { Was.Act: not null, Now.Act: null })
+            .Select(change => change.Was.Message).ToList();
         if (released.Count == 0) return;
         await connection.ExecuteAsync(
-            $"INSERT INTO post_again (message) SELECT message FROM post_item WHERE {list.In("message", "@messages")}", cancellationToken,
-            ("@messages", list.Value(released)));
+            $"INSERT INTO post_again (message) SELECT message FROM post_item WHERE {list.In("message", "@messages")}",
+            cancellationToken, ("@messages", list.Value(released)));
     }
 
     /// <summary>Keeps the needs that were found in a letter, the gravest first; it has none yet.</summary>

@@ -18,8 +18,8 @@ public sealed partial class SortPost
         WHERE p.act IS NULL AND ((p.state = 0 AND p.campaign IS NOT NULL AND l.handling <> 0) OR (p.state = 2 AND l.handling = 0))
         """;
 
-    /// <summary>A campaign is often known by its hundredth letter: those before it move to it then. And what was dealt with on
-    /// the campaign's page is dealt with here. The database itself notes what changed.</summary>
+    /// <summary>A campaign is often known by its hundredth letter: those before it move to it then. And what was dealt
+    /// with on the campaign's page is dealt with here. The database itself notes what changed.</summary>
     private async Task FollowCampaignsAsync(CancellationToken cancellationToken)
     {
         while (await NextChangesAsync(cancellationToken) is { Count: > 0 } changes)
@@ -49,7 +49,8 @@ public sealed partial class SortPost
         return changes;
     }
 
-    private async Task<IReadOnlyList<long>> AskAsync(string sql, IReadOnlyList<long> messages, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<long>> AskAsync(
+        string sql, IReadOnlyList<long> messages, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         return await connection.NumbersAsync(
@@ -60,7 +61,8 @@ public sealed partial class SortPost
     {
         // All of them must be looked at, however long they are.
         var batch = await LoadAsync(
-            $"{Facts} WHERE {list.In("m.number", "@numbers")}", long.MaxValue, cancellationToken, ("@numbers", list.Value(numbers)));
+            $"{Facts} WHERE {list.In("m.number", "@numbers")}", long.MaxValue, cancellationToken,
+            ("@numbers", list.Value(numbers)));
         await engine.WriteAsync(
             async (connection, token) =>
             {
@@ -83,13 +85,14 @@ public sealed partial class SortPost
             cancellationToken);
     }
 
-    private Task FollowHandlingAsync(IReadOnlyList<long> numbers, CancellationToken cancellationToken) => engine.WriteAsync(
+    private Task FollowHandlingAsync(
+        IReadOnlyList<long> numbers, CancellationToken cancellationToken) => engine.WriteAsync(
         async (connection, token) =>
         {
             await PostTables.TakeAsync(connection, token);
             async Task<HashSet<long>> HandledAsAsync(int handling) => [.. await connection.NumbersAsync(
-                $"SELECT message FROM campaign_letter WHERE handling = @handling AND {list.In("message", "@numbers")}", token,
-                ("@handling", handling), ("@numbers", list.Value(numbers)))];
+                $"SELECT message FROM campaign_letter WHERE handling = @handling AND {list.In("message", "@numbers")}",
+                token, ("@handling", handling), ("@numbers", list.Value(numbers)))];
             var (accepted, cases) = (await HandledAsAsync(1), await HandledAsAsync(2));
             var items = (await tables.ReadAsync(connection, numbers, token)).Where(item => item.Act is null);
             await tables.WriteAsync(
@@ -97,7 +100,8 @@ public sealed partial class SortPost
                 [
                     .. items.Select(was => (was,
                         cases.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.Case }
-                        : accepted.Contains(was.Message) ? was with { State = PostState.Handled, Outcome = Outcome.WithCampaign }
+                        : accepted.Contains(was.Message) ? was
+                            with { State = PostState.Handled, Outcome = Outcome.WithCampaign }
                         : was with { State = PostState.Waiting, Outcome = Outcome.None })),
                 ],
                 clock.GetUtcNow(), token);

@@ -10,9 +10,11 @@ using Postbag.Triage.Needs;
 
 namespace Postbag.Casework.Workbench;
 
-/// <summary>Puts what was grouped on the workbench, with needs looked for, and moves what has come into a campaign since, or
-/// was dealt with there. Can be stopped anywhere and started again; two at once do no harm, only work.</summary>
-/// <remarks>What a person has moved, parked or handled stays as they left it, and what is urgent stays urgent.</remarks>
+/// <summary>Puts what was grouped on the workbench, with needs looked for, and moves what has come into a campaign
+/// since, or was dealt with there. Can be stopped anywhere and started again; two at once do no harm, only
+/// work.</summary>
+/// <remarks>What a person has moved, parked or handled stays as they left it, and what is urgent stays
+/// urgent.</remarks>
 public sealed partial class SortPost(Engine engine, TimeProvider clock)
 {
     private const int BatchItems = 200;
@@ -48,10 +50,13 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         while (batch.Count > 0)
         {
             var (sorted, last) = (batch, batch[^1].Message);
-            // The next are looked at while these are written. On SQLite a question is answered before its task is handed over.
+            // The next are looked at while these are written. On SQLite a question is answered before its task is
+            // handed over.
             var next = Task.Run(() => NextAsync(last, cancellationToken), cancellationToken);
-            // The disk isn't waited for: if the machine fails they are sorted again, unless somebody has acted on them, which waits for it.
-            var write = engine.WriteUnsyncedAsync((connection, token) => AddAsync(connection, sorted, token), cancellationToken);
+            // The disk isn't waited for: if the machine fails they are sorted again, unless somebody has acted on them,
+            // which waits for it.
+            var write = engine.WriteUnsyncedAsync(
+                (connection, token) => AddAsync(connection, sorted, token), cancellationToken);
             await Task.WhenAll(write, next);
             // It is the last step.
             hand.LetGo(sorted.Select(item => item.Message));
@@ -83,10 +88,12 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             {
                 await PostTables.TakeAsync(connection, token);
                 var due = await connection.NumbersAsync(
-                    "SELECT message FROM post_item WHERE state = 1 AND until <= @now", token, ("@now", Instants.ToMicroseconds(now)));
+                    "SELECT message FROM post_item WHERE state = 1 AND until <= @now", token,
+                    ("@now", Instants.ToMicroseconds(now)));
                 var items = await tables.ReadAsync(connection, due, token);
                 await tables.WriteAsync(
-                    connection, [.. items.Select(was => (was, was with { State = PostState.Waiting, Until = null }))], now, token);
+                    connection, [.. items.Select(was => (was, was with { State = PostState.Waiting, Until = null }))],
+                    now, token);
             },
             cancellationToken);
     }
@@ -98,7 +105,8 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         """,
         BatchBytes, cancellationToken, ("@after", after));
 
-    private async Task AddAsync(DbConnection connection, IReadOnlyList<Sorted> batch, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        DbConnection connection, IReadOnlyList<Sorted> batch, CancellationToken cancellationToken)
     {
         await PostTables.TakeAsync(connection, cancellationToken);
         var moved = new SortedDictionary<int, long>();
@@ -146,10 +154,12 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         var texts = new string[rows.Count];
         Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => texts[i] = TextOf(rows[i]));
         var kinds = await labels.KindsAsync(
-            [.. rows.Select((row, i) => row.Campaign is null && row.Kind == (int)MessageKind.Personal ? texts[i] : "")], cancellationToken);
+            [.. rows.Select((row, i) => row.Campaign is null && row.Kind == (int)MessageKind.Personal ? texts[i] : "")],
+            cancellationToken);
         var rules = await RulesOfNeed.InForceAsync(engine, cancellationToken);
         var sorted = new Sorted[rows.Count];
-        Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => sorted[i] = Sort(rows[i], texts[i], kinds[i], rules));
+        Parallel.For(0, rows.Count, AtOnce(cancellationToken),
+            i => sorted[i] = Sort(rows[i], texts[i], kinds[i], rules));
         return sorted;
     }
 
@@ -161,8 +171,10 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         var signs = LetterSigns.Of(text, kind, rules);
         var domain = row.SenderAddress[(row.SenderAddress.LastIndexOf('@') + 1)..].ToLowerInvariant();
         var facts = new PostFacts(
-            row.State == (int)MessageState.Read, (MessageKind)row.Kind, signs.Needs.Count > 0 ? signs.Needs[0].Reason : null, domain,
-            row.Subject, row.Answers, row.Campaign is null ? null : row.CampaignTitle.Length > 0 ? $"“{row.CampaignTitle}”" : "a campaign",
+            row.State == (int)MessageState.Read, (MessageKind)row.Kind, signs.Needs.Count > 0
+                ? signs.Needs[0].Reason : null, domain,
+            row.Subject, row.Answers, row.Campaign is null
+                ? null : row.CampaignTitle.Length > 0 ? $"“{row.CampaignTitle}”" : "a campaign",
             row.Elsewhere, signs.AsksForHelp, kind);
         var (pile, why) = Sorting.Of(facts);
         return new Sorted(row.Message, row.Place, row.CameAt, pile, why, row.Campaign, signs.IsHard, signs.Needs);
@@ -171,14 +183,16 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
     /// <summary>Of a campaign's letter only what the writer added can be theirs: its template is everybody's.</summary>
     private string TextOf(Row row) =>
         row.Campaign is not null ? row.OwnText
-        : row.State == (int)MessageState.Read ? hand.Read(row.Message, row.Packing, row.Content, row.Size)?.Letter.OwnWords ?? "" : "";
+        : row.State == (int)MessageState.Read
+        ? hand.Read(row.Message, row.Packing, row.Content, row.Size)?.Letter.OwnWords ?? "" : "";
 
     private sealed record Sorted(
-        long Message, long Place, long CameAt, Pile Pile, string Why, int? Campaign, bool IsHard, IReadOnlyList<FoundNeed> Needs);
+        long Message, long Place, long CameAt, Pile Pile, string Why, int? Campaign, bool IsHard,
+        IReadOnlyList<FoundNeed> Needs);
 
     private sealed record Row(
-        long Message, long Place, long CameAt, int State, int Kind, string SenderAddress, string Subject, long Size, int Packing,
-        byte[] Content, int? Campaign, string CampaignTitle, string OwnText, bool Answers, Grade? Grade,
+        long Message, long Place, long CameAt, int State, int Kind, string SenderAddress, string Subject, long Size,
+        int Packing, byte[] Content, int? Campaign, string CampaignTitle, string OwnText, bool Answers, Grade? Grade,
         string Constituency)
     {
         /// <summary>Whose constituent the writer seems to be; null for ours, and where it isn't clear.</summary>
@@ -186,7 +200,8 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         {
             (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, { Length: > 0 } name) =>
                 $"The writer {(Grade == People.Grading.Grade.Elsewhere ? "lives" : "seems to live")} in {name}.",
-            (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, _) => "The writer seems to live elsewhere.",
+            (People.Grading.Grade.Elsewhere or People.Grading.Grade.LikelyElsewhere, _) =>
+                "The writer seems to live elsewhere.",
             _ => null,
         };
 
@@ -195,8 +210,10 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             int Whole(int column) => Convert.ToInt32(reader.GetValue(column), CultureInfo.InvariantCulture);
             return new Row(
                 reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), Whole(3), Whole(4), reader.GetString(5),
-                reader.GetString(6), reader.GetInt64(7), Whole(8), reader.IsDBNull(9) ? [] : reader.GetFieldValue<byte[]>(9),
-                reader.IsDBNull(10) ? null : Whole(10), reader.GetString(11), reader.IsDBNull(12) ? "" : reader.GetString(12),
+                reader.GetString(6), reader.GetInt64(7), Whole(8), reader.IsDBNull(9)
+                    ? [] : reader.GetFieldValue<byte[]>(9),
+                reader.IsDBNull(10) ? null
+                    : Whole(10), reader.GetString(11), reader.IsDBNull(12) ? "" : reader.GetString(12),
                 Whole(13) == 1, reader.IsDBNull(14) ? null : (Grade)Whole(14), reader.GetString(15));
         }
     }

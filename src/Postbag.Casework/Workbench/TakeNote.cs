@@ -12,7 +12,8 @@ namespace Postbag.Casework.Workbench;
 /// <param name="Reach">A telephone number, an address, an e-mail address: whatever was given; may be empty.</param>
 /// <param name="What">What they want.</param>
 /// <param name="TakenBy">Who wrote it down.</param>
-public sealed record CallNote(string How, string Who, string Reach, string What, string TakenBy, IReadOnlyList<OutgoingFile> Files);
+public sealed record CallNote(
+    string How, string Who, string Reach, string What, string TakenBy, IReadOnlyList<OutgoingFile> Files);
 
 /// <summary>Makes a note the same kind of item as a letter: it goes into the ledger and takes the same road.</summary>
 public sealed class TakeNote(OpenOffice office, Arrivals arrivals, TimeProvider clock)
@@ -27,8 +28,10 @@ public sealed class TakeNote(OpenOffice office, Arrivals arrivals, TimeProvider 
 
     public static Refusal? WhyNot(CallNote note) =>
         string.IsNullOrWhiteSpace(note.What) ? new("Write down what they want.")
-        : note.What.Length + note.Reach.Length + note.Who.Length > MostText ? new($"A note has at most {MostText:N0} characters.")
-        : note.Files.Sum(file => (long)file.Content.Length) > MostBytes ? new("Scans and photos of one note have at most 25 MB together.")
+        : note.What.Length + note.Reach.Length + note.Who.Length > MostText
+        ? new($"A note has at most {MostText:N0} characters.")
+        : note.Files.Sum(file => (long)file.Content.Length) > MostBytes
+        ? new("Scans and photos of one note have at most 25 MB together.")
         : null;
 
     /// <returns>When it is on disk. It appears in the post a moment later.</returns>
@@ -46,10 +49,12 @@ public sealed class TakeNote(OpenOffice office, Arrivals arrivals, TimeProvider 
     {
         var text = new StringBuilder(note.What.Trim().ReplaceLineEndings("\n")).Append('\n');
         // Beneath the words, as people sign a letter: so it is found as their name and address.
-        if (note.Who.Length > 0 || note.Reach.Length > 0) text.Append('\n').Append(note.Who.Trim()).Append('\n').Append(note.Reach.Trim()).Append('\n');
+        if (note.Who.Length > 0 || note.Reach.Length > 0)
+            text.Append('\n').Append(note.Who.Trim()).Append('\n').Append(note.Reach.Trim()).Append('\n');
         return new OutgoingMessage
         {
-            From = new Mailbox(note.Who.Trim().Length > 0 ? OneLine(note.Who, 200) : "No name given", $"{Guid.CreateVersion7(clock.GetUtcNow()):N}@{NoDomain}", null),
+            From = new Mailbox(note.Who.Trim().Length > 0 ? OneLine(note.Who, 200)
+                : "No name given", $"{Guid.CreateVersion7(clock.GetUtcNow()):N}@{NoDomain}", null),
             Subject = $"{note.How}: {OneLine(note.What, 80)}",
             Text = text.ToString(),
             Attachments = note.Files,

@@ -61,7 +61,8 @@ internal sealed class Candidates(GroupingOptions options, Clusters clusters, Led
         {
             var shingle = tokens.Shingles[i];
             if (shingle != 0
-                && (count <= FewShingles || (count <= SomeShingles ? Shingles.IsSampled(shingle) : Shingles.IsSparse(shingle))))
+                && (count <= FewShingles
+                    || (count <= SomeShingles ? Shingles.IsSampled(shingle) : Shingles.IsSparse(shingle))))
             {
                 singles.Add(shingle, letter);
             }

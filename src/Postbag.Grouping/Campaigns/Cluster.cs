@@ -50,7 +50,8 @@ internal sealed class Cluster(int id, int family)
     /// <summary>How many edited letters it had when they were last laid side by side.</summary>
     public int LookedAt { get; set; }
 
-    /// <summary>Looking costs a pass over all edited letters: where they are many it waits for an eighth more of them.</summary>
+    /// <summary>Looking costs a pass over all edited letters: where they are many it waits for an eighth more of
+    /// them.</summary>
     public bool IsWorthALook => Edited.Count < 64 || Edited.Count >= LookedAt + (LookedAt / 8);
 
     public IReadOnlyList<ulong> CopySenders => copySenders;

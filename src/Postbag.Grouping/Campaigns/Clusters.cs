@@ -1,6 +1,7 @@
 namespace Postbag.Grouping.Campaigns;
 
-/// <summary>All clusters by their number, also those that were folded or dissolved: numbers are never given twice.</summary>
+/// <summary>All clusters by their number, also those that were folded or dissolved: numbers are never given
+/// twice.</summary>
 internal sealed class Clusters
 {
     private readonly List<Cluster> all = [];

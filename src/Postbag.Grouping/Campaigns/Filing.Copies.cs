@@ -21,11 +21,13 @@ internal sealed partial class Filing
     public void KnowCopy(int letter, ulong body, in Verdict verdict)
     {
         ref var entry = ref desk.Ledger[letter];
-        var measured = new KnownCopy.CopyMeasures(entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate);
+        var measured = new KnownCopy.CopyMeasures(
+            entry.BodyWords, entry.OwnWords, entry.ShareOfLetter, entry.ShareOfTemplate);
         desk.Copies.Add(new KnownCopy(body, verdict.Cluster!.Id, KnownCopy.RunsOf(verdict.Fit!.Alignment), measured));
     }
 
-    /// <summary>Puts a template that is new or has changed into the index. What shares text with it has a rival now.</summary>
+    /// <summary>Puts a template that is new or has changed into the index. What shares text with it has a rival
+    /// now.</summary>
     public void Publish(Cluster cluster)
     {
         desk.Copies.Forget(cluster.Id);

@@ -3,7 +3,8 @@ namespace Postbag.Grouping.Campaigns;
 /// <content>When a campaign has a name: from how many people.</content>
 internal sealed partial class Filing
 {
-    /// <summary>Per cent of a letter that a campaign's text makes up, for the letter to be hardly anything else.</summary>
+    /// <summary>Per cent of a letter that a campaign's text makes up, for the letter to be hardly anything
+    /// else.</summary>
     private const int MostlyTemplate = 70;
 
     /// <summary>One letter in so many has to be hardly anything else, for a passage to be a letter.</summary>
@@ -51,7 +52,8 @@ internal sealed partial class Filing
         {
             ref var entry = ref desk.Ledger[letter];
             // By plain words too: a story made of common talk weighs little and is a story all the same.
-            var isBare = entry.ShareOfLetter >= MostlyTemplate && entry.OwnWords * 100 <= (100 - MostlyTemplate) * entry.BodyWords;
+            var isBare = entry.ShareOfLetter >= MostlyTemplate
+                && entry.OwnWords * 100 <= (100 - MostlyTemplate) * entry.BodyWords;
             if (isBare && bare.Add(entry.Sender) && bare.Count >= needed)
             {
                 return false;

@@ -99,7 +99,8 @@ internal sealed partial class Filing(Desk desk)
 
     private void AfterJoining(Cluster cluster)
     {
-        // At 3, 8, 32, 128 … letters the campaign is known better than it was: what was decided before is looked at again.
+        // At 3, 8, 32, 128 … letters the campaign is known better than it was: what was decided before is looked at
+        // again.
         if (cluster.Letters >= Math.Max(3, cluster.RevisedAt < 8 ? 8 * (cluster.RevisedAt / 3) : cluster.RevisedAt * 4))
         {
             desk.Queue.Add(cluster.Id);
@@ -260,7 +261,8 @@ internal sealed partial class Filing(Desk desk)
         for (var i = 0; i < tokens.PostscriptAt; i++)
         {
             var shingle = tokens.Shingles[i];
-            if (shingle != 0 && Shingles.IsSampled(shingle) && !(fit is not null && fit.Measures.Run >= 16 && fit.Explained[i]))
+            if (shingle != 0 && Shingles.IsSampled(shingle)
+                && !(fit is not null && fit.Measures.Run >= 16 && fit.Explained[i]))
             {
                 desk.Counts.Add(shingle);
             }

@@ -6,7 +6,8 @@ namespace Postbag.Grouping.Campaigns;
 /// <summary>Makes one campaign of two that cannot be told apart.</summary>
 internal sealed class Folding(Desk desk)
 {
-    /// <summary>A campaign with the same text inside another one's and a twentieth of its letters is part of it.</summary>
+    /// <summary>A campaign with the same text inside another one's and a twentieth of its letters is part of
+    /// it.</summary>
     private const int FewLetters = 20;
 
     /// <summary>Siblings share less; what shares so much and turns round is an answer to the other.</summary>
@@ -55,8 +56,8 @@ internal sealed class Folding(Desk desk)
             }
         }
 
-        // A few letters that keep the same paragraph of a large campaign are its letters, unless another one that is not
-        // much smaller has that paragraph too.
+        // A few letters that keep the same paragraph of a large campaign are its letters, unless another one that is
+        // not much smaller has that paragraph too.
         var whole = containers.MaxBy(container => container.Letters);
         if (whole is not null && cluster.Letters * FewLetters <= whole.Letters
             && containers.TrueForAll(other => other == whole || other.Letters * FewLetters <= whole.Letters))
@@ -117,7 +118,8 @@ internal sealed class Folding(Desk desk)
         }
 
         // Paragraphs in another order leave gaps where they meet: the same words are missing on both sides.
-        var isReordered = gapsA && gapsB && lacking.Count(missing.Contains) >= SameWords * Math.Max(lacking.Count, missing.Count);
+        var isReordered = gapsA && gapsB
+            && lacking.Count(missing.Contains) >= SameWords * Math.Max(lacking.Count, missing.Count);
         return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && (isReordered || !(gapsA && gapsB)))
             || (smallInLarge >= 0.9 && !gapsA && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters);
     }
@@ -184,8 +186,10 @@ internal sealed class Folding(Desk desk)
     private bool OtherNumber(in Edit edit, Cluster inner, Cluster outer)
     {
         return Number(text.Ids, edit.From, edit.End, null) is var ours and >= 0
-            && Number(outer.Template.Ids, edit.TemplateFrom, edit.TemplateEnd, outer.Template) is var theirs and >= 0 && ours != theirs
-            && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
+            && Number(outer.Template.Ids, edit.TemplateFrom, edit.TemplateEnd, outer.Template) is var theirs and >= 0
+            && ours != theirs
+            && !outer.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+            && !inner.IsSlot(text.Starts[edit.From], text.Ends[edit.End - 1]);
 
         int Number(int[] ids, int from, int end, Template? template)
         {

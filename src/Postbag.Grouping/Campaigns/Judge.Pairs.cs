@@ -6,8 +6,8 @@ namespace Postbag.Grouping.Campaigns;
 /// <content>When two letters found a campaign.</content>
 internal sealed partial class Judge
 {
-    /// <summary>Two letters that have a sentence of so many words in common, and one of them little besides, may have it
-    /// from a newspaper. They make a pair only if it is a fair share of the other one too.</summary>
+    /// <summary>Two letters that have a sentence of so many words in common, and one of them little besides, may have
+    /// it from a newspaper. They make a pair only if it is a fair share of the other one too.</summary>
     private const double OneSentence = 30;
 
     private const double SameLetter = 0.2;
@@ -18,14 +18,16 @@ internal sealed partial class Judge
         Fit? best = null;
         foreach (var (single, _) in candidates.FoundSingles)
         {
-            if (ledger[single].Sender == ledger[self].Sender || ledger[single].Tokens == 0 || ledger[single].Pinned != 0)
+            if (ledger[single].Sender == ledger[self].Sender || ledger[single].Tokens == 0
+                || ledger[single].Pinned != 0)
             {
                 continue;
             }
 
             var fit = FitTo(letter, single);
             fits.Add(fit);
-            if ((best is null || fit.Measures.Evidence > best.Measures.Evidence) && MakesPair(letter, fit, like) && !Turns(letter, fit))
+            if ((best is null || fit.Measures.Evidence > best.Measures.Evidence) && MakesPair(letter, fit, like)
+                && !Turns(letter, fit))
             {
                 best = fit;
             }
@@ -57,6 +59,7 @@ internal sealed partial class Judge
 
         return (least >= 0.85 && m.Run >= 14)
             || (m.Evidence >= 18 && m.Run >= 12
-                && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60)) || (m.Evidence >= 90 && m.Run >= 40)));
+                && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60))
+                    || (m.Evidence >= 90 && m.Run >= 40)));
     }
 }

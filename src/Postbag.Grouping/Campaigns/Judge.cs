@@ -5,8 +5,8 @@ namespace Postbag.Grouping.Campaigns;
 
 /// <summary>Decides where a letter belongs. Reads everything, changes nothing.</summary>
 internal sealed partial class Judge(
-    GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store, Ledger ledger,
-    Clusters clusters, Pins pins, WordChoices choices)
+    GroupingOptions options, Vocabulary vocabulary, Candidates candidates, PhraseWeights weights, TokenStore store,
+    Ledger ledger, Clusters clusters, Pins pins, WordChoices choices)
 {
     private readonly Aligner aligner = new(options, vocabulary);
     private readonly PolarityGuard polarity = new(options, vocabulary, choices);
@@ -18,13 +18,15 @@ internal sealed partial class Judge(
     private PhraseKind[] kinds = new PhraseKind[512];
     private bool isWeighed;
 
-    /// <summary>A letter that says little but what a campaign says, and turns its ask, is about that campaign.</summary>
+    /// <summary>A letter that says little but what a campaign says, and turns its ask, is about that
+    /// campaign.</summary>
     private const double LittleElse = 0.8;
 
     /// <summary>The verdict on a letter.</summary>
     /// <param name="letter">Its words.</param>
     /// <param name="self">Its number.</param>
-    /// <param name="isSettling">Nothing more is expected: what is like a campaign and repeated nowhere joins it.</param>
+    /// <param name="isSettling">Nothing more is expected: what is like a campaign and repeated nowhere joins
+    /// it.</param>
     public Verdict On(LetterTokens letter, int self, bool isSettling = false)
     {
         fits.Clear();
@@ -37,7 +39,8 @@ internal sealed partial class Judge(
 
         foreach (var (id, hits) in candidates.Found)
         {
-            if ((hits >= 2 || candidates.LookedUp < 8) && !fits.Exists(fit => fit.Cluster?.Id == id) && !pins.KeepsOut(self, id))
+            if ((hits >= 2 || candidates.LookedUp < 8) && !fits.Exists(fit => fit.Cluster?.Id == id)
+                && !pins.KeepsOut(self, id))
             {
                 fits.Add(FitTo(letter, clusters[id]));
             }
@@ -52,11 +55,13 @@ internal sealed partial class Judge(
             }
 
             return best.Turns
-                ? Contradicting(TryPair(letter, self, best), best) ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
+                ? Contradicting(TryPair(letter, self, best), best)
+                ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
                 : new Verdict(LetterState.Member, best.Cluster, -1, best);
         }
 
-        var isLike = best is not null && best.Measures.Evidence >= options.LikeEvidence && best.Measures.Run >= options.JoinEvidence;
+        var isLike = best is not null && best.Measures.Evidence >= options.LikeEvidence
+            && best.Measures.Run >= options.JoinEvidence;
         if (!isLike)
         {
             return TryPair(letter, self, null) ?? new Verdict(LetterState.Alone, null, -1, null);
@@ -87,8 +92,8 @@ internal sealed partial class Judge(
         return fit;
     }
 
-    /// <summary>How a letter fits one that stands alone. Whether it turns that one's ask is asked only where the two make a pair
-    /// otherwise: most don't.</summary>
+    /// <summary>How a letter fits one that stands alone. Whether it turns that one's ask is asked only where the two
+    /// make a pair otherwise: most don't.</summary>
     private Fit FitTo(LetterTokens letter, int single)
     {
         var fit = Take();
@@ -217,7 +222,8 @@ internal sealed partial class Judge(
                 && m.Evidence >= (ofLetter < 0.5 ? OneSentence : options.LikeEvidence));
     }
 
-    /// <summary>Of a short letter of a campaign's somebody with much to say for themselves may have borrowed a sentence.</summary>
+    /// <summary>Of a short letter of a campaign's somebody with much to say for themselves may have borrowed a
+    /// sentence.</summary>
     private const double NearlyAll = 0.85;
 
     /// <summary>A few words put in with a "not" and a stand. Whoever keeps but a part of a campaign's letter may have

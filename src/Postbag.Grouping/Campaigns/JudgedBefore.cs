@@ -6,8 +6,8 @@ namespace Postbag.Grouping.Campaigns;
 /// What the last verdict on each letter hung on, while all are judged again and again: where none of it has changed the
 /// verdict is the same, and needn't be come to a second time. Two looks at an index instead of ten alignments.
 /// </summary>
-/// <remarks>Only while no letter arrives: phrases, words and corrections, which weigh too, stand still then. Eight bytes a
-/// letter, as long as it lasts.</remarks>
+/// <remarks>Only while no letter arrives: phrases, words and corrections, which weigh too, stand still then. Eight
+/// bytes a letter, as long as it lasts.</remarks>
 internal sealed class JudgedBefore(Desk desk)
 {
     private const ulong WithSingles = 1;
@@ -36,8 +36,8 @@ internal sealed class JudgedBefore(Desk desk)
             || ((marks[letter] & WithSingles) != 0 && marks[letter] == Singles(letter, tokens, hash));
     }
 
-    /// <summary>Notes what a verdict hung on, right after it was come to and written down: the clusters that were found for it
-    /// are still at hand. One that moves a letter isn't noted.</summary>
+    /// <summary>Notes what a verdict hung on, right after it was come to and written down: the clusters that were found
+    /// for it are still at hand. One that moves a letter isn't noted.</summary>
     public void Note(int letter, LetterTokens tokens, bool isSettling, Cluster? home, in Verdict verdict)
     {
         if (marks.Length > 0)

@@ -1,7 +1,9 @@
 namespace Postbag.Grouping.Campaigns;
 
-/// <summary>A body that was read word by word, laid beside its campaign's template, and found to be a plain copy.</summary>
-/// <param name="Body">The hash of the body as its characters came (<see cref="Reading.LetterReader.BodyHash"/>).</param>
+/// <summary>A body that was read word by word, laid beside its campaign's template, and found to be a plain
+/// copy.</summary>
+/// <param name="Body">The hash of the body as its characters came
+/// (<see cref="Reading.LetterReader.BodyHash"/>).</param>
 /// <param name="Cluster">Whose copy it is.</param>
 /// <param name="Covered">The stretches of the template that it has.</param>
 /// <param name="Measured">What was measured, for the reasons.</param>
@@ -9,7 +11,8 @@ internal sealed record KnownCopy(
     ulong Body, int Cluster, IReadOnlyList<(int From, int End)> Covered, KnownCopy.CopyMeasures Measured)
 {
     /// <summary>What an entry of the ledger keeps of a fit.</summary>
-    internal readonly record struct CopyMeasures(ushort BodyWords, ushort OwnWords, byte ShareOfLetter, byte ShareOfTemplate);
+    internal readonly record struct CopyMeasures(
+        ushort BodyWords, ushort OwnWords, byte ShareOfLetter, byte ShareOfTemplate);
 
     /// <summary>The stretches of the template that a fit covers.</summary>
     public static List<(int From, int End)> RunsOf(Matching.Alignment alignment)
@@ -41,7 +44,8 @@ internal sealed record KnownCopy(
 /// </summary>
 internal sealed class KnownCopies
 {
-    /// <summary>How many bodies of one campaign are known: programs break its lines and bend its quotes in a few ways each.</summary>
+    /// <summary>How many bodies of one campaign are known: programs break its lines and bend its quotes in a few ways
+    /// each.</summary>
     private const int PerCluster = 8;
 
     private readonly Dictionary<ulong, KnownCopy> byBody = [];
@@ -120,7 +124,8 @@ internal sealed class KnownCopies
         for (var n = from.ReadInt32(); n > 0; n--)
         {
             var (body, cluster) = (from.ReadUInt64(), from.ReadInt32());
-            var measured = new KnownCopy.CopyMeasures(from.ReadUInt16(), from.ReadUInt16(), from.ReadByte(), from.ReadByte());
+            var measured = new KnownCopy.CopyMeasures(
+                from.ReadUInt16(), from.ReadUInt16(), from.ReadByte(), from.ReadByte());
             var covered = new (int From, int End)[from.ReadInt32()];
             for (var run = 0; run < covered.Length; run++)
             {

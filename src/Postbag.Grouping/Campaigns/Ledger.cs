@@ -11,7 +11,8 @@ internal struct Entry
     /// <summary>Where its words are kept; 0 for those that need not be judged again.</summary>
     public uint Tokens;
 
-    /// <summary>Its cluster as it was put there; follow folds with <see cref="Clusters.Resolve"/>. -1 for none.</summary>
+    /// <summary>Its cluster as it was put there; follow folds with <see cref="Clusters.Resolve"/>. -1 for
+    /// none.</summary>
     public int Cluster;
 
     public int ArrivalCluster;

@@ -16,8 +16,8 @@ internal sealed class PersonalPart(Desk desk)
     private readonly List<Edit> edits = [];
     private bool[] own = new bool[512];
 
-    /// <summary>The words of a letter's body, its writer's own and the template's, as spans of its text, in order, never
-    /// cutting a word.</summary>
+    /// <summary>The words of a letter's body, its writer's own and the template's, as spans of its text, in order,
+    /// never cutting a word.</summary>
     /// <param name="text">The letter as it came.</param>
     /// <param name="cluster">Its campaign; without one the whole body is the writer's own.</param>
     public LetterSpans Of(string text, Cluster? cluster)

@@ -12,8 +12,8 @@ internal sealed class Rivals(GroupingOptions options)
     /// <summary>Siblings may differ in a word or two: "support", "oppose".</summary>
     private const int OneWordAsk = 3;
 
-    /// <summary>A letter that has the whole of one campaign's text is not kept from it by a turn of phrase, in its writer's
-    /// own words, that another campaign has too.</summary>
+    /// <summary>A letter that has the whole of one campaign's text is not kept from it by a turn of phrase, in its
+    /// writer's own words, that another campaign has too.</summary>
     private const double Whole = 0.9;
 
     private const double Shred = 0.3;
@@ -21,7 +21,8 @@ internal sealed class Rivals(GroupingOptions options)
     /// <summary>Ten times as many letters.</summary>
     private const int FewAgainst = 10;
 
-    /// <summary>The fit that explains most; of equals the one that misses least, then one that is much larger, then the older one.</summary>
+    /// <summary>The fit that explains most; of equals the one that misses least, then one that is much larger, then the
+    /// older one.</summary>
     public Fit? Best(List<Fit> fits)
     {
         Fit? best = null;
@@ -36,7 +37,8 @@ internal sealed class Rivals(GroupingOptions options)
         return best;
     }
 
-    /// <summary>Of two that explain as much the one that asks for the same; then the one with more evidence, fewer gaps.</summary>
+    /// <summary>Of two that explain as much the one that asks for the same; then the one with more evidence, fewer
+    /// gaps.</summary>
     private static bool IsBetter(Fit a, Fit b)
     {
         var ahead = a.Measures.Evidence - b.Measures.Evidence;
@@ -102,8 +104,9 @@ internal sealed class Rivals(GroupingOptions options)
             return true;
         }
 
-        // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own. Nor do
-        // those who say nothing else than it says: they were not taken for its letters for what they put beside it.
+        // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own.
+        // Nor do those who say nothing else than it says: they were not taken for its letters for what they put beside
+        // it.
         if (ours < 2 && theirs < 2 && best.Cluster!.Letters >= FewAgainst * rival.Cluster!.Letters
             && best.Measures.Missing <= rival.Measures.Missing)
         {
@@ -112,6 +115,7 @@ internal sealed class Rivals(GroupingOptions options)
 
         // A pair that nobody has confirmed yet is no rival for a campaign that explains as much.
         return ours < 2 && theirs < 2
-            && (rival.Measures.Missing >= best.Measures.Missing + 5 || (rival.Cluster!.IsByHand && !best.Cluster!.IsByHand));
+            && (rival.Measures.Missing >= best.Measures.Missing + 5
+                || (rival.Cluster!.IsByHand && !best.Cluster!.IsByHand));
     }
 }

@@ -3,7 +3,8 @@ namespace Postbag.Grouping.Campaigns;
 /// <content>Siblings by the text that their letters share and the template hasn't.</content>
 internal sealed partial class Siblings
 {
-    /// <summary>How many words of the core all letters of a sibling lack: two sentences can't be added by chance.</summary>
+    /// <summary>How many words of the core all letters of a sibling lack: two sentences can't be added by
+    /// chance.</summary>
     private const int AbsentWords = 6;
 
     /// <summary>Letters that share text of their own, and how much of the template all of them lack.</summary>

@@ -8,10 +8,12 @@ namespace Postbag.Grouping.Campaigns;
 /// </summary>
 internal sealed partial class Siblings(Desk desk)
 {
-    /// <summary>The others have to have what the sibling lacks; else it is text that the first writer alone had.</summary>
+    /// <summary>The others have to have what the sibling lacks; else it is text that the first writer alone
+    /// had.</summary>
     private const double OthersHave = 0.34;
 
-    /// <summary>More words than this in place of others are a sentence of one's own, not another word for the same.</summary>
+    /// <summary>More words than this in place of others are a sentence of one's own, not another word for the
+    /// same.</summary>
     private const int LongRewording = 6;
 
     private readonly AskSentence ask = new(desk.Vocabulary);
@@ -82,7 +84,8 @@ internal sealed partial class Siblings(Desk desk)
         return null;
     }
 
-    /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the words.</summary>
+    /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the
+    /// words.</summary>
     private static bool IsFews(Template template, in Edit edit, int count)
     {
         var few = Math.Max(count >= 6 ? 2 : 1, template.Aligned / 10);
@@ -107,7 +110,8 @@ internal sealed partial class Siblings(Desk desk)
             foreach (var edit in view.Edits)
             {
                 if (edit.Moved || edit.Inserted + edit.Removed == 0 || edit.Inserted > 40 || edit.Removed > 40
-                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) || !IsSubstantial(cluster, view, edit, out var byItself))
+                    || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+                    || !IsSubstantial(cluster, view, edit, out var byItself))
                 {
                     continue;
                 }
@@ -155,7 +159,8 @@ internal sealed partial class Siblings(Desk desk)
         return group.Count(view => Rewordings(view).All(hash => changes[hash] * 2 > group.Count)) * 3 >= group.Count;
 
         IEnumerable<ulong> Rewordings(MemberView view) => view.Edits
-            .Where(edit => !edit.Moved && edit.Inserted is > 0 and <= LongRewording && edit.Removed is > 0 and <= LongRewording
+            .Where(edit => !edit.Moved && edit.Inserted is > 0 and <= LongRewording
+                && edit.Removed is > 0 and <= LongRewording
                 && !cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd) && cluster.Template.IsLive(edit.TemplateFrom))
             .Select(edit => view.HashOf(edit)).Distinct();
     }
@@ -164,7 +169,8 @@ internal sealed partial class Siblings(Desk desk)
     /// <param name="cluster">Whose letter it is.</param>
     /// <param name="view">The letter.</param>
     /// <param name="edit">The change.</param>
-    /// <param name="byItself">The words say by themselves that it is another ask, whatever else the letter changes.</param>
+    /// <param name="byItself">The words say by themselves that it is another ask, whatever else the letter
+    /// changes.</param>
     private bool IsSubstantial(Cluster cluster, MemberView view, in Edit edit, out bool byItself)
     {
         byItself = false;
@@ -199,13 +205,15 @@ internal sealed partial class Siblings(Desk desk)
 
         byItself = changesNumber;
         return removed > 0
-            && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed) || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true));
+            && (changesNumber || ask.IsChanged(view.Ids, edit, template, removed)
+                || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true));
     }
 
     /// <summary>Whether a stretch of own words stands where the template asks for something: taken in, it would hide
     /// that there are two asks.</summary>
     public bool PutsOtherAsk(Cluster cluster, MemberView view, int from, int end) => view.Edits.Exists(edit =>
-        edit.From <= from && end <= edit.End && ask.IsChanged(view.Ids, edit, cluster.Template, Live(cluster.Template, edit)));
+        edit.From <= from && end <= edit.End
+            && ask.IsChanged(view.Ids, edit, cluster.Template, Live(cluster.Template, edit)));
 
     private static int Live(Template template, in Edit edit)
     {

@@ -11,8 +11,8 @@ internal sealed class TakenOut(Pins pins, TokenStore store, Ledger ledger)
     /// <summary>Runs of five words that both have as their own, eight words on end: less is a turn of phrase.</summary>
     private const int SharedRuns = 4;
 
-    /// <summary>Of a campaign from which people took more letters than this only the last ones teach: each is read again for
-    /// every later letter that has words of its own.</summary>
+    /// <summary>Of a campaign from which people took more letters than this only the last ones teach: each is read
+    /// again for every later letter that has words of its own.</summary>
     private const int MostTeaching = 32;
 
     private readonly LetterTokens other = new();

@@ -44,7 +44,8 @@ internal sealed partial class Upkeep
 
         var (view, edit, count) = change;
         cluster.Template.Replace(
-            edit.TemplateFrom, edit.TemplateEnd, view.Ids.AsSpan(edit.From, edit.Inserted), view.Words.AsSpan(edit.From, edit.Inserted),
+            edit.TemplateFrom, edit.TemplateEnd, view.Ids.AsSpan(edit.From, edit.Inserted),
+            view.Words.AsSpan(edit.From, edit.Inserted),
             count, desk.Options.ShingleWords);
 
         // Places behind the change have moved; they are learnt again from the next look.
@@ -74,7 +75,8 @@ internal sealed partial class Upkeep
         }
 
         var letters = siblings.BySameEdit(cluster, views);
-        if (letters is null && siblings.BySameText(views) is { } same && siblings.WhoLackText(cluster, same) is { } group
+        if (letters is null && siblings.BySameText(views) is { } same
+            && siblings.WhoLackText(cluster, same) is { } group
             && group.Count < cluster.Letters)
         {
             letters = group
@@ -121,7 +123,8 @@ internal sealed partial class Upkeep
             if (people >= needed && !siblings.PutsOtherAsk(cluster, source, from, end))
             {
                 cluster.Template.Append(
-                    source.Ids.AsSpan(from, end - from), source.Words.AsSpan(from, end - from), people, desk.Options.ShingleWords);
+                    source.Ids.AsSpan(from, end - from), source.Words.AsSpan(from, end - from), people,
+                    desk.Options.ShingleWords);
                 grown = true;
             }
         }

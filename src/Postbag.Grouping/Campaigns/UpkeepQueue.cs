@@ -1,6 +1,7 @@
 namespace Postbag.Grouping.Campaigns;
 
-/// <summary>Clusters to be revised when there is time: splits and folds stay off the path of an arriving letter.</summary>
+/// <summary>Clusters to be revised when there is time: splits and folds stay off the path of an arriving
+/// letter.</summary>
 internal sealed class UpkeepQueue
 {
     private readonly SortedSet<int> clusters = [];

@@ -67,9 +67,9 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
     }
 
     /// <summary>
-    /// Where a paragraph was cut, a few words that stand before it and inside it ("a budget that") are found in the first
-    /// place and belong to the second, if the words before them do too: "I demand | a budget that | supports", not
-    /// "Belleville should have | a budget that | reflects".
+    /// Where a paragraph was cut, a few words that stand before it and inside it ("a budget that") are found in the
+    /// first place and belong to the second, if the words before them do too: "I demand | a budget that | supports",
+    /// not "Belleville should have | a budget that | reflects".
     /// </summary>
     private Run TakeBack(LetterTokens letter, Template template, Alignment to, Run run)
     {
@@ -80,7 +80,8 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
 
         var (i, t) = (run.Letter, run.Template);
         var (taken, gained) = (0, 0);
-        while (i > runs[^1].Letter && t > 0 && letter.Ids[i - 1] == template.Ids[t - 1] && letter.Ids[i - 1] != LetterTokens.Break
+        while (i > runs[^1].Letter && t > 0 && letter.Ids[i - 1] == template.Ids[t - 1]
+            && letter.Ids[i - 1] != LetterTokens.Break
             && !to.Covered[t - 1] && (gained == 0 || to.Places[i - 1] < 0))
         {
             (i, t) = (i - 1, t - 1);
@@ -142,7 +143,8 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
     private Run Extend(LetterTokens letter, Template template, Alignment to, int i, int t)
     {
         var (startI, startT) = (i, t);
-        while (startI > 0 && startT > 0 && to.Places[startI - 1] < 0 && letter.Ids[startI - 1] == template.Ids[startT - 1]
+        while (startI > 0 && startT > 0 && to.Places[startI - 1] < 0
+            && letter.Ids[startI - 1] == template.Ids[startT - 1]
             && letter.Ids[startI - 1] != LetterTokens.Break && to.Places[startI - 1] < 0 && !to.Covered[startT - 1])
         {
             startI--;
@@ -205,7 +207,8 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
         var reach = options.BridgeWords;
         var first = runs[0];
         bridge.Cross(letter, template, to,
-            Math.Max(0, first.Letter - reach), first.Letter, Math.Max(0, first.Template - reach), first.Template, GapEnds.Right);
+            Math.Max(0, first.Letter - reach), first.Letter, Math.Max(0, first.Template - reach), first.Template,
+            GapEnds.Right);
         for (var r = 1; r < runs.Count; r++)
         {
             var (left, right) = (runs[r - 1], runs[r]);

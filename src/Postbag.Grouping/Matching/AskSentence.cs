@@ -3,8 +3,8 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Matching;
 
 /// <summary>
-/// Where a template asks for something. Elsewhere people put things in their own words; in the ask several changed words
-/// that several people share are another ask.
+/// Where a template asks for something. Elsewhere people put things in their own words; in the ask several changed
+/// words that several people share are another ask.
 /// </summary>
 internal sealed class AskSentence(Vocabulary vocabulary)
 {
@@ -16,7 +16,8 @@ internal sealed class AskSentence(Vocabulary vocabulary)
     /// single word of weight it is put otherwise, and asks for nothing else.</summary>
     private const int WordsEitherSide = 2;
 
-    /// <summary>More than this is a paragraph left out or put in, and a word or two for a line is no other ask either.</summary>
+    /// <summary>More than this is a paragraph left out or put in, and a word or two for a line is no other ask
+    /// either.</summary>
     private const int Sentence = 25;
 
     /// <summary>Whether an edit puts other words into an ask.</summary>
@@ -27,7 +28,8 @@ internal sealed class AskSentence(Vocabulary vocabulary)
     public bool IsChanged(ReadOnlySpan<int> letter, in Edit edit, Template template, int removed)
     {
         if (edit.Moved || edit.Inserted == 0 || removed == 0
-            || Math.Max(edit.Inserted, removed) > Sentence || edit.Inserted * 4 < removed || removed * 4 < edit.Inserted)
+            || Math.Max(edit.Inserted, removed) > Sentence || edit.Inserted * 4 < removed
+            || removed * 4 < edit.Inserted)
         {
             return false;
         }
@@ -40,9 +42,11 @@ internal sealed class AskSentence(Vocabulary vocabulary)
 
     private bool IsAsk(in Edit edit, Template template)
     {
-        for (var t = Math.Max(0, edit.TemplateFrom - Before); t < Math.Min(template.Count, edit.TemplateEnd + Behind); t++)
+        for (var t = Math.Max(0, edit.TemplateFrom - Before); t < Math.Min(
+            template.Count, edit.TemplateEnd + Behind); t++)
         {
-            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None && template.IsLive(t))
+            if ((vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None
+                && template.IsLive(t))
             {
                 return true;
             }
@@ -51,7 +55,8 @@ internal sealed class AskSentence(Vocabulary vocabulary)
         return false;
     }
 
-    /// <summary>The words that say what is asked for: not the small ones, not the asking itself, none the other side has.</summary>
+    /// <summary>The words that say what is asked for: not the small ones, not the asking itself, none the other side
+    /// has.</summary>
     private int Telling(ReadOnlySpan<int> words, ReadOnlySpan<int> others)
     {
         var telling = 0;

@@ -23,7 +23,8 @@ internal static class Edits
     /// <param name="letter">The letter.</param>
     /// <param name="alignment">How it lies beside the template.</param>
     /// <param name="edits">Where they are put.</param>
-    /// <param name="template">Given, words that nobody but the first writer has are left out of it: they are edits too.</param>
+    /// <param name="template">Given, words that nobody but the first writer has are left out of it: they are edits
+    /// too.</param>
     public static void Of(LetterTokens letter, Alignment alignment, List<Edit> edits, Template? template = null)
     {
         edits.Clear();
@@ -51,7 +52,8 @@ internal static class Edits
         if (letter.PostscriptAt - lastLetter - 1 > 0 || alignment.TemplateCount - lastTemplate - 1 > 0)
         {
             edits.Add(new Edit(
-                lastLetter + 1, letter.PostscriptAt, lastTemplate + 1, alignment.TemplateCount, Moved: lastLetter < 0, -1));
+                lastLetter + 1, letter.PostscriptAt, lastTemplate + 1, alignment.TemplateCount, Moved: lastLetter < 0,
+                -1));
         }
     }
 }

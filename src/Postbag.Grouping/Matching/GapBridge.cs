@@ -21,13 +21,15 @@ internal sealed class GapBridge(Vocabulary vocabulary)
     /// <summary>A matched island shorter than this inside foreign text is chance.</summary>
     private const int Island = 3;
 
-    /// <summary>Words that stand side by side in the letter and further apart in the template are no island together.</summary>
+    /// <summary>Words that stand side by side in the letter and further apart in the template are no island
+    /// together.</summary>
     private const int Leap = 4;
 
     private byte[] lengths = new byte[41 * 41];
 
     public void Cross(
-        LetterTokens letter, Template template, Alignment to, int from, int end, int templateFrom, int templateEnd, GapEnds ends)
+        LetterTokens letter, Template template, Alignment to, int from, int end, int templateFrom, int templateEnd,
+        GapEnds ends)
     {
         var (rows, columns) = (end - from, templateEnd - templateFrom);
         if (rows <= 0 || columns <= 0)

@@ -15,9 +15,11 @@ internal readonly record struct Measures(
     /// <summary>Own words in runs shorter than this are slips and names.</summary>
     public const int OwnRun = 3;
 
-    /// <summary>Measures an alignment and marks in <paramref name="explained"/> what the template accounts for.</summary>
+    /// <summary>Measures an alignment and marks in <paramref name="explained"/> what the template accounts
+    /// for.</summary>
     public static Measures Of(
-        LetterTokens letter, Template template, Alignment alignment, PhraseKind[] kinds, GroupingOptions options, bool[] explained)
+        LetterTokens letter, Template template, Alignment alignment, PhraseKind[] kinds, GroupingOptions options,
+        bool[] explained)
     {
         var (longest, common) = MarkRuns(letter, template, alignment, explained, kinds, options);
         double evidence = common, total = common;
@@ -47,12 +49,14 @@ internal readonly record struct Measures(
         }
 
         return new Measures(
-            evidence, longest, total < 1 ? 0 : evidence / total, core == 0 ? 0 : (double)covered / core, core - covered, own);
+            evidence, longest, total < 1
+                ? 0 : evidence / total, core == 0 ? 0 : (double)covered / core, core - covered, own);
     }
 
     /// <summary>Marks what is explained; returns the longest run and what common talk gains in long runs.</summary>
     private static (int Longest, double Gain) MarkRuns(
-        LetterTokens letter, Template template, Alignment alignment, bool[] explained, PhraseKind[] kinds, GroupingOptions options)
+        LetterTokens letter, Template template, Alignment alignment, bool[] explained, PhraseKind[] kinds,
+        GroupingOptions options)
     {
         var (longest, gain) = (0, 0.0);
         var (length, last, place) = (0, -1, -1);

@@ -16,7 +16,8 @@ internal sealed class PhraseCounts(int sizeBytes)
         return Math.Min(cells[a], cells[b]);
     }
 
-    /// <summary>Counts one more letter. The caller counts a run once per letter and only where nothing explains it.</summary>
+    /// <summary>Counts one more letter. The caller counts a run once per letter and only where nothing explains
+    /// it.</summary>
     public void Add(ulong shingle)
     {
         var (a, b) = Cells(shingle);

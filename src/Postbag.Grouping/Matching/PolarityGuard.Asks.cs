@@ -19,22 +19,23 @@ internal sealed partial class PolarityGuard
     /// <summary>How far a word may have moved inside a sentence.</summary>
     private const int WordsMoved = 6;
 
-    /// <summary>Fifteen letters in a hundred that have another word there, and it is a word that people choose for themselves.</summary>
+    /// <summary>Fifteen letters in a hundred that have another word there, and it is a word that people choose for
+    /// themselves.</summary>
     private const double NearlyEverybody = 0.85;
 
     private const WordClass TellsNothing =
         WordClass.Short | WordClass.Filler | WordClass.Ask | WordClass.Number | WordClass.Setting;
 
     /// <summary>
-    /// Whether an edit puts other words into an ask, or takes some out, that are no slip, no filler, no number and no other
-    /// word for asking. What such words mean no list knows, and so a person looks at them: that costs seconds, and an opponent
-    /// counted as a supporter costs more.
+    /// Whether an edit puts other words into an ask, or takes some out, that are no slip, no filler, no number and no
+    /// other word for asking. What such words mean no list knows, and so a person looks at them: that costs seconds,
+    /// and an opponent counted as a supporter costs more.
     /// </summary>
     /// <param name="letter">The letter.</param>
     /// <param name="template">What it edits.</param>
     /// <param name="edit">The edit.</param>
-    /// <param name="isSettled">Only where nearly all letters have the template's words: where several have others, they are
-    /// synonyms, or a sibling that is found otherwise.</param>
+    /// <param name="isSettled">Only where nearly all letters have the template's words: where several have others, they
+    /// are synonyms, or a sibling that is found otherwise.</param>
     public bool AltersAsk(LetterTokens letter, Template template, in Edit edit, bool isSettled)
     {
         if (!options.GuardPolarity || edit.Moved || edit.Inserted > WordsForAVerb || edit.Removed > WordsForAVerb
@@ -47,16 +48,21 @@ internal sealed partial class PolarityGuard
             return false;
         }
 
-        var own = Classes(letter.Ids, edit.From, edit.End, null, template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
-        var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template, letter.Ids.AsSpan(edit.From..edit.End));
+        var own = Classes(letter.Ids, edit.From, edit.End, null,
+            template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
+        var theirs = Classes(
+            template.Ids, edit.TemplateFrom, edit.TemplateEnd, template, letter.Ids.AsSpan(edit.From..edit.End));
         var isPutOtherwise = own.Has(Stand) && theirs.Has(Stand) && own.IsAgainst == theirs.IsAgainst;
 
         // Only words of the first writer's are gone: others have put something else there too.
-        var isNobodys = edit.Removed > 0 && Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Count == 0;
+        var isNobodys = edit.Removed > 0
+            && Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Count == 0;
         return !isPutOtherwise && !isNobodys && !own.Has(WordClass.Number) && !theirs.Has(WordClass.Number)
-            && (!isSettled || IsSettled(template, edit)) && IsAskedAround(template, edit) && !LooksLike(letter, template, edit)
+            && (!isSettled || IsSettled(template, edit)) && IsAskedAround(template, edit)
+            && !LooksLike(letter, template, edit)
             && !choices.IsKnown(
-                letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd), vocabulary);
+                letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd),
+                vocabulary);
     }
 
     /// <summary>Learns which words a letter puts for its campaign's where nothing is asked for.</summary>
@@ -64,12 +70,15 @@ internal sealed partial class PolarityGuard
     {
         foreach (var edit in edits)
         {
-            if (!edit.Moved && edit.ResumesAt >= 0 && edit.Inserted is > 0 and <= OneWritersWords && edit.Removed <= OneWritersWords
-                && IsSettled(template, edit) && IsWorded(letter, template, edit) && !IsAskedAround(template, edit, withItself: false)
+            if (!edit.Moved && edit.ResumesAt >= 0 && edit.Inserted is > 0 and <= OneWritersWords
+                && edit.Removed <= OneWritersWords
+                && IsSettled(template, edit) && IsWorded(letter, template, edit)
+                && !IsAskedAround(template, edit, withItself: false)
                 && !LooksLike(letter, template, edit) && !TakesAStand(letter, template, edit))
             {
                 choices.Note(
-                    letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd), vocabulary, sender);
+                    letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd),
+                    vocabulary, sender);
             }
         }
     }
@@ -79,7 +88,8 @@ internal sealed partial class PolarityGuard
         Classes(letter.Ids, edit.From, edit.End, null).Has(Stand | WordClass.Negation)
         || Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Has(Stand | WordClass.Negation);
 
-    /// <summary>Whether some word of an edit says something: more than "the", "very" and "therefore", or "minister".</summary>
+    /// <summary>Whether some word of an edit says something: more than "the", "very" and "therefore", or
+    /// "minister".</summary>
     private bool IsWorded(LetterTokens letter, Template template, in Edit edit)
     {
         // "The fund for our harbour" for "the harbour fund": a word that stands close by was only moved.
@@ -110,7 +120,8 @@ internal sealed partial class PolarityGuard
     private bool IsTelling(int word) =>
         word != LetterTokens.Break && (vocabulary.ClassOf(word) & TellsNothing) == WordClass.None;
 
-    /// <summary>Whether nearly everybody has the words that an edit takes out, as many as have those around them.</summary>
+    /// <summary>Whether nearly everybody has the words that an edit takes out, as many as have those around
+    /// them.</summary>
     private static bool IsSettled(Template template, in Edit edit)
     {
         if (template.Aligned < KnownLetters)
@@ -137,7 +148,8 @@ internal sealed partial class PolarityGuard
         return around != int.MaxValue && least + 1 >= NearlyEverybody * around;
     }
 
-    /// <summary>Whether something is asked for around a place, or somebody takes a stand, in the same paragraph.</summary>
+    /// <summary>Whether something is asked for around a place, or somebody takes a stand, in the same
+    /// paragraph.</summary>
     /// <param name="template">The template.</param>
     /// <param name="edit">The place.</param>
     /// <param name="withItself">What is taken out there counts too.</param>
@@ -168,22 +180,24 @@ internal sealed partial class PolarityGuard
             && (vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None;
     }
 
-    /// <summary>Whether the last edits read change no other place: whoever writes in words of their own does so in many,
-    /// whoever is of another mind leaves the rest as it was.</summary>
+    /// <summary>Whether the last edits read change no other place: whoever writes in words of their own does so in
+    /// many, whoever is of another mind leaves the rest as it was.</summary>
     private bool ChangesNothingElse(LetterTokens letter, Template template, Cluster? cluster, in Edit edit)
     {
         foreach (var other in live)
         {
             // Between paragraphs that were taken out and put in a few words agree by chance.
             var isLarge = other.Moved || other.Inserted > options.FlipWords || other.Removed > options.FlipWords;
-            if (isLarge && other != edit && other.From < edit.End + WordsOfAnchor && edit.From < other.End + WordsOfAnchor)
+            if (isLarge && other != edit && other.From < edit.End + WordsOfAnchor
+                && edit.From < other.End + WordsOfAnchor)
             {
                 return false;
             }
 
             var isNear = other.TemplateFrom < edit.TemplateEnd + WordsOfOneChange
                 && edit.TemplateFrom < other.TemplateEnd + WordsOfOneChange;
-            if (!isNear && !other.Moved && other.Inserted <= WordsForAVerb && other.Removed <= WordsForAVerb && other.Inserted > 0
+            if (!isNear && !other.Moved && other.Inserted <= WordsForAVerb && other.Removed <= WordsForAVerb
+                && other.Inserted > 0
                 && IsWorded(letter, template, other) && !IsSlot(cluster, other) && !LooksLike(letter, template, other))
             {
                 return false;

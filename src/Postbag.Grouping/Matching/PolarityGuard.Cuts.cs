@@ -2,7 +2,8 @@ using Postbag.Grouping.Reading;
 
 namespace Postbag.Grouping.Matching;
 
-/// <content>Asks turned round in a sentence that lost its paragraph: too short, and too much changed, to find its place.</content>
+/// <content>Asks turned round in a sentence that lost its paragraph: too short, and too much changed, to find its
+/// place.</content>
 internal sealed partial class PolarityGuard
 {
     /// <summary>How many words on both sides of a sentence help to find its place.</summary>
@@ -21,13 +22,16 @@ internal sealed partial class PolarityGuard
     private readonly LocalAlignment local = new();
 
     /// <summary>
-    /// "[It is time to carry on with] the scheme" where the template has three paragraphs and "It is time to end the scheme":
-    /// the sentence is laid beside those words of the template that were left out, and its own edits are looked at.
+    /// "[It is time to carry on with] the scheme" where the template has three paragraphs and "It is time to end the
+    /// scheme": the sentence is laid beside those words of the template that were left out, and its own edits are
+    /// looked at.
     /// </summary>
-    private bool TurnsInSentence(LetterTokens letter, Template template, Alignment alignment, in Edit edit, Func<bool> isFaithful,
+    private bool TurnsInSentence(
+        LetterTokens letter, Template template, Alignment alignment, in Edit edit, Func<bool> isFaithful,
         Func<Edit, bool> alters)
     {
-        if (edit.Inserted is 0 or > LongestSentence || !(edit.Moved || edit.Removed > options.FlipWords || edit.Inserted > options.FlipWords))
+        if (edit.Inserted is 0 or > LongestSentence
+            || !(edit.Moved || edit.Removed > options.FlipWords || edit.Inserted > options.FlipWords))
         {
             return false;
         }
@@ -48,15 +52,18 @@ internal sealed partial class PolarityGuard
             return false;
         }
 
-        // The words behind help to find a sentence that goes on, those before one that had begun: together they outweigh it.
+        // The words behind help to find a sentence that goes on, those before one that had begun: together they
+        // outweigh it.
         from = Math.Max(from, end - LongestCut);
-        var (behind, before) = (edit.ResumesAt < 0 ? 0 : WordsOfContext, Math.Min(WordsOfContext, Math.Min(edit.From, from)));
+        var (behind, before) =
+            (edit.ResumesAt < 0 ? 0 : WordsOfContext, Math.Min(WordsOfContext, Math.Min(edit.From, from)));
         return Turned(letter, template, edit, (edit.From, Math.Min(letter.PostscriptAt, edit.End + behind)),
                 (from, Math.Min(template.Count, end + behind)), isFaithful, alters)
             || Turned(letter, template, edit, (edit.From - before, edit.End), (from - before, end), isFaithful, alters);
     }
 
-    /// <summary>Lays a stretch of a letter beside a stretch of its template and looks at the small edits between them.</summary>
+    /// <summary>Lays a stretch of a letter beside a stretch of its template and looks at the small edits between
+    /// them.</summary>
     private bool Turned(
         LetterTokens letter, Template template, in Edit edit, (int From, int End) own, (int From, int End) theirs,
         Func<bool> isFaithful, Func<Edit, bool> alters)
@@ -80,6 +87,7 @@ internal sealed partial class PolarityGuard
         return false;
 
         bool IsSameSentence() => matched.Count >= LeastMatchedOfAsk
-            && matched.Count * 4 >= 3 * (Math.Max(matched[^1].Own - matched[0].Own, matched[^1].Theirs - matched[0].Theirs) + 1);
+            && matched.Count * 4 >= 3 * (
+                Math.Max(matched[^1].Own - matched[0].Own, matched[^1].Theirs - matched[0].Theirs) + 1);
     }
 }

@@ -5,13 +5,15 @@ namespace Postbag.Grouping.Matching;
 /// <content>Letters that are kept word for word, and disowned in a sentence beside them.</content>
 internal sealed partial class PolarityGuard
 {
-    /// <summary>"Contrary to what most of those write who send you this campaign's letter": how far apart the two may be.</summary>
+    /// <summary>"Contrary to what most of those write who send you this campaign's letter": how far apart the two may
+    /// be.</summary>
     private const int WordsOfDisowning = 6;
 
     /// <summary>"I do not myself, for a moment, believe": how far a "not" reaches.</summary>
     private const int ReachOfNot = 4;
 
-    /// <summary>Who disowns says so before the letter or behind it; in the middle of a long story it is about something else.</summary>
+    /// <summary>Who disowns says so before the letter or behind it; in the middle of a long story it is about something
+    /// else.</summary>
     private const int WordsBesideTemplate = 20;
 
     /// <summary>"I do not agree with this:" and then the letter.</summary>
@@ -22,8 +24,9 @@ internal sealed partial class PolarityGuard
     private const int LongestRemark = 20;
 
     /// <summary>
-    /// "I cannot agree with the following", "unlike the campaign", "please ignore letters like this": the words of somebody who
-    /// sends a letter on that isn't their own. Their own letters, and ours, are another matter: "I disagree with your letter".
+    /// "I cannot agree with the following", "unlike the campaign", "please ignore letters like this": the words of
+    /// somebody who sends a letter on that isn't their own. Their own letters, and ours, are another matter: "I
+    /// disagree with your letter".
     /// </summary>
     public bool Disowns(LetterTokens letter, in Edit edit)
     {
@@ -50,9 +53,9 @@ internal sealed partial class PolarityGuard
     }
 
     /// <summary>
-    /// A remark of a sentence or two before the letter or behind it, the letter itself left as it was, which speaks of what is
-    /// sent and of somebody else, or against something: "Other people will send you this; I am on the other side." Whether
-    /// its writer is one of them a person sees at a glance.
+    /// A remark of a sentence or two before the letter or behind it, the letter itself left as it was, which speaks of
+    /// what is sent and of somebody else, or against something: "Other people will send you this; I am on the other
+    /// side." Whether its writer is one of them a person sees at a glance.
     /// </summary>
     public bool Distances(LetterTokens letter, Template template, in Edit edit)
     {
@@ -65,7 +68,8 @@ internal sealed partial class PolarityGuard
 
         const WordClass Against = WordClass.Negation | WordClass.Contrary | WordClass.Disowns | WordClass.Denies;
         var said = Classes(letter.Ids, edit.From, edit.End, null);
-        return said.Has(Against | WordClass.Others) && (said.Has(Against) || !said.Has(WordClass.Support | WordClass.Holds))
+        return said.Has(Against | WordClass.Others)
+            && (said.Has(Against) || !said.Has(WordClass.Support | WordClass.Holds))
             && PointsAtLetter(letter.Ids, edit);
     }
 

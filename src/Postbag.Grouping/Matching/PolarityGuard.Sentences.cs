@@ -12,7 +12,8 @@ internal sealed partial class PolarityGuard
     private bool TurnsBehindCut(LetterTokens letter, Template template, in Edit edit)
     {
         var from = edit.ResumesAt;
-        for (var words = 0; words < WordsBeforeGoingOn && from > 0 && template.Ids[from - 1] != LetterTokens.Break; from--)
+        for (var words = 0; words < WordsBeforeGoingOn && from > 0
+            && template.Ids[from - 1] != LetterTokens.Break; from--)
         {
             words += template.IsLive(from - 1) ? 1 : 0;
         }
@@ -24,8 +25,8 @@ internal sealed partial class PolarityGuard
     }
 
     /// <summary>
-    /// A sentence of the template's that stands elsewhere in the letter, too short and too much changed to be laid beside
-    /// its place: what it has and its place has not, and the other way round, is the edit.
+    /// A sentence of the template's that stands elsewhere in the letter, too short and too much changed to be laid
+    /// beside its place: what it has and its place has not, and the other way round, is the edit.
     /// </summary>
     private bool TurnsElsewhere(LetterTokens letter, Template template, Alignment alignment, in Edit edit)
     {
@@ -65,8 +66,8 @@ internal sealed partial class PolarityGuard
     }
 
     /// <summary>
-    /// A story right before or right behind an ask that was turned: of so many words only those beside the template's are
-    /// looked at, as many as were left out there.
+    /// A story right before or right behind an ask that was turned: of so many words only those beside the template's
+    /// are looked at, as many as were left out there.
     /// </summary>
     private bool TurnsBesideStory(LetterTokens letter, Template template, in Edit edit)
     {
@@ -90,7 +91,8 @@ internal sealed partial class PolarityGuard
 
         // One word against one word is plain; more have to be the same sentence, put otherwise.
         var width = theirs.Count == 1 ? 1 : theirs.Count + 2;
-        return Turned(Math.Max(edit.From, edit.End - width), edit.End, edit) || Turned(edit.From, Math.Min(edit.End, edit.From + width), edit);
+        return Turned(Math.Max(edit.From, edit.End - width), edit.End, edit)
+            || Turned(edit.From, Math.Min(edit.End, edit.From + width), edit);
 
         bool Turned(int from, int end, in Edit edit)
         {
@@ -100,12 +102,14 @@ internal sealed partial class PolarityGuard
         }
     }
 
-    /// <summary>Whether the same words stand on both sides of an edit: then it is the same sentence, put otherwise.</summary>
+    /// <summary>Whether the same words stand on both sides of an edit: then it is the same sentence, put
+    /// otherwise.</summary>
     private bool Shares(LetterTokens letter, int from, int end, Template template, in Edit edit)
     {
         for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
         {
-            if (template.IsLive(t) && (vocabulary.ClassOf(template.Ids[t]) & WordClass.Short) == WordClass.None && letter.Ids.AsSpan(from..end).Contains(template.Ids[t]))
+            if (template.IsLive(t) && (vocabulary.ClassOf(template.Ids[t]) & WordClass.Short) == WordClass.None
+                && letter.Ids.AsSpan(from..end).Contains(template.Ids[t]))
             {
                 return true;
             }

@@ -12,10 +12,12 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     private const WordClass For = WordClass.Support | WordClass.Ask;
     private const WordClass Stand = WordClass.Support | WordClass.Oppose;
 
-    /// <summary>Words put in or left out without a counterpart: up to this many are part of a sentence, more are a remark.</summary>
+    /// <summary>Words put in or left out without a counterpart: up to this many are part of a sentence, more are a
+    /// remark.</summary>
     private const int BareWords = 2;
 
-    /// <summary>Up to this many words of the first writer's alone are the counterpart of what others have in their place.</summary>
+    /// <summary>Up to this many words of the first writer's alone are the counterpart of what others have in their
+    /// place.</summary>
     private const int OneWritersWords = 3;
 
     /// <summary>How much of a sentence is looked at where a paragraph before it was cut.</summary>
@@ -24,7 +26,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// <summary>Longer stretches of one's own are a paragraph, not a sentence put otherwise.</summary>
     private const int LongestSentence = 40;
 
-    /// <summary>A template that this many letters made is known well enough for a word of the first one's to be its own.</summary>
+    /// <summary>A template that this many letters made is known well enough for a word of the first one's to be its
+    /// own.</summary>
     private const int KnownLetters = 3;
 
     private readonly List<Edit> live = [];
@@ -40,7 +43,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
     /// <param name="edits">Where they differ.</param>
     /// <param name="listedOnly">Only those that some list knows, not every change to an ask.</param>
     public IEnumerable<Edit> Turning(
-        LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits, bool listedOnly = false)
+        LetterTokens letter, Template template, Cluster? cluster, Alignment alignment, List<Edit> edits,
+        bool listedOnly = false)
     {
         if (!options.GuardPolarity || (edits.Count == 0 && template.Aligned < 2))
         {
@@ -75,13 +79,15 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         bool TurnsAt(in Edit edit) =>
             Turns(letter, template, edit, IsSlot(cluster, edit)) || TurnsElsewhere(letter, template, alignment, edit)
             || TurnsInSentence(letter, template, alignment, edit, Faithful, AltersFaithfully) || Disowns(letter, edit)
-            || (!IsSlot(cluster, edit) && ((PutsUnknownStand(letter, template, edit) && Faithful()) || AltersFaithfully(edit)))
+            || (!IsSlot(cluster, edit)
+                && ((PutsUnknownStand(letter, template, edit) && Faithful()) || AltersFaithfully(edit)))
             || Distances(letter, template, edit);
 
         bool Faithful() => isFaithful ??= IsFaithful(letter, template, cluster);
 
         bool AltersFaithfully(Edit edit) =>
-            !listedOnly && AltersAsk(letter, template, edit, isSettled: true) && ChangesNothingElse(letter, template, cluster, edit);
+            !listedOnly && AltersAsk(letter, template, edit, isSettled: true)
+                && ChangesNothingElse(letter, template, cluster, edit);
     }
 
     /// <summary>Words that the template kept from a letter that left it. Without this whoever left for turning the ask
@@ -137,18 +143,21 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             return true;
         }
 
-        if ((own.Count == 0 && theirs.Count > BareWords) || (isBare && own.Count > BareWords) || own.Count + theirs.Count == 0)
+        if ((own.Count == 0 && theirs.Count > BareWords) || (isBare && own.Count > BareWords)
+            || own.Count + theirs.Count == 0)
         {
             return false;
         }
 
-        return (((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0 && !IsTorn(letter, template, edit, own, theirs))
+        return (((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0
+            && !IsTorn(letter, template, edit, own, theirs))
             || Opposes(own, theirs)
             || (own.Count == 0 && RefusesSupport(theirs, template, edit))
             || (theirs.Count == 0 && RefusesSupport(own, template, edit));
     }
 
-    /// <summary>"I urge you to <em>refuse to</em> support": a word against, put in or left out right before one that is for.</summary>
+    /// <summary>"I urge you to <em>refuse to</em> support": a word against, put in or left out right before one that is
+    /// for.</summary>
     private bool RefusesSupport(in Words words, Template template, in Edit edit)
     {
         if (edit.ResumesAt < 0 || !words.IsAgainst || words.Has(WordClass.Support) || words.Count > OneWritersWords)
@@ -156,10 +165,12 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             return false;
         }
 
-        for (int t = edit.ResumesAt, seen = 0; t < template.Count && seen < 2 && template.Ids[t] != LetterTokens.Break; t++)
+        for (int t = edit.ResumesAt, seen = 0; t < template.Count && seen < 2
+            && template.Ids[t] != LetterTokens.Break; t++)
         {
             var kind = template.IsLive(t) ? vocabulary.ClassOf(template.Ids[t]) : WordClass.None;
-            if ((kind & (WordClass.Support | WordClass.Short)) == WordClass.Support || (kind & WordClass.Ask) != WordClass.None)
+            if ((kind & (WordClass.Support | WordClass.Short)) == WordClass.Support
+                || (kind & WordClass.Ask) != WordClass.None)
             {
                 return true;
             }
@@ -175,9 +186,11 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         && ((own.IsAgainst && !theirs.IsAgainst && theirs.Has(For) && !own.Has(WordClass.Support))
             || (theirs.IsAgainst && !own.IsAgainst && own.Has(For) && !theirs.Has(WordClass.Support)));
 
-    private static bool IsSlot(Cluster? cluster, in Edit edit) => cluster?.IsSlot(edit.TemplateFrom, edit.TemplateEnd) ?? false;
+    private static bool IsSlot(Cluster? cluster, in Edit edit) =>
+        cluster?.IsSlot(edit.TemplateFrom, edit.TemplateEnd) ?? false;
 
-    /// <summary>"nof" for "not" is a slip of the finger, not a change of mind: how many negations only look changed.</summary>
+    /// <summary>"nof" for "not" is a slip of the finger, not a change of mind: how many negations only look
+    /// changed.</summary>
     private int Slips(LetterTokens letter, Template template, in Edit edit)
     {
         var slips = 0;
@@ -197,11 +210,13 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         return slips;
     }
 
-    /// <summary>"beenno" for "been no", "no body" for "nobody": words that ran together or were torn on the way.</summary>
+    /// <summary>"beenno" for "been no", "no body" for "nobody": words that ran together or were torn on the
+    /// way.</summary>
     private bool IsTorn(LetterTokens letter, Template template, in Edit edit, in Words own, in Words theirs) =>
         (own.Count, theirs.Count) is (1, 2) or (2, 1)
         && (own.Count == 1 ? own.Negations : theirs.Negations) == 0
-        && vocabulary.AreAlike(letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
+        && vocabulary.AreAlike(
+            letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
 
     private bool IsNegation(int id) => (vocabulary.ClassOf(id) & WordClass.Negation) != WordClass.None;
 
@@ -212,7 +227,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         var (negations, words) = (0, 0);
         for (var i = from; i < end; i++)
         {
-            if (ids[i] == LetterTokens.Break || (template is not null && !template.IsLive(i)) || except.Contains(ids[i]))
+            if (ids[i] == LetterTokens.Break || (template is not null && !template.IsLive(i))
+                || except.Contains(ids[i]))
             {
                 continue;
             }

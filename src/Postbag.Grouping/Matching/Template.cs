@@ -58,7 +58,8 @@ internal sealed class Template
     }
 
     /// <summary>Puts what most letters say in place of what the first writer alone said.</summary>
-    public void Replace(int from, int end, ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, int support, int shingleWords)
+    public void Replace(int from, int end, ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, int support,
+        int shingleWords)
     {
         var (tail, grown) = (Count - end, ids.Length - (end - from));
         var old = Count;

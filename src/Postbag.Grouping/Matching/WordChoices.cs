@@ -3,15 +3,16 @@ using Postbag.Grouping.Reading;
 namespace Postbag.Grouping.Matching;
 
 /// <summary>
-/// Words that people put for one another where nothing is asked for: "residents" and "locals", "need" and "require". Who puts
-/// them into an ask as well chose a word and turned nothing. Learnt, because no list has every synonym either.
+/// Words that people put for one another where nothing is asked for: "residents" and "locals", "need" and "require".
+/// Who puts them into an ask as well chose a word and turned nothing. Learnt, because no list has every synonym either.
 /// </summary>
 internal sealed class WordChoices
 {
     /// <summary>One may have meant something by it.</summary>
     private const int People = 2;
 
-    /// <summary>More changes that few made are forgotten together: guards memory against letters rewritten by a program.</summary>
+    /// <summary>More changes that few made are forgotten together: guards memory against letters rewritten by a
+    /// program.</summary>
     private const int MostSeen = 1 << 14;
     private const int MostKnown = 1 << 16;
 
@@ -85,7 +86,8 @@ internal sealed class WordChoices
         }
     }
 
-    /// <summary>The same whichever came first: a campaign's first writer may be the one who chose another word.</summary>
+    /// <summary>The same whichever came first: a campaign's first writer may be the one who chose another
+    /// word.</summary>
     private static ulong KeyOf(ReadOnlySpan<int> some, ReadOnlySpan<int> others, Vocabulary vocabulary)
     {
         var (a, b) = (Hash(some, vocabulary), Hash(others, vocabulary));

@@ -7,8 +7,9 @@ namespace Postbag.Grouping.OtherWords;
 /// five words survives that, but the order of ideas does, and in it names, numbers and some of the telling words.
 /// </summary>
 /// <remarks>
-/// Pure: the same texts give the same answer, in whatever order they stand. It only ever suggests; whoever reads decides, and
-/// nothing is joined by it. It compares sentence with sentence, so a text of fewer than <see cref="LeastSentences"/>
+/// Pure: the same texts give the same answer, in whatever order they stand. It only ever suggests; whoever reads
+/// decides, and nothing is joined by it. It compares sentence with sentence, so a text of fewer than
+/// <see cref="LeastSentences"/>
 /// sentences is never suggested, nor is a translation. It doesn't see whether the two ask for the same.
 /// </remarks>
 public static class Paraphrases
@@ -16,7 +17,8 @@ public static class Paraphrases
     /// <summary>So many sentences must answer one another: fewer have the same order by chance.</summary>
     public const int LeastSentences = 4;
 
-    /// <summary>Texts beyond so many aren't compared: every one is compared with every one that shares words with it.</summary>
+    /// <summary>Texts beyond so many aren't compared: every one is compared with every one that shares words with
+    /// it.</summary>
     public const int MostTexts = 400;
 
     /// <summary>Rare words two texts must share before they are laid side by side.</summary>
@@ -27,11 +29,13 @@ public static class Paraphrases
 
     private const double OfLonger = 0.4;
 
-    /// <summary>Texts that share more of their runs are versions of one letter, which the grouping has told apart already.</summary>
+    /// <summary>Texts that share more of their runs are versions of one letter, which the grouping has told apart
+    /// already.</summary>
     private const double SharedRuns = 0.25;
 
     /// <summary>The pairs that may be one campaign in other words, the surest first.</summary>
-    /// <param name="texts">Templates of campaigns, or letters. Those beyond <see cref="MostTexts"/> are left out.</param>
+    /// <param name="texts">Templates of campaigns, or letters. Those beyond <see cref="MostTexts"/> are left
+    /// out.</param>
     public static IReadOnlyList<SaidInOtherWords> Among(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -97,7 +101,7 @@ public static class Paraphrases
             -1, -1, (double)answered.Count / shorter.Sentences.Count, answered.Count, chain.CommonWords());
     }
 
-    /// <summary>What a word proves that so many of the texts have. A few texts are weighed as if there were fifty: among
-    /// two of them every shared word would look common.</summary>
+    /// <summary>What a word proves that so many of the texts have. A few texts are weighed as if there were fifty:
+    /// among two of them every shared word would look common.</summary>
     private static double Weight(int owners, int texts) => Math.Log(1 + ((double)Math.Max(50, texts) / owners));
 }

@@ -24,20 +24,24 @@ internal sealed class SentenceChain
     /// <summary>The sentences' numbers, in order.</summary>
     public IReadOnlyList<(int First, int Second)> Answered { get; }
 
-    /// <summary>Two words of each pair of sentences, numbers and names before others: they say most to whoever decides.</summary>
+    /// <summary>Two words of each pair of sentences, numbers and names before others: they say most to whoever
+    /// decides.</summary>
     public IReadOnlyList<string> CommonWords() =>
     [
         .. Answered.SelectMany(pair => Common(pair.First, pair.Second)
             .Select(word => (Written: first.Sentences[pair.First][word], Weight: weights[word], Word: word))
-            .OrderByDescending(word => char.IsDigit(word.Written[0])).ThenByDescending(word => char.IsUpper(word.Written[0]))
+            .OrderByDescending(word => char.IsDigit(word.Written[0]))
+            .ThenByDescending(word => char.IsUpper(word.Written[0]))
             .ThenByDescending(word => word.Weight).ThenBy(word => word.Word).Take(2).Select(word => word.Written))
             .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostShown),
     ];
 
     private IEnumerable<ulong> Common(int a, int b) =>
-        first.Sentences[a].Keys.Where(word => second.Sentences[b].ContainsKey(word) && first.Words.Contains(word) && second.Words.Contains(word));
+        first.Sentences[a].Keys.Where(
+            word => second.Sentences[b].ContainsKey(word) && first.Words.Contains(word) && second.Words.Contains(word));
 
-    /// <summary>How like each two sentences are, themes left out: that a letter is about something, any letter about it says.</summary>
+    /// <summary>How like each two sentences are, themes left out: that a letter is about something, any letter about it
+    /// says.</summary>
     private double[,] Likeness()
     {
         var (rows, columns) = (first.Sentences.Count, second.Sentences.Count);
@@ -77,7 +81,8 @@ internal sealed class SentenceChain
             for (var b = columns - 1; b >= 0; b--)
             {
                 best[a, b] = Math.Max(
-                    likeness[a, b] > 0 ? likeness[a, b] + best[a + 1, b + 1] : 0, Math.Max(best[a + 1, b], best[a, b + 1]));
+                    likeness[a, b] > 0 ? likeness[a, b] + best[a + 1, b + 1]
+                        : 0, Math.Max(best[a + 1, b], best[a, b + 1]));
             }
         }
 

@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace Postbag.Grouping.Reading;
 
-/// <summary>The words with which letters open, close and are quoted, in the languages that offices receive most.</summary>
+/// <summary>The words with which letters open, close and are quoted, in the languages that offices receive
+/// most.</summary>
 internal static class LetterHabits
 {
     private const string Greetings =
@@ -35,14 +36,16 @@ internal static class LetterHabits
     private static readonly string[] FooterMarks =
     [
         "sent from my", "sent from outlook", "sent from yahoo", "sent from mail", "sent from windows", "sent via",
-        "get outlook for", "is confidential", "are confidential", "be confidential", "confidential and", "intended recipient", "intended solely", "solely for the named",
+        "get outlook for", "is confidential", "are confidential", "be confidential", "confidential and",
+        "intended recipient", "intended solely", "solely for the named",
         "addressee", "unauthorised", "unauthorized", "disclaimer", "registered in england", "registered office",
         "registered number", "company number", "registered charity", "before printing", "legally privileged",
         "unsubscribe", "you have received this email because", "you are receiving this", "this email was sent",
         "this message was sent", "reply directly to the sender", "taken part in an online action",
         "verify postcodes", "privacy policy", "no longer wish to receive", "not check the identity",
         "confirmed email address", "contact the campaigns team", "action platform", "registered trading name",
-        "do not reply to this", "notify the sender", "manage your preferences", "your email preferences", "personal information of this", "enviado desde", "envoye de mon",
+        "do not reply to this", "notify the sender", "manage your preferences", "your email preferences",
+        "personal information of this", "enviado desde", "envoye de mon",
         "gesendet von", "anfonwyd o", "views expressed", "opinions expressed", "cyfrinachol", "vertraulich",
     ];
 
@@ -53,9 +56,11 @@ internal static class LetterHabits
     ];
 
     private static readonly string[] WroteMarks =
-        ["wrote:", "writes:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "napisał:", "napisał(a):", "ha scritto:", "ysgrifennodd:", "schreef:"];
+        ["wrote:", "writes:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "napisał:", "napisał(a):",
+            "ha scritto:", "ysgrifennodd:", "schreef:"];
 
-    private static readonly SearchValues<string> AnyFooterMark = SearchValues.Create(FooterMarks, StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> AnyFooterMark =
+        SearchValues.Create(FooterMarks, StringComparison.OrdinalIgnoreCase);
     private static readonly HashSet<ulong> GreetingWords = HashesOf(Greetings);
     private static readonly HashSet<ulong> ClosingWords = HashesOf(Closings);
     private static readonly HashSet<ulong> ClosingCoreWords = HashesOf(ClosingCores);

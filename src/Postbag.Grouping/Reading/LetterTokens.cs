@@ -30,7 +30,8 @@ internal sealed class LetterTokens
     /// <summary>How many words the body has, breaks and postscripts not counted.</summary>
     public int BodyWords;
 
-    /// <summary>Where reading stopped because the letter is too long, in its text; -1 if it was read to its end.</summary>
+    /// <summary>Where reading stopped because the letter is too long, in its text; -1 if it was read to its
+    /// end.</summary>
     public int CutAt;
 
     /// <summary>The letter answers one of our own: it quotes a standard reply of the office.</summary>
@@ -58,7 +59,8 @@ internal sealed class LetterTokens
     }
 
     /// <summary>Adds words whose offsets count from <paramref name="offset"/>.</summary>
-    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends, int offset)
+    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<ulong> words, ReadOnlySpan<int> starts, ReadOnlySpan<int> ends,
+        int offset)
     {
         Grow(Count + ids.Length);
         ids.CopyTo(Ids.AsSpan(Count));

@@ -53,7 +53,8 @@ internal record struct Line(int Start, int End, int Words)
     private static int CountWords(ReadOnlySpan<char> line)
     {
         var units = MemoryMarshal.Cast<char, ushort>(line);
-        if (units.ContainsAnyInRange((ushort)0x0E00, (ushort)0x1FFF) || units.ContainsAnyExceptInRange((ushort)0, (ushort)0x2FFF))
+        if (units.ContainsAnyInRange((ushort)0x0E00, (ushort)0x1FFF)
+            || units.ContainsAnyExceptInRange((ushort)0, (ushort)0x2FFF))
         {
             return CountUnspaced(line);
         }

@@ -21,7 +21,8 @@ internal sealed class SeenLines
     /// <summary>A line's words, their offsets counted from where the line starts.</summary>
     internal sealed record Line(int[] Ids, ulong[] Words, int[] Starts, int[] Ends);
 
-    /// <summary>The words of a line; null if it isn't known. The second time <paramref name="isWanted"/> asks for them.</summary>
+    /// <summary>The words of a line; null if it isn't known. The second time <paramref name="isWanted"/> asks for
+    /// them.</summary>
     public Line? Find(ulong hash, out bool isWanted)
     {
         var place = (int)(hash >> 50) & (Places - 1);

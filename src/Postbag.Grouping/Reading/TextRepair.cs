@@ -11,14 +11,16 @@ namespace Postbag.Grouping.Reading;
 /// </summary>
 internal static class TextRepair
 {
-    private static readonly SearchValues<char> Suspects = SearchValues.Create("=&\u00AD\u00C2\u00C3\u00E2\u00C4\u00C5-");
+    private static readonly SearchValues<char> Suspects =
+        SearchValues.Create("=&\u00AD\u00C2\u00C3\u00E2\u00C4\u00C5-");
 
     /// <summary>cp1252's own characters at 0x80 to 0x9F; 0 where it has none.</summary>
     private const string Cp1252 =
         "\u20AC\0\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\0\u017D\0" +
         "\0\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\0\u017E\u0178";
 
-    /// <summary>The repaired text, and where each of its characters stood; no map when nothing had to be done.</summary>
+    /// <summary>The repaired text, and where each of its characters stood; no map when nothing had to be
+    /// done.</summary>
     public static (string Text, int[]? Origins) Of(string text)
     {
         if (!NeedsRepair(text))
@@ -35,7 +37,8 @@ internal static class TextRepair
             var origins = repaired.Origins;
             repaired = new Repaired(decoded.Length);
             Clean(decoded, repaired);
-            return (repaired.ToString(), [.. repaired.Origins.Select(i => i < origins.Count ? origins[i] : text.Length)]);
+            return (repaired.ToString(),
+                [.. repaired.Origins.Select(i => i < origins.Count ? origins[i] : text.Length)]);
         }
 
         Clean(source, repaired);
@@ -138,7 +141,8 @@ internal static class TextRepair
     {
         value = 0;
         return at + 2 < text.Length && text[at] == '='
-            && byte.TryParse(text.Slice(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            && byte.TryParse(text.Slice(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+                out value);
     }
 
     private static void Clean(ReadOnlySpan<char> text, Repaired to)
@@ -210,7 +214,8 @@ internal static class TextRepair
             bytes[count++] = value;
         }
 
-        if (count > 1 && Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) == OperationStatus.Done && used > 1)
+        if (count > 1 && Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used) == OperationStatus.Done
+            && used > 1)
         {
             to.Add(rune, at);
             return used;

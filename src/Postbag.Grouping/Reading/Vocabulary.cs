@@ -74,20 +74,23 @@ internal sealed class Vocabulary(int limit)
     }
 
     /// <summary>Whether a short word without a meaning of its own looks like the other one misspelt.</summary>
-    public bool IsSlipOf(int a, int b) => ((classes[a] | classes[b]) & WordClass.Number) == WordClass.None && Dice(a, b) >= 50;
+    public bool IsSlipOf(int a, int b) =>
+        ((classes[a] | classes[b]) & WordClass.Number) == WordClass.None && Dice(a, b) >= 50;
 
-    /// <summary>Whether two words are one, misspelt: most of their letter pairs, or all but one of their letters in another
-    /// order ("ojbect"), which few pairs survive.</summary>
+    /// <summary>Whether two words are one, misspelt: most of their letter pairs, or all but one of their letters in
+    /// another order ("ojbect"), which few pairs survive.</summary>
     public bool AreAlike(int a, int b)
     {
-        // "Block" and "unblock", "end" and "extend": whoever slips adds one letter or drops one. "From" and "form" share no pairs.
+        // "Block" and "unblock", "end" and "extend": whoever slips adds one letter or drops one. "From" and "form"
+        // share no pairs.
         return letters[a] == letters[b] || (Math.Abs((int)(letters[a] >> LengthAt) - (int)(letters[b] >> LengthAt)) <= 1
             && BitOperations.PopCount((letters[a] ^ letters[b]) & LetterBits) is var others
             && ((Dice(a, b) >= 58 && others <= 4) || (others <= 2 && Dice(a, b) >= 45)));
     }
 
     /// <summary>Whether several words, run together, are others misspelt: "sup port" and "support".</summary>
-    public bool AreAlike(ReadOnlySpan<int> some, ReadOnlySpan<int> others) => Dice(ShapeOf(some), ShapeOf(others)) >= 58;
+    public bool AreAlike(ReadOnlySpan<int> some, ReadOnlySpan<int> others) =>
+        Dice(ShapeOf(some), ShapeOf(others)) >= 58;
 
     private ulong ShapeOf(ReadOnlySpan<int> ids)
     {

@@ -57,7 +57,8 @@ internal enum WordClass : uint
     /// <summary>somebody, other, they: not the writer.</summary>
     Others = 65536,
 
-    /// <summary>minister, residents, before: who is asked, who is meant and when. One for another turns no ask.</summary>
+    /// <summary>minister, residents, before: who is asked, who is meant and when. One for another turns no
+    /// ask.</summary>
     Setting = 131072,
 }
 

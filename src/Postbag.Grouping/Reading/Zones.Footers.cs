@@ -93,7 +93,8 @@ internal sealed partial class Zones
         return seen.At;
     }
 
-    /// <summary>Where the sentence starts that holds a place, as far as short lines (a name, a closing) allow.</summary>
+    /// <summary>Where the sentence starts that holds a place, as far as short lines (a name, a closing)
+    /// allow.</summary>
     private int SentenceStart(ReadOnlySpan<char> text, int firstLine, int at)
     {
         var start = Lines[firstLine].Start;

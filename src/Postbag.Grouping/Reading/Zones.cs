@@ -253,7 +253,8 @@ internal sealed partial class Zones(GroupingOptions options)
     private bool EndsSentence(ReadOnlySpan<char> text, int line)
     {
         var content = text[Lines[line].Start..Lines[line].End].Trim();
-        return content.Length == 0 || content[^1] is '.' or '!' or '?' or ':' or ';' or '。' || content[0] is '*' or '-' or '•';
+        return content.Length == 0 || content[^1] is '.' or '!' or '?' or ':' or ';' or '。'
+            || content[0] is '*' or '-' or '•';
     }
 
     private bool IsClosing(ReadOnlySpan<char> text, int line)

@@ -52,7 +52,8 @@ internal ref partial struct AddressParser
     {
         for (var i = 0; i < tokens.Length; i++)
         {
-            if (tokens[i].Kind is not (AddressTokenKind.Atom or AddressTokenKind.Dot) || (i > 0 && tokens[i].SpaceBefore))
+            if (tokens[i].Kind is not (AddressTokenKind.Atom or AddressTokenKind.Dot)
+                || (i > 0 && tokens[i].SpaceBefore))
                 return false;
         }
 
@@ -134,8 +135,8 @@ internal ref partial struct AddressParser
     private static bool IsDotBetween(scoped ReadOnlySpan<AddressToken> tokens, int second) =>
         tokens[second].Kind == AddressTokenKind.Dot || tokens[second - 1].Kind == AddressTokenKind.Dot;
 
-    /// <summary>Where the domain ends that begins behind the @. White space around its dots is obsolete but allowed (RFC
-    /// 5322 §4.4), if the dot isn't the end of a sentence. A second @ right behind belongs to it.</summary>
+    /// <summary>Where the domain ends that begins behind the @. White space around its dots is obsolete but allowed
+    /// (RFC 5322 §4.4), if the dot isn't the end of a sentence. A second @ right behind belongs to it.</summary>
     private static int DomainEnd(scoped ReadOnlySpan<AddressToken> tokens, int at)
     {
         var end = at + 1;

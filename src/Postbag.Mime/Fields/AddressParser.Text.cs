@@ -30,8 +30,8 @@ internal ref partial struct AddressParser
         return name is null ? decoded : $"{name} ({decoded})";
     }
 
-    /// <summary>Words as a phrase: quotes and escapes undone, then encoded words decoded, in quotes too, where RFC 2047 §5
-    /// forbids them and half of all mailers put them. Null if there is nothing.</summary>
+    /// <summary>Words as a phrase: quotes and escapes undone, then encoded words decoded, in quotes too, where RFC 2047
+    /// §5 forbids them and half of all mailers put them. Null if there is nothing.</summary>
     private readonly string? TakePhrase(scoped ReadOnlySpan<AddressToken> tokens)
     {
         if (tokens.Length == 0)
@@ -80,7 +80,8 @@ internal ref partial struct AddressParser
         }
     }
 
-    /// <summary>Reads up to the closing angle bracket and gives the address between. Comments count as the name's.</summary>
+    /// <summary>Reads up to the closing angle bracket and gives the address between. Comments count as the
+    /// name's.</summary>
     private string ReadAngle(AddressToken open)
     {
         var inside = new PooledBuffer<AddressToken>(stackalloc AddressToken[16]);
@@ -144,7 +145,8 @@ internal ref partial struct AddressParser
         _ => false,
     };
 
-    /// <summary>Tokens as an address: without the white space that RFC 5322 §4.4 allows around dots and the @.</summary>
+    /// <summary>Tokens as an address: without the white space that RFC 5322 §4.4 allows around dots and the
+    /// @.</summary>
     private readonly string TakeAddress(scoped ReadOnlySpan<AddressToken> tokens, int start)
     {
         var bytes = new PooledBuffer<byte>(stackalloc byte[128]);

@@ -5,8 +5,8 @@ namespace Postbag.Mime;
 internal ref partial struct AddressParser(
     ReadOnlySpan<byte> value, long offset, DefectList defects, Span<AddressToken> initial, Span<AddressToken> comments)
 {
-    /// <summary>A name of a group and a host between brackets are shorter; what is longer isn't looked through again and
-    /// again.</summary>
+    /// <summary>A name of a group and a host between brackets are shorter; what is longer isn't looked through again
+    /// and again.</summary>
     private const int LongestGroupInAngle = 200;
 
     private readonly List<Mailbox> mailboxes = [];

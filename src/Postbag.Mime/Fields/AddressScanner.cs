@@ -131,9 +131,9 @@ internal ref struct AddressScanner(ReadOnlySpan<byte> value, long offset, Defect
         return end >= 0 && window[end] == ']' ? start + end + 1 : -1;
     }
 
-    /// <summary>Where the encoded word ends that begins at <paramref name="start"/>; -1 if none does. A word counts as one
-    /// token even with a comma or a parenthesis in it, which RFC 2047 §5 forbids and mailers send; but never with what
-    /// could hide an address.</summary>
+    /// <summary>Where the encoded word ends that begins at <paramref name="start"/>; -1 if none does. A word counts as
+    /// one token even with a comma or a parenthesis in it, which RFC 2047 §5 forbids and mailers send; but never with
+    /// what could hide an address.</summary>
     private int Word(int start)
     {
         if (start < wordsSearchedTo || start + 1 >= value.Length || value[start + 1] != '?')

@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>What a host says of a message's authenticity in Authentication-Results (RFC 8601): as stated, never trusted.
-/// Anybody can write this field; only those that one's own server added mean anything.</summary>
+/// <summary>What a host says of a message's authenticity in Authentication-Results (RFC 8601): as stated, never
+/// trusted. Anybody can write this field; only those that one's own server added mean anything.</summary>
 /// <param name="Server">The host that says so, as it calls itself (authserv-id); empty if it doesn't.</param>
 /// <param name="Results">Its results in order; none if it says "none".</param>
 public sealed record AuthenticationResults(string Server, IReadOnlyList<AuthenticationResult> Results)
@@ -62,7 +62,8 @@ public sealed record AuthenticationResults(string Server, IReadOnlyList<Authenti
                 properties.Add(KeyValuePair.Create(name, text));
         }
 
-        return new AuthenticationResult(slash < 0 ? method : method[..slash], words[2].ToLowerInvariant(), reason, properties);
+        return new AuthenticationResult(
+            slash < 0 ? method : method[..slash], words[2].ToLowerInvariant(), reason, properties);
     }
 }
 

@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Base64 over several encoded words: some mailers cut the encoded text rather than the text, so a group of four
-/// may begin in one word and end in the next.</summary>
+/// <summary>Base64 over several encoded words: some mailers cut the encoded text rather than the text, so a group of
+/// four may begin in one word and end in the next.</summary>
 internal struct Base64Bits
 {
     private int bits;

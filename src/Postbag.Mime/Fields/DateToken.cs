@@ -73,12 +73,14 @@ internal readonly record struct DateToken(DateTokenKind Kind, int Value, int Sta
     }
 
     private static bool IsWordCharacter(char current) =>
-        char.IsLetter(current) || char.GetUnicodeCategory(current) == System.Globalization.UnicodeCategory.NonSpacingMark;
+        char.IsLetter(current)
+            || char.GetUnicodeCategory(current) == System.Globalization.UnicodeCategory.NonSpacingMark;
 
     /// <summary>Keeps "EST5EDT" together.</summary>
     private static int EndOfZoneName(ReadOnlySpan<char> text, int start, int end) =>
         end - start == 3 && text.Length - end >= 4 && char.IsAsciiDigit(text[end])
-            && char.IsAsciiLetter(text[end + 1]) && char.IsAsciiLetter(text[end + 2]) && char.IsAsciiLetter(text[end + 3])
+            && char.IsAsciiLetter(text[end + 1]) && char.IsAsciiLetter(text[end + 2])
+            && char.IsAsciiLetter(text[end + 3])
             ? end + 4
             : end;
 

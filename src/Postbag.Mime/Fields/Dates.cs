@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Reads dates: RFC 5322 §3.3 and §4.3, asctime, RFC 850, ISO 8601, and what mail programs make of them.</summary>
+/// <summary>Reads dates: RFC 5322 §3.3 and §4.3, asctime, RFC 850, ISO 8601, and what mail programs make of
+/// them.</summary>
 internal static class Dates
 {
     // Longer than any date with its comments; a Date field of a megabyte isn't walked.
@@ -14,8 +15,8 @@ internal static class Dates
     /// <param name="value">The field's value.</param>
     /// <param name="offset">Where it begins.</param>
     /// <param name="defects">Where to say what was wrong.</param>
-    /// <param name="isLocalTimeKnown">False for -0000, by which a sender says that it knows the moment but not the local
-    /// time (RFC 5322 §3.3), and for a date without a zone.</param>
+    /// <param name="isLocalTimeKnown">False for -0000, by which a sender says that it knows the moment but not the
+    /// local time (RFC 5322 §3.3), and for a date without a zone.</param>
     public static DateTimeOffset? Parse(
         ReadOnlySpan<byte> value, long offset, DefectList defects, out bool isLocalTimeKnown)
     {

@@ -52,7 +52,8 @@ internal ref struct EncodedWordRun(Span<byte> initial)
 
     public void Dispose() => bytes.Dispose();
 
-    /// <summary>A line end hidden in an encoded word would let a sender add lines to whatever prints the field.</summary>
+    /// <summary>A line end hidden in an encoded word would let a sender add lines to whatever prints the
+    /// field.</summary>
     private static string OnOneLine(string decoded, long offset, DefectList defects)
     {
         // Python begins each word in UTF-16 with a byte order mark.

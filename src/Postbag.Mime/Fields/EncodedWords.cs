@@ -1,6 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Decodes encoded words (RFC 2047, languages of RFC 2231 §5) and raw UTF-8 (RFC 6532) in a field's value.</summary>
+/// <summary>Decodes encoded words (RFC 2047, languages of RFC 2231 §5) and raw UTF-8 (RFC 6532) in a field's
+/// value.</summary>
 internal static class EncodedWords
 {
     /// <summary>The value as text: unfolded, decoded, trimmed.</summary>

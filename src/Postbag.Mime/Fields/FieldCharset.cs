@@ -57,7 +57,8 @@ internal static class FieldCharset
 
     /// <summary>The first few texts: a message may have ten thousand parts, and each of its fields raw bytes.</summary>
     private static IEnumerable<MimePart> Texts(MimePart root) =>
-        root.IsText ? [root] : root.Children.Take(4).SelectMany(child => child.IsText ? [child] : child.Children.Take(4))
+        root.IsText ? [root]
+            : root.Children.Take(4).SelectMany(child => child.IsText ? [child] : child.Children.Take(4))
             .Where(part => part.IsText);
 
     private static bool IsMeaning(string text) => !text.Any(c => c == '\uFFFD' || char.IsControl(c) && c >= '\u0080');

@@ -35,8 +35,8 @@ internal static class FieldText
         return result;
     }
 
-    /// <summary>Appends raw text. A fold, with all the white space around it, becomes one space: mailers fold where they
-    /// like and indent as they like, and no writer means the indent to be read.</summary>
+    /// <summary>Appends raw text. A fold, with all the white space around it, becomes one space: mailers fold where
+    /// they like and indent as they like, and no writer means the indent to be read.</summary>
     public static void Append(ref TextBuffer text, ReadOnlySpan<byte> value, long offset, DefectList defects)
     {
         if (!value.ContainsAny(FoldOrEightBit))

@@ -17,8 +17,8 @@ internal static class ListFields
     /// <summary>How many links or words of one field are read.</summary>
     public const int MaxItems = 200;
 
-    /// <summary>The links of a List-Unsubscribe and its like (RFC 2369 §2), in the sender's order of preference. "NO" in
-    /// List-Post gives none.</summary>
+    /// <summary>The links of a List-Unsubscribe and its like (RFC 2369 §2), in the sender's order of preference. "NO"
+    /// in List-Post gives none.</summary>
     public static IReadOnlyList<ListLink> Links(ReadOnlySpan<byte> value, long offset, DefectList defects)
     {
         var links = new List<ListLink>();
@@ -30,13 +30,15 @@ internal static class ListFields
             var length = value[place..].IndexOf((byte)'>');
             if (length < 0)
                 break;
-            var url = FieldText.Decode(value.Slice(place, length), offset + place, defects).Replace(" ", "", StringComparison.Ordinal);
+            var url = FieldText.Decode(value.Slice(place, length), offset + place, defects)
+                .Replace(" ", "", StringComparison.Ordinal);
             place += length + 1;
 
             // RFC 2369 §2 puts comments behind; some put them in front.
             var next = value[place..].IndexOfAny((byte)',', (byte)'<');
             var behind = next < 0 ? value[place..] : value.Slice(place, next);
-            links.Add(new ListLink(url, Comment(behind, offset, defects) ?? (links.Count == 0 ? Comment(before, offset, defects) : null)));
+            links.Add(new ListLink(
+                url, Comment(behind, offset, defects) ?? (links.Count == 0 ? Comment(before, offset, defects) : null)));
         }
 
         return links;

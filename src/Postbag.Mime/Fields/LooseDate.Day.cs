@@ -103,7 +103,8 @@ internal sealed partial class LooseDate
                 i = timeEnd;
             if (!IsNumber(i))
                 continue;
-            var isZone = i > timeEnd && timeEnd > 0 && (IsMark(i - 1, '+') || (IsMark(i - 1, '-') && tokens[i - 1].SpaceBefore));
+            var isZone = i > timeEnd && timeEnd > 0
+                && (IsMark(i - 1, '+') || (IsMark(i - 1, '-') && tokens[i - 1].SpaceBefore));
             if (!isZone)
                 return i;
         }
@@ -160,7 +161,8 @@ internal sealed partial class LooseDate
         }
 
         var isSlashed = IsMark(first + 1, '/');
-        var isMonthFirst = tokens[second].Value > 12 || (isSlashed && isAfternoon is not null && tokens[first].Value <= 12);
+        var isMonthFirst = tokens[second].Value > 12
+            || (isSlashed && isAfternoon is not null && tokens[first].Value <= 12);
         if (isSlashed && tokens[first].Value <= 12 && tokens[second].Value <= 12)
             Assume(isMonthFirst ? "the month before the day" : "the day before the month");
         month = tokens[isMonthFirst ? first : second].Value;

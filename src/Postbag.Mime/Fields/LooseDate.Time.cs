@@ -24,8 +24,8 @@ internal sealed partial class LooseDate
         }
     }
 
-    /// <summary>A clock with dots (10.52.37), once it is known which numbers are the day. False if a date without any time
-    /// isn't certain enough to be one.</summary>
+    /// <summary>A clock with dots (10.52.37), once it is known which numbers are the day. False if a date without any
+    /// time isn't certain enough to be one.</summary>
     private bool FindDottedTime()
     {
         for (var i = dayEnd; i + 2 < tokens.Count; i++)

@@ -1,7 +1,7 @@
 namespace Postbag.Mime;
 
-/// <summary>Reads a date in any order and notation in use. It looks for the time, then for the day around it, then for the
-/// zone behind it, and remembers what it had to assume.</summary>
+/// <summary>Reads a date in any order and notation in use. It looks for the time, then for the day around it, then for
+/// the zone behind it, and remembers what it had to assume.</summary>
 internal sealed partial class LooseDate(string text)
 {
     private readonly List<DateToken> tokens = DateToken.Scan(text);

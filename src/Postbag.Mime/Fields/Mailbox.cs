@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Postbag.Mime;
 
 /// <summary>Somebody that a field of a message names: a display name, an address, or both (RFC 5322 §3.4).</summary>
-/// <param name="Name">The display name, decoded, with the comments of the address behind it in parentheses; null if there
-/// is none. It is what the sender chose to show: a name that shows another address is reported as
+/// <param name="Name">The display name, decoded, with the comments of the address behind it in parentheses; null if
+/// there is none. It is what the sender chose to show: a name that shows another address is reported as
 /// <see cref="DefectKind.SpoofedDisplayName"/> and kept.</param>
 /// <param name="Address">The address as it was sent, without comments, white space and obsolete route; in quotes only
 /// where it needs them. Empty if the field gives none: a null sender, a name alone, or a group without
@@ -21,12 +21,12 @@ public sealed record Mailbox(string? Name, string Address, string? Group)
     /// <summary>The part after the last @ as it was sent; empty if there is none.</summary>
     public string Domain => Address.LastIndexOf('@') is var at and >= 0 ? Address[(at + 1)..] : "";
 
-    /// <summary>The address with its domain as DNS writes it (xn--…, RFC 5891). The same as <see cref="Address"/> if the
-    /// domain is plain, or is no valid name.</summary>
+    /// <summary>The address with its domain as DNS writes it (xn--…, RFC 5891). The same as <see cref="Address"/> if
+    /// the domain is plain, or is no valid name.</summary>
     public string AsciiAddress => WithDomain(ToAscii(Domain));
 
-    /// <summary>The address with its domain as people write it (münchen.example). The same as <see cref="Address"/> if the
-    /// domain is plain, or is no valid name.</summary>
+    /// <summary>The address with its domain as people write it (münchen.example). The same as <see cref="Address"/> if
+    /// the domain is plain, or is no valid name.</summary>
     public string UnicodeAddress => WithDomain(ToUnicode(Domain));
 
     /// <summary>Reads a list of addresses as somebody typed it, by the same rules as those of a message.</summary>
@@ -41,7 +41,8 @@ public sealed record Mailbox(string? Name, string Address, string? Group)
         return Addresses.Parse(Encoding.UTF8.GetBytes(text), 0, list);
     }
 
-    /// <summary>The address as a field holds it: the name, quoted if it must be, and the address in angle brackets.</summary>
+    /// <summary>The address as a field holds it: the name, quoted if it must be, and the address in angle
+    /// brackets.</summary>
     /// <returns>A readable form; not encoded for sending.</returns>
     public override string ToString() =>
         Name is null ? Address : $"\"{Name.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{Address}>";

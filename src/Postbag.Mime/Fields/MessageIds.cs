@@ -6,13 +6,14 @@ namespace Postbag.Mime;
 /// (RFC 2392).</summary>
 internal static class MessageIds
 {
-    /// <summary>How many ids of one field are read: a thread of thousands of letters has fewer, and each costs memory.</summary>
+    /// <summary>How many ids of one field are read: a thread of thousands of letters has fewer, and each costs
+    /// memory.</summary>
     public const int MaxIds = 5000;
 
     private static readonly SearchValues<byte> BetweenIds = SearchValues.Create(" \t\r\n,;<>"u8);
 
-    /// <summary>The ids in order, without angle brackets. An id is compared letter by letter, so nothing of it is changed
-    /// but white space that a fold or an old mailer put into it.</summary>
+    /// <summary>The ids in order, without angle brackets. An id is compared letter by letter, so nothing of it is
+    /// changed but white space that a fold or an old mailer put into it.</summary>
     public static IReadOnlyList<string> Parse(ReadOnlySpan<byte> value, long offset, DefectList defects)
     {
         offset += FieldText.LeadingSpace(value);

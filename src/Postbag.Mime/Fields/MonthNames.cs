@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Postbag.Mime;
 
 /// <summary>The months as mail programs write them that put the date in their user's language, which RFC 5322 §3.3
-/// forbids. Names are compared in lower case and without accents; a name that means different months in two languages is
-/// left out.</summary>
+/// forbids. Names are compared in lower case and without accents; a name that means different months in two languages
+/// is left out.</summary>
 internal static class MonthNames
 {
     // English; German; French; Spanish, Portuguese, Italian; Dutch; Welsh, Irish; Danish, Norwegian, Swedish; Polish;

@@ -54,8 +54,8 @@ internal static class ParameterPieces
         return result;
     }
 
-    /// <summary>One value from all pieces of its name. What is written by RFC 2231 is more exact than what stands beside it
-    /// for older readers (RFC 6266 §4.3 says the same of HTTP).</summary>
+    /// <summary>One value from all pieces of its name. What is written by RFC 2231 is more exact than what stands
+    /// beside it for older readers (RFC 6266 §4.3 says the same of HTTP).</summary>
     private static Parameter Whole(List<ParameterPiece> same, long offset, DefectList defects)
     {
         if (same.Exists(p => p.IsByRfc2231))

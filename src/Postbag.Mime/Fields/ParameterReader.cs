@@ -190,7 +190,8 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
         return isEnd;
     }
 
-    /// <summary>Backslashes escape (RFC 822 §3.3), but not in a path that some Windows program sent as it was.</summary>
+    /// <summary>Backslashes escape (RFC 822 §3.3), but not in a path that some Windows program sent as it
+    /// was.</summary>
     private static byte[] Unescape(ReadOnlySpan<byte> quoted)
     {
         var isPath = quoted.Length > 2 && ((quoted[1] == ':' && quoted[2] == '\\' && quoted.IndexOf("\\\\"u8) < 0)
@@ -313,8 +314,8 @@ internal ref struct ParameterReader(ReadOnlySpan<byte> value, long offset, Defec
         return isFolded;
     }
 
-    /// <summary>Where the comment ends that begins here; -1 if it never does: then no later parenthesis is looked at, so
-    /// that a field of nothing else isn't walked once for each.</summary>
+    /// <summary>Where the comment ends that begins here; -1 if it never does: then no later parenthesis is looked at,
+    /// so that a field of nothing else isn't walked once for each.</summary>
     private int CommentEnd(int start)
     {
         if (start < literalUntil)

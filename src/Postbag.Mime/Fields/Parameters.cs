@@ -8,8 +8,8 @@ namespace Postbag.Mime;
 /// say.</param>
 internal readonly record struct Parameter(string Name, string Value, string? Language);
 
-/// <summary>The value of Content-Type, Content-Disposition and their like: a word or a media type, and parameters (RFC 2045
-/// §5.1, RFC 2183 §2).</summary>
+/// <summary>The value of Content-Type, Content-Disposition and their like: a word or a media type, and parameters (RFC
+/// 2045 §5.1, RFC 2183 §2).</summary>
 /// <param name="Value">What stands before the parameters, in lower case and without comments: text/plain, attachment.
 /// Empty if nothing does.</param>
 internal sealed record ContentField(string Value)
@@ -39,8 +39,8 @@ internal sealed record ContentField(string Value)
 /// <summary>Reads fields with parameters.</summary>
 internal static class Parameters
 {
-    /// <summary>How many parameters of a field are read, pieces counted one by one. A parameter can be sent in four bytes
-    /// and costs a hundred.</summary>
+    /// <summary>How many parameters of a field are read, pieces counted one by one. A parameter can be sent in four
+    /// bytes and costs a hundred.</summary>
     public const int MaxParameters = 500;
 
     public static ContentField Parse(ReadOnlySpan<byte> value, long offset, DefectList defects)

@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Postbag.Mime;
 
-/// <summary>One hop of a message's way, as the host that took it says (RFC 5321 §4.4). Only those above one's own server's
-/// line can be believed.</summary>
+/// <summary>One hop of a message's way, as the host that took it says (RFC 5321 §4.4). Only those above one's own
+/// server's line can be believed.</summary>
 /// <param name="From">What the sending host called itself; null if that isn't said.</param>
 /// <param name="FromIp">The address it sent from, as the taking host saw it; null if that isn't said.</param>
 /// <param name="By">The host that took it; null if that isn't said.</param>

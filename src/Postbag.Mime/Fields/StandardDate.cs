@@ -1,7 +1,8 @@
 namespace Postbag.Mime;
 
-/// <summary>The form in which nearly all dates are sent, read without allocating: "Tue, 1 Jul 2003 10:52:37 +0200", with
-/// or without weekday, seconds and a comment behind it. Anything else is left to <see cref="LooseDate"/>.</summary>
+/// <summary>The form in which nearly all dates are sent, read without allocating: "Tue, 1 Jul 2003 10:52:37 +0200",
+/// with or without weekday, seconds and a comment behind it. Anything else is left to
+/// <see cref="LooseDate"/>.</summary>
 internal static class StandardDate
 {
     public static bool TryParse(ReadOnlySpan<byte> value, out DateTimeOffset date, out bool isLocalTimeKnown)

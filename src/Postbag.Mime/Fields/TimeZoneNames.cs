@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Postbag.Mime;
 
-/// <summary>The time zones that mail names by letters: those of RFC 5322 §4.3, and others in use that mean one thing. IST
-/// (India, Ireland, Israel) and CST outside America are the reason why not all are here.</summary>
+/// <summary>The time zones that mail names by letters: those of RFC 5322 §4.3, and others in use that mean one thing.
+/// IST (India, Ireland, Israel) and CST outside America are the reason why not all are here.</summary>
 internal static class TimeZoneNames
 {
     private static readonly FrozenDictionary<string, int> Minutes = new Dictionary<string, int>(StringComparer.Ordinal)

@@ -74,7 +74,8 @@ internal static class DeliveryReports
         foreach (var part in MessageKinds.OwnParts(message))
         {
             if (part.Message is { } returned) return (returned.MessageId, returned.Subject);
-            if (part.MediaType is not ("text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers")) continue;
+            if (part.MediaType is not (
+                "text/rfc822-headers" or "message/rfc822-headers" or "message/global-headers")) continue;
             var header = MimeMessage.Read(part.Decode());
             return (header.MessageId, header.Subject);
         }

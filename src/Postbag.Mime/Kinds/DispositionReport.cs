@@ -13,7 +13,8 @@ public sealed record DispositionReport(
     {
         foreach (var part in MessageKinds.OwnParts(message))
         {
-            if (part.MediaType is not ("message/disposition-notification" or "message/global-disposition-notification")) continue;
+            if (part.MediaType is not (
+                "message/disposition-notification" or "message/global-disposition-notification")) continue;
             var group = ReportFields.Read(part.DecodeText()).FirstOrDefault() ?? [];
             var (mode, type) = SplitDisposition(group.GetValueOrDefault("Disposition") ?? "");
             return new(

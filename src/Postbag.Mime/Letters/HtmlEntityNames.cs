@@ -1,9 +1,9 @@
 namespace Postbag.Mime;
 
 /// <summary>
-/// The named character references of HTML (https://html.spec.whatwg.org/multipage/named-characters.html, read 2026-11-22):
-/// name=code points in hexadecimal; those with a star are also read without their semicolon. .NET's WebUtility knows 253
-/// of these 2,125. Over the usual length of a file because it is a table.
+/// The named character references of HTML (https://html.spec.whatwg.org/multipage/named-characters.html, read
+/// 2026-11-22): name=code points in hexadecimal; those with a star are also read without their semicolon. .NET's
+/// WebUtility knows 253 of these 2,125. Over the usual length of a file because it is a table.
 /// </summary>
 internal static class HtmlEntityNames
 {

@@ -51,7 +51,8 @@ internal sealed class LetterPage
     /// <summary>The line as it is written.</summary>
     public ReadOnlySpan<char> AsWritten(int line) => _text.AsSpan(_lines[line].Start.._lines[line].End);
 
-    /// <summary>What stands on these lines, each with a space after it, so that no phrase is torn by a line's end.</summary>
+    /// <summary>What stands on these lines, each with a space after it, so that no phrase is torn by a line's
+    /// end.</summary>
     public JoinedLines Join(int from, int to)
     {
         var starts = new int[to - from + 1];

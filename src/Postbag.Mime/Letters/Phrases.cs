@@ -4,8 +4,8 @@ namespace Postbag.Mime;
 
 /// <summary>
 /// Phrases in many languages to be found anywhere in a text, whatever their case. Those in ASCII are searched for apart
-/// from the others: that is many times faster, and most letters need no more. The others are searched for only where one
-/// of the letters stands that tell them from ASCII: a curly apostrophe is no reason to look for Ukrainian.
+/// from the others: that is many times faster, and most letters need no more. The others are searched for only where
+/// one of the letters stands that tell them from ASCII: a curly apostrophe is no reason to look for Ukrainian.
 /// </summary>
 internal sealed class Phrases
 {

@@ -42,7 +42,8 @@ internal static class QuoteIntroduction
         return (0, Proof.None);
     }
 
-    /// <summary>"---- On Mon, 02 Mar 2026 09:30:00 +0000 Jo &lt;jo@example.org&gt; wrote ----", as Zoho writes it.</summary>
+    /// <summary>"---- On Mon, 02 Mar 2026 09:30:00 +0000 Jo &lt;jo@example.org&gt; wrote ----", as Zoho writes
+    /// it.</summary>
     private static bool IsBetweenDashes(ReadOnlySpan<char> written) =>
         written.Length < Longest && written.StartsWith("---") && written.EndsWith("---") && HasDate(written)
         && HasBracketedAddress(written, out _) && QuotePhrases.HasWrote(written);

@@ -95,7 +95,8 @@ internal static class SignatureLine
     {
         foreach (var mandate in (ReadOnlySpan<string>)["i.A.", "i. A.", "i.V.", "i. V.", "ppa.", "p.p.", "pp."])
         {
-            if (written.StartsWith(mandate, StringComparison.OrdinalIgnoreCase)) return written[mandate.Length..].Trim();
+            if (written.StartsWith(mandate, StringComparison.OrdinalIgnoreCase))
+                return written[mandate.Length..].Trim();
         }
         return written;
     }

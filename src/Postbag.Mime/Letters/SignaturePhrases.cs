@@ -85,7 +85,8 @@ internal static class SignaturePhrases
         "of the and & for in at on upon by de del da di do dos van von der den la le y ap ab ferch a'r yr o und et e i "
         + "c/o a - – |";
 
-    /// <summary>"Je vous prie d'agréer, Madame, l'expression de mes salutations distinguées." and nothing else.</summary>
+    /// <summary>"Je vous prie d'agréer, Madame, l'expression de mes salutations distinguées." and nothing
+    /// else.</summary>
     public static bool IsFormula(ReadOnlySpan<char> written) =>
         written.Length is > 20 and < 200 && written.IndexOfAny(FormulaBegins) == 0 && written.ContainsAny(FormulaEnds)
         && written.TrimEnd('.').IndexOf('.') < 0;

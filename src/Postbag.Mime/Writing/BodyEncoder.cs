@@ -25,7 +25,8 @@ internal static class BodyEncoder
     /// <summary>A file, byte for byte.</summary>
     public static (string MediaType, (string Encoding, byte[] Bytes)) File(OutgoingFile file)
     {
-        var isMediaType = file.MediaType.Count(c => c == '/') == 1 && file.MediaType[0] != '/' && file.MediaType[^1] != '/'
+        var isMediaType = file.MediaType.Count(c => c == '/') == 1 && file.MediaType[0] != '/'
+            && file.MediaType[^1] != '/'
             && !file.MediaType.AsSpan().ContainsAnyExcept(MediaTypeCharacters)
             && !file.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
         if (!isMediaType)
@@ -39,8 +40,8 @@ internal static class BodyEncoder
             : ("application/octet-stream", ("base64", Base64(file.Content.Span)));
     }
 
-    /// <summary>Whether bytes can go through any mail server as they are: ASCII without NUL, CRLF only as a pair, no line
-    /// too long, and none that mbox files would change.</summary>
+    /// <summary>Whether bytes can go through any mail server as they are: ASCII without NUL, CRLF only as a pair, no
+    /// line too long, and none that mbox files would change.</summary>
     private static bool IsSevenBit(ReadOnlySpan<byte> bytes)
     {
         var column = 0;

@@ -3,8 +3,8 @@ using System.Text.Unicode;
 
 namespace Postbag.Mime;
 
-/// <summary>Writes header fields, folded at 78 characters (RFC 5322 §2.1.1). It is the only way into a header, and nothing
-/// with a line end in it gets through.</summary>
+/// <summary>Writes header fields, folded at 78 characters (RFC 5322 §2.1.1). It is the only way into a header, and
+/// nothing with a line end in it gets through.</summary>
 internal sealed class FieldWriter
 {
     private const int LineLength = 78;
@@ -139,7 +139,8 @@ internal sealed class FieldWriter
     private static IEnumerable<string> Phrase(string field, string name)
     {
         RefuseControls(field, name);
-        if (!Ascii.IsValid(name) || name.Length > 60 || name.Contains("=?", StringComparison.Ordinal) || name != name.Trim()
+        if (!Ascii.IsValid(name) || name.Length > 60 || name.Contains("=?", StringComparison.Ordinal)
+            || name != name.Trim()
             || name.Contains('\t', StringComparison.Ordinal))
         {
             return WordEncoder.Encode(name);
@@ -154,7 +155,8 @@ internal sealed class FieldWriter
 
     /// <summary>Whether no line gets too long: the first word stands beside the field's name.</summary>
     private static bool FitOnLines(string field, string[] words) =>
-        field.Length + 2 + words[0].Length <= LineLength && Array.TrueForAll(words, word => word.Length < LineLength - 2);
+        field.Length + 2 + words[0].Length <= LineLength
+            && Array.TrueForAll(words, word => word.Length < LineLength - 2);
 
     private string Address(string field, Mailbox mailbox)
     {

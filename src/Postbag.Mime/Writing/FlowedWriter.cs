@@ -6,7 +6,8 @@ internal static class FlowedWriter
     // RFC 3676 §4.2: lines of 78 characters at most, 72 wanted.
     private const int LineLength = 72;
 
-    /// <summary>The text with CRLF line ends, wrapped, without white space at lines' ends that would make them flow.</summary>
+    /// <summary>The text with CRLF line ends, wrapped, without white space at lines' ends that would make them
+    /// flow.</summary>
     public static string Wrap(string text)
     {
         var result = new StringBuilder(text.Length + (text.Length / 40));
@@ -48,7 +49,8 @@ internal static class FlowedWriter
         AppendStuffed(result, rest);
     }
 
-    /// <summary>Where to break: behind the last space that still fits, or else behind the first; 0 if nowhere.</summary>
+    /// <summary>Where to break: behind the last space that still fits, or else behind the first; 0 if
+    /// nowhere.</summary>
     private static int BreakBefore(ReadOnlySpan<char> rest)
     {
         var space = rest[..LineLength].LastIndexOf(' ');

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 
 namespace Postbag.Mime;
 
-/// <summary>Writes messages (RFC 5322, RFC 2045-2049, 2047, 2231, 3676): CRLF everywhere, lines of 78 characters where the
-/// text allows it and never over 998, only ASCII but for addresses that are not. What it writes,
+/// <summary>Writes messages (RFC 5322, RFC 2045-2049, 2047, 2231, 3676): CRLF everywhere, lines of 78 characters where
+/// the text allows it and never over 998, only ASCII but for addresses that are not. What it writes,
 /// <see cref="MimeMessage"/> reads back equal. Safe for several threads.</summary>
 /// <param name="clock">Tells the date of messages that have none of their own, and the zone to write it in.</param>
 /// <param name="domain">The domain of the message ids that it makes: one that the office owns.</param>

@@ -21,8 +21,8 @@ public sealed class OutgoingMessage
     /// <summary>The subject, of one line.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The text as people read it, one line a paragraph, line ends of any kind; null if there is only HTML. It is
-    /// wrapped so that it flows again on arrival (RFC 3676); white space at lines' ends is lost, but for the mark of
+    /// <summary>The text as people read it, one line a paragraph, line ends of any kind; null if there is only HTML. It
+    /// is wrapped so that it flows again on arrival (RFC 3676); white space at lines' ends is lost, but for the mark of
     /// a signature ("-- ").</summary>
     public string? Text { get; init; }
 
@@ -48,7 +48,8 @@ public sealed class OutgoingMessage
     /// <see cref="ReferencesTo"/> gives for an answer.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 
-    /// <summary>What Auto-Submitted says (RFC 3834 §5): "auto-replied", "auto-generated"; null if a person sends it.</summary>
+    /// <summary>What Auto-Submitted says (RFC 3834 §5): "auto-replied", "auto-generated"; null if a person sends
+    /// it.</summary>
     public string? AutoSubmitted { get; init; }
 
     /// <summary>More fields, in order, each of one line. None of those that the properties here stand for.</summary>
@@ -74,11 +75,12 @@ public sealed class OutgoingMessage
 /// <param name="MediaType">Its media type: application/pdf.</param>
 /// <param name="Content">Its bytes.</param>
 /// <param name="ContentId">By what the HTML refers to it, without angle brackets; null for an attachment.</param>
-public sealed record OutgoingFile(string Name, string MediaType, ReadOnlyMemory<byte> Content, string? ContentId = null);
+public sealed record OutgoingFile(
+    string Name, string MediaType, ReadOnlyMemory<byte> Content, string? ContentId = null);
 
 /// <summary>A message as it was written.</summary>
 /// <param name="MessageId">Its id, without angle brackets.</param>
 /// <param name="Bytes">The whole message; its lines are separated by CRLF and nothing else.</param>
-/// <param name="NeedsUtf8">Whether an address in it can only be sent to a server with SMTPUTF8 (RFC 6531): its part before
-/// the @ isn't ASCII.</param>
+/// <param name="NeedsUtf8">Whether an address in it can only be sent to a server with SMTPUTF8 (RFC 6531): its part
+/// before the @ isn't ASCII.</param>
 public sealed record WrittenMessage(string MessageId, ReadOnlyMemory<byte> Bytes, bool NeedsUtf8);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postbag.Mime;
 
-/// <summary>Writes parameters: quoted if they are short ASCII, else percent-encoded in pieces (RFC 2231 §3 and §4).</summary>
+/// <summary>Writes parameters: quoted if they are short ASCII, else percent-encoded in pieces (RFC 2231 §3 and
+/// §4).</summary>
 internal static class ParameterEncoder
 {
     // With a parameter's name and its number a piece still fits a line.
@@ -25,7 +26,8 @@ internal static class ParameterEncoder
 
     public static string Quoted(string value)
     {
-        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
 

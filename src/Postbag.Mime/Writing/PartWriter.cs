@@ -22,7 +22,8 @@ internal sealed class PartWriter
             var html = Html(message.Html);
             bodies.Add(message.InlineFiles.Count == 0
                 ? html
-                : Multipart("related", [html, .. message.InlineFiles.Select(f => File(f, "inline"))], ("type", "text/html")));
+                : Multipart("related", [html, .. message.InlineFiles.Select(f => File(f, "inline"))],
+                    ("type", "text/html")));
         }
 
         var body = bodies.Count == 1 ? bodies[0] : Multipart("alternative", bodies);

@@ -3,8 +3,8 @@ using Postbag.Storage;
 
 namespace Postbag.Office.Audit;
 
-/// <summary>A kind of thing that is written to the audit trail. Each slice names its own and registers them, so that the
-/// audit page can say them in words.</summary>
+/// <summary>A kind of thing that is written to the audit trail. Each slice names its own and registers them, so that
+/// the audit page can say them in words.</summary>
 /// <param name="Key">What is stored, e.g. "message.read": never changed once used.</param>
 /// <param name="Title">In words, e.g. "Read a message".</param>
 public sealed record AuditAct(string Key, string Title);
@@ -25,7 +25,8 @@ public sealed record Actor(Id<StaffMember>? StaffId, string Via)
     public static Actor Person(Id<StaffMember> id) => new(id, "web");
 }
 
-/// <summary>What is to be recorded. Details hold counts, ids and words of the program's own, never personal text.</summary>
+/// <summary>What is to be recorded. Details hold counts, ids and words of the program's own, never personal
+/// text.</summary>
 public sealed record AuditFact(AuditAct Act, Actor By)
 {
     public string? SubjectKind { get; init; }

@@ -6,7 +6,8 @@ namespace Postbag.Office.Audit;
 
 /// <summary>What checking the chain found.</summary>
 /// <param name="Entries">Links that were read, up to the first broken one.</param>
-/// <param name="Head">The last link's hash, 64 hexadecimal digits: keep it elsewhere to prove later that nothing was rewritten.</param>
+/// <param name="Head">The last link's hash, 64 hexadecimal digits: keep it elsewhere to prove later that nothing was
+/// rewritten.</param>
 /// <param name="Broken">The first broken link; null if the chain is whole.</param>
 public sealed record AuditCheckResult(long Entries, string Head, BrokenLink? Broken);
 
@@ -67,7 +68,8 @@ public static class AuditCheck
                 ?? (entry.Sequence == head.Sequence && !Same(entry.Hash, head.Hash)
                     ? "Its hash isn't the one the head has kept." : null);
             if (what is not null)
-                return new(sequence, Convert.ToHexStringLower(previous), new(Math.Min(entry.Sequence, sequence + 1), what));
+                return new(sequence, Convert.ToHexStringLower(previous),
+                    new(Math.Min(entry.Sequence, sequence + 1), what));
             (sequence, previous) = (entry.Sequence, entry.Hash);
             if (sequence % 1000 == 0) onProgress?.Invoke(sequence);
         }

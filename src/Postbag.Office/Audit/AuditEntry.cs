@@ -30,15 +30,16 @@ public sealed class AuditEntry
 
     public Guid? SubjectId { get; init; }
 
-    /// <summary>A small JSON object of counts, ids and words from the program's own lists; null if there is nothing to say.</summary>
+    /// <summary>A small JSON object of counts, ids and words from the program's own lists; null if there is nothing to
+    /// say.</summary>
     public string? Details { get; init; }
 
     public required byte[] PreviousHash { get; init; }
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>SHA-256 over the link before and every field of this one, each with its length, so that no two different
-    /// entries have the same form.</summary>
+    /// <summary>SHA-256 over the link before and every field of this one, each with its length, so that no two
+    /// different entries have the same form.</summary>
     public byte[] ComputeHash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -37,7 +37,8 @@ public sealed class AuditQueries(OfficeDb db, IEnumerable<AuditAct> acts)
         string? NameOf(Guid? id) => id is { } known ? names.GetValueOrDefault(known) : null;
         var rows = entries.Take(PageSize).Select(e => new AuditRow(
             e.Sequence, e.At,
-            NameOf(e.StaffId?.Value) ?? (e.Via == "command" ? "The command line" : e.Via == "job" ? "A job" : "A visitor"),
+            NameOf(e.StaffId?.Value)
+                ?? (e.Via == "command" ? "The command line" : e.Via == "job" ? "A job" : "A visitor"),
             titles.GetValueOrDefault(e.Act, e.Act), e.SubjectKind,
             e.SubjectId is { } id ? NameOf(id) ?? id.ToString("n")[..8] : null,
             e.Details));

@@ -14,7 +14,8 @@ public sealed class AuditTrail(TimeProvider clock)
     /// <summary>Longer details would be somebody's text.</summary>
     private const int MaxDetails = 1000;
 
-    /// <summary>Records within <see cref="EngineDbContext.ActAsync"/>, in its transaction; on its own, in one of its own.</summary>
+    /// <summary>Records within <see cref="EngineDbContext.ActAsync"/>, in its transaction; on its own, in one of its
+    /// own.</summary>
     public Task RecordAsync(OfficeDb db, AuditFact fact, CancellationToken cancellationToken) => db.ActAsync(
         token => RecordAsync(db.Engine, db.Database.GetDbConnection(), fact, token), cancellationToken);
 
@@ -22,7 +23,8 @@ public sealed class AuditTrail(TimeProvider clock)
     public Task RecordAsync(Engine engine, AuditFact fact, CancellationToken cancellationToken) => engine.WriteAsync(
         (connection, token) => RecordAsync(engine, connection, fact, token), cancellationToken);
 
-    /// <summary>Records within <see cref="Engine.WriteAsync(Func{DbConnection, CancellationToken, Task}, CancellationToken)"/>.</summary>
+    /// <summary>Records within
+    /// <see cref="Engine.WriteAsync(Func{DbConnection, CancellationToken, Task}, CancellationToken)"/>.</summary>
     public async Task RecordAsync(
         Engine engine, DbConnection connection, AuditFact fact, CancellationToken cancellationToken)
     {
@@ -43,7 +45,8 @@ public sealed class AuditTrail(TimeProvider clock)
         await InsertAsync(engine, connection, entry, entry.ComputeHash(), cancellationToken);
     }
 
-    /// <remarks>The update locks the row on PostgreSQL; on SQLite whoever writes is alone anyway. One SQL for both.</remarks>
+    /// <remarks>The update locks the row on PostgreSQL; on SQLite whoever writes is alone anyway. One SQL for
+    /// both.</remarks>
     private static async Task<(long Sequence, byte[] Hash)> TakeHeadAsync(
         DbConnection connection, CancellationToken cancellationToken)
     {

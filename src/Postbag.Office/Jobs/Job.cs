@@ -17,7 +17,8 @@ public enum JobState
 
 /// <summary>Work that takes time: a row in the office's own table, taken by a runner under a lease, tried again when it
 /// fails, and shown as a bar.</summary>
-/// <remarks>While it runs, only <see cref="JobTable"/> writes it, each time asking whether the lease still holds.</remarks>
+/// <remarks>While it runs, only <see cref="JobTable"/> writes it, each time asking whether the lease still
+/// holds.</remarks>
 public sealed class Job
 {
     public required Id<Job> Id { get; init; }
@@ -28,7 +29,8 @@ public sealed class Job
     /// <summary>What the work is told, as JSON; "{}" if nothing.</summary>
     public required string Payload { get; init; }
 
-    /// <summary>While a job with this key waits or runs, another one isn't taken on; null if there may be many.</summary>
+    /// <summary>While a job with this key waits or runs, another one isn't taken on; null if there may be
+    /// many.</summary>
     public string? OnceKey { get; init; }
 
     public required JobState State { get; set; }
@@ -54,7 +56,8 @@ public sealed class Job
     /// <summary>Null while nobody knows how much there is.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>What is being done, e.g. "Reading letters". Counts and words of the program's, no personal text.</summary>
+    /// <summary>What is being done, e.g. "Reading letters". Counts and words of the program's, no personal
+    /// text.</summary>
     public string? Note { get; private set; }
 
     public bool CancelAsked { get; set; }
@@ -72,7 +75,8 @@ public sealed class Job
 
     /// <summary>Why it can't be run again; null if it can.</summary>
     public Refusal? WhyNotRunAgain() =>
-        State is JobState.Failed or JobState.Cancelled ? null : new("Only a job that failed or was cancelled can be run again.");
+        State is JobState.Failed or JobState.Cancelled
+            ? null : new("Only a job that failed or was cancelled can be run again.");
 }
 
 internal sealed class JobMapping : IEntityTypeConfiguration<Job>

@@ -3,8 +3,8 @@ namespace Postbag.Office.Jobs;
 /// <summary>A kind of work, registered by the slice that does it.</summary>
 /// <param name="Key">What is stored, e.g. "audit.check".</param>
 /// <param name="Title">What people call it, e.g. "Check the audit trail".</param>
-/// <param name="Work">Does it, and returns the sentence that says how it went. It may be stopped at any moment and begun
-/// again by another process, so it takes up from what it has committed.</param>
+/// <param name="Work">Does it, and returns the sentence that says how it went. It may be stopped at any moment and
+/// begun again by another process, so it takes up from what it has committed.</param>
 public sealed record JobKind(string Key, string Title, Func<JobRun, CancellationToken, Task<string>> Work)
 {
     /// <summary>How often it is tried until it counts as failed.</summary>
@@ -16,8 +16,8 @@ public sealed record JobKind(string Key, string Title, Func<JobRun, Cancellation
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>How long to wait after a failed attempt: twice as long each time, up to an hour, a fifth more or less, so
-    /// that what failed together isn't tried together.</summary>
+    /// <summary>How long to wait after a failed attempt: twice as long each time, up to an hour, a fifth more or less,
+    /// so that what failed together isn't tried together.</summary>
     /// <param name="attempt">1 for the first.</param>
     /// <param name="chance">From 0 to 1.</param>
     public static TimeSpan PauseAfter(int attempt, double chance)

@@ -106,15 +106,18 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
         return id;
     }
 
-    private static async Task<Id<Job>?> FindActiveAsync(OfficeDb db, string onceKey, CancellationToken cancellationToken)
+    private static async Task<Id<Job>?> FindActiveAsync(
+        OfficeDb db, string onceKey, CancellationToken cancellationToken)
     {
         var there = await db.Jobs.AsNoTracking().FirstOrDefaultAsync(
-            j => j.OnceKey == onceKey && (j.State == JobState.Waiting || j.State == JobState.Running), cancellationToken);
+            j => j.OnceKey == onceKey && (j.State == JobState.Waiting || j.State == JobState.Running),
+            cancellationToken);
         return there?.Id;
     }
 }
 
-/// <summary>Wakes the runner of this process when there is work; those of other processes look every few seconds.</summary>
+/// <summary>Wakes the runner of this process when there is work; those of other processes look every few
+/// seconds.</summary>
 public sealed class JobSignal : Bell;
 
 /// <summary>What the audit trail says about jobs.</summary>

@@ -27,7 +27,8 @@ public sealed class JobRun(OpenOffice office, IServiceProvider services, Id<Job>
     public T Read<T>() => JsonSerializer.Deserialize<T>(payload, JsonSerializerOptions.Web)
         ?? throw new InvalidOperationException("The job was told nothing.");
 
-    /// <summary>Says how far it is; cheap, call it as often as you like. It is written down every now and then.</summary>
+    /// <summary>Says how far it is; cheap, call it as often as you like. It is written down every now and
+    /// then.</summary>
     /// <param name="done">How much is done.</param>
     /// <param name="total">How much there is; null while nobody knows.</param>
     /// <param name="note">What is being done, in the program's own words.</param>

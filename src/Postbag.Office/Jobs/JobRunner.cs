@@ -8,7 +8,8 @@ namespace Postbag.Office.Jobs;
 /// <summary>How a runner works; tests are in more of a hurry.</summary>
 public sealed record JobPace
 {
-    /// <summary>Jobs at once, over all offices of the process: they share two or four processors with the pages.</summary>
+    /// <summary>Jobs at once, over all offices of the process: they share two or four processors with the
+    /// pages.</summary>
     public int AtOnce { get; init; } = 2;
 
     /// <summary>How long a job belongs to a runner that isn't heard of again.</summary>
@@ -53,7 +54,8 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Runs what is due now, one after the other, and returns when nothing is: for commands and tests.</summary>
+    /// <summary>Runs what is due now, one after the other, and returns when nothing is: for commands and
+    /// tests.</summary>
     /// <returns>How many jobs were run.</returns>
     public async Task<int> RunDueAsync(OpenOffice office, CancellationToken cancellationToken)
     {
@@ -75,7 +77,8 @@ public sealed class JobRunner(
             var office = offices.Offices[(firstOffice + i) % offices.Offices.Count];
             try
             {
-                if (await JobTable.TakeAsync(office.Engine, id, clock.GetUtcNow(), pace.Lease, cancellationToken) is not { } job)
+                if (await JobTable.TakeAsync(
+                    office.Engine, id, clock.GetUtcNow(), pace.Lease, cancellationToken) is not { } job)
                     continue;
                 firstOffice = (firstOffice + i + 1) % offices.Offices.Count;
                 return Task.Run(() => WorkAsync(office, job, cancellationToken), CancellationToken.None);
@@ -137,7 +140,8 @@ public sealed class JobRunner(
         var kind = kinds.Find(job.Kind);
         if (kind is null) return new JobEnd(JobState.Failed, "This version of Postbag doesn't know this kind of job.");
         // Someone whose process was killed at every attempt counts as failed too, or it would go on for ever.
-        if (job.Attempt > kind.MaxAttempts) return new JobEnd(JobState.Failed, "It was begun too often without an end.");
+        if (job.Attempt > kind.MaxAttempts)
+            return new JobEnd(JobState.Failed, "It was begun too often without an end.");
         try
         {
             var outcome = await kind.Work(run, stop.Token);
@@ -162,7 +166,8 @@ public sealed class JobRunner(
         }
         catch (Exception failure)
         {
-            log.LogError(failure, "Job {Job} of kind {Kind} failed at attempt {Attempt}", job.Id, job.Kind, job.Attempt);
+            log.LogError(failure, "Job {Job} of kind {Kind} failed at attempt {Attempt}", job.Id, job.Kind,
+                job.Attempt);
             var what = run.Office.Engine.Explain(failure) ?? $"It failed unexpectedly ({failure.GetType().Name}).";
             return job.Attempt >= kind.MaxAttempts
                 ? new JobEnd(JobState.Failed, what)
@@ -172,7 +177,8 @@ public sealed class JobRunner(
         }
     }
 
-    /// <summary>Renews the lease while the work goes on, writes progress down, hears of a cancellation and of a lost lease.</summary>
+    /// <summary>Renews the lease while the work goes on, writes progress down, hears of a cancellation and of a lost
+    /// lease.</summary>
     private async Task WatchAsync(JobRun run, Watch state, CancellationTokenSource stop, CancellationToken finished)
     {
         while (true)
@@ -191,7 +197,8 @@ public sealed class JobRunner(
             }
             catch (Exception failure) when (run.Office.Engine.Explain(failure) is not null)
             {
-                log.LogWarning("The lease of job {Job} couldn't be renewed: {Failure}", run.Job, failure.GetType().Name);
+                log.LogWarning("The lease of job {Job} couldn't be renewed: {Failure}", run.Job,
+                    failure.GetType().Name);
                 continue;
             }
 

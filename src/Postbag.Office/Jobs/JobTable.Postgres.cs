@@ -2,7 +2,8 @@ namespace Postbag.Office.Jobs;
 
 internal static partial class JobTable
 {
-    /// <summary>Rows that other runners are just taking are passed over, so nobody waits and nobody takes one twice.</summary>
+    /// <summary>Rows that other runners are just taking are passed over, so nobody waits and nobody takes one
+    /// twice.</summary>
     private const string TakeOnPostgres =
         """
         UPDATE job SET state = 'running', runner = @runner, lease_until = @until, attempts = attempts + 1

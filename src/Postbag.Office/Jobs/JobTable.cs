@@ -10,7 +10,8 @@ internal sealed record TakenJob(Id<Job> Id, string Kind, string Payload, int Att
 /// <summary>The runner's statements: each is one transaction and asks whether the lease still holds.</summary>
 internal static partial class JobTable
 {
-    /// <summary>Takes the job that is due longest, or whose runner hasn't been heard of; null if there is none.</summary>
+    /// <summary>Takes the job that is due longest, or whose runner hasn't been heard of; null if there is
+    /// none.</summary>
     public static async Task<TakenJob?> TakeAsync(
         Engine engine, Id<JobRunner> runner, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -26,13 +27,15 @@ internal static partial class JobTable
                 await using var reader = await command.ExecuteReaderAsync(token);
                 return await reader.ReadAsync(token)
                     ? new TakenJob(
-                        new Id<Job>(engine.ReadId(reader, 0)), reader.GetString(1), reader.GetString(2), reader.GetInt32(3))
+                        new Id<Job>(engine.ReadId(reader, 0)), reader.GetString(1), reader.GetString(2),
+                        reader.GetInt32(3))
                     : null;
             },
             cancellationToken);
     }
 
-    /// <summary>Keeps the lease and says how far it is. Null if the lease is lost; else whether someone asked to cancel.</summary>
+    /// <summary>Keeps the lease and says how far it is. Null if the lease is lost; else whether someone asked to
+    /// cancel.</summary>
     public static Task<bool?> RenewAsync(
         Engine engine, Id<Job> job, Id<JobRunner> runner, DateTimeOffset until, JobProgress progress,
         CancellationToken cancellationToken) => engine.WriteAsync<bool?>(
@@ -110,7 +113,8 @@ internal static partial class JobTable
         async (connection, token) =>
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE job SET due_at = @now WHERE once_key = @kind AND state = 'waiting' AND due_at > @now";
+            command.CommandText =
+                "UPDATE job SET due_at = @now WHERE once_key = @kind AND state = 'waiting' AND due_at > @now";
             Add(command, "@kind", kind.Key);
             Add(command, "@now", Instants.ToMicroseconds(now));
             await command.ExecuteNonQueryAsync(token);
@@ -118,7 +122,8 @@ internal static partial class JobTable
         cancellationToken);
 
     /// <remarks>A read, so that an idle office takes no lock every few seconds.</remarks>
-    private static async Task<bool> IsAnyDueAsync(Engine engine, DateTimeOffset now, CancellationToken cancellationToken)
+    private static async Task<bool> IsAnyDueAsync(
+        Engine engine, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.CreateCommand();

@@ -7,7 +7,8 @@ namespace Postbag.Office.Jobs;
 /// <summary>Work that every office has, whichever its side.</summary>
 public static class OfficeJobs
 {
-    /// <summary>Walks the audit trail every night: a broken link should be known in a day, not when it is needed.</summary>
+    /// <summary>Walks the audit trail every night: a broken link should be known in a day, not when it is
+    /// needed.</summary>
     public static readonly JobKind CheckAudit = new("audit.check", "Check the audit trail", CheckAuditAsync)
     {
         Every = TimeSpan.FromDays(1), MaxAttempts = 3,
@@ -47,7 +48,8 @@ public static class OfficeJobs
         var forgotten = 0;
         await db.ActAsync(
             async token => forgotten = await db.Jobs
-                .Where(j => j.State == JobState.Done && j.AskedBy == null && j.OnceKey == j.Kind && j.FinishedAt < before)
+                .Where(j => j.State == JobState.Done && j.AskedBy == null && j.OnceKey == j.Kind
+                    && j.FinishedAt < before)
                 .ExecuteDeleteAsync(token),
             cancellationToken);
         return forgotten == 0 ? "There was nothing to forget." : $"Forgot {forgotten:N0} jobs.";

@@ -2,14 +2,16 @@ using System.Net;
 
 namespace Postbag.Office.Security;
 
-/// <summary>How people reach this process: it decides about cookies, HSTS and whose forwarded headers are believed.</summary>
+/// <summary>How people reach this process: it decides about cookies, HSTS and whose forwarded headers are
+/// believed.</summary>
 /// <param name="IsHttps">Whether everybody comes by https: directly, or through a configured proxy.</param>
 /// <param name="IsLoopback">Whether only this machine can reach it.</param>
 /// <param name="Proxies">Reverse proxies whose X-Forwarded headers are believed; nobody else's are.</param>
 public sealed record Doorway(bool IsHttps, bool IsLoopback, IReadOnlyList<IPAddress> Proxies)
 {
     /// <param name="urls">Where the server listens, separated by semicolons.</param>
-    /// <param name="proxies">Configured reverse proxies. Whoever has one is expected to speak https at its front.</param>
+    /// <param name="proxies">Configured reverse proxies. Whoever has one is expected to speak https at its
+    /// front.</param>
     public static Doorway From(string urls, IReadOnlyList<IPAddress> proxies)
     {
         var all = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Postbag.Office.Security;
 
-/// <summary>Each office's own key ring, kept in its own database: what one office protects is noise to every other.</summary>
+/// <summary>Each office's own key ring, kept in its own database: what one office protects is noise to every
+/// other.</summary>
 /// <remarks>For jobs and commands too, which are of an office without being a request of it.</remarks>
 public sealed class OfficeKeyRings(ILoggerFactory logs, TimeProvider clock) : IDisposable
 {

@@ -62,8 +62,8 @@ public static class Permissions
         [Permission.ManageOffice] = [OfficeManager, Representative],
     };
 
-    /// <summary>Who could do the most harm with a stolen password, and so always proves themselves twice. The office can
-    /// ask it of everyone (<see cref="OfficeRecord.SecondFactorForAll"/>).</summary>
+    /// <summary>Who could do the most harm with a stolen password, and so always proves themselves twice. The office
+    /// can ask it of everyone (<see cref="OfficeRecord.SecondFactorForAll"/>).</summary>
     private static readonly Role[] AlwaysTwoFactors = [Representative, OfficeManager, Auditor];
 
     public static IReadOnlyList<Role> RolesFor(Permission permission) => Table[permission];
@@ -78,7 +78,8 @@ public static class Permissions
         foreach (var (permission, roles) in Table)
         {
             options.AddPolicy(
-                permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(r => r.Key())));
+                permission.ToString(),
+                policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(r => r.Key())));
         }
 
         options.FallbackPolicy = options.DefaultPolicy;
@@ -86,7 +87,8 @@ public static class Permissions
 }
 
 /// <summary>What a page, or one of its handlers' pages, needs. A page for everyone signed in carries
-/// <see cref="AuthorizeAttribute"/>, one for anybody <see cref="AllowAnonymousAttribute"/>; a test refuses one with neither.</summary>
+/// <see cref="AuthorizeAttribute"/>, one for anybody <see cref="AllowAnonymousAttribute"/>; a test refuses one with
+/// neither.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class NeedsAttribute(Permission permission) : AuthorizeAttribute(permission.ToString())
 {

@@ -6,7 +6,8 @@ using Postbag.Storage;
 
 namespace Postbag.Office.Security;
 
-/// <summary>A key with which this office's cookies and forms are protected, as ASP.NET's Data Protection writes it.</summary>
+/// <summary>A key with which this office's cookies and forms are protected, as ASP.NET's Data Protection writes
+/// it.</summary>
 public sealed class ProtectionKey
 {
     public required string Name { get; init; }
@@ -25,8 +26,10 @@ internal sealed class ProtectionKeyMapping : IEntityTypeConfiguration<Protection
     }
 }
 
-/// <summary>Keeps an office's keys in the office's own database: they move, are backed up and are erased with it.</summary>
-/// <remarks>The framework's interface is synchronous and is used a few times in a process's life, so these wait.</remarks>
+/// <summary>Keeps an office's keys in the office's own database: they move, are backed up and are erased with
+/// it.</summary>
+/// <remarks>The framework's interface is synchronous and is used a few times in a process's life, so these
+/// wait.</remarks>
 internal sealed class ProtectionKeys(Engine engine, TimeProvider clock) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements() => ReadAsync().GetAwaiter().GetResult();

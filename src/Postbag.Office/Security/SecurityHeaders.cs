@@ -38,7 +38,8 @@ public static class SecurityHeaders
         // Two years, as browsers' preload lists ask.
         if (context.Request.IsHttps) headers.TryAdd("Strict-Transport-Security", "max-age=63072000");
         // Styles and scripts are the program's; everything else is the office's, and no cache keeps it.
-        if (!context.Request.Path.StartsWithSegments("/ui") && !context.Request.Path.StartsWithSegments("/office-assets"))
+        if (!context.Request.Path.StartsWithSegments("/ui")
+            && !context.Request.Path.StartsWithSegments("/office-assets"))
             headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }

@@ -31,14 +31,16 @@ internal static class SecurityHosting
         AddIdentity(services);
         AddCookies(services, side, doorway);
         services.Configure<MvcOptions>(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
-        if (doorway.Proxies.Count > 0) services.Configure<ForwardedHeadersOptions>(options => Believe(options, doorway));
+        if (doorway.Proxies.Count > 0)
+            services.Configure<ForwardedHeadersOptions>(options => Believe(options, doorway));
     }
 
     private static void AddIdentity(IServiceCollection services)
     {
         services.AddIdentityCore<StaffMember>(options =>
             {
-                // Length is what counts; rules about digits and capitals make passwords worse (NCSC, "Password policy").
+                // Length is what counts; rules about digits and capitals make passwords worse (NCSC, "Password
+                // policy").
                 options.Password.RequiredLength = ShortestPassword;
                 options.Password.RequiredUniqueChars = 5;
                 options.Password.RequireDigit = false;
@@ -65,8 +67,8 @@ internal static class SecurityHosting
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
-                // Lax, not Strict: a link to a case in an e-mail should find its reader signed in. What changes something
-                // is always a form with a token.
+                // Lax, not Strict: a link to a case in an e-mail should find its reader signed in. What changes
+                // something is always a form with a token.
                 Configure(options.Cookie, CookieName(side, doorway, ""), doorway, SameSiteMode.Lax);
                 options.LoginPath = "/sign-in";
                 options.LogoutPath = "/sign-out";
@@ -95,7 +97,8 @@ internal static class SecurityHosting
             options => Configure(options.Cookie, CookieName(side, doorway, "-notice"), doorway, SameSiteMode.Lax));
     }
 
-    /// <summary>The side is in the name: on one machine both may run, and browsers don't keep cookies of ports apart.</summary>
+    /// <summary>The side is in the name: on one machine both may run, and browsers don't keep cookies of ports
+    /// apart.</summary>
     /// <remarks>A browser takes a cookie named __Host- only over https, for this host alone, for every path.</remarks>
     internal static string CookieName(Side side, Doorway doorway, string what) =>
         $"{(doorway.IsHttps ? "__Host-" : "")}postbag-{side.Key}{what}";

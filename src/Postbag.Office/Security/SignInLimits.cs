@@ -22,7 +22,8 @@ public sealed class SignInLimits : IDisposable
     /// <summary>Counts a try. False if there were too many.</summary>
     public bool MayTry(HttpContext context, OpenOffice office, string? email)
     {
-        using var address = byAddress.AttemptAcquire($"{office.Location.Name} {NetworkOf(context.Connection.RemoteIpAddress)}");
+        using var address = byAddress.AttemptAcquire(
+            $"{office.Location.Name} {NetworkOf(context.Connection.RemoteIpAddress)}");
         if (!address.IsAcquired) return false;
         if (string.IsNullOrEmpty(email)) return true;
         using var person = byEmail.AttemptAcquire($"{office.Location.Name} {Staff.StaffMember.Normalise(email)}");

@@ -4,14 +4,17 @@ using System.Security.Cryptography;
 
 namespace Postbag.Office.Staff;
 
-/// <summary>The six digits of an authenticator app: RFC 6238 with SHA-1 and half minutes, which is what the apps assume.</summary>
-/// <remarks>ASP.NET Core Identity has its own, which takes a code again and again while it lasts and can't be given a clock.</remarks>
+/// <summary>The six digits of an authenticator app: RFC 6238 with SHA-1 and half minutes, which is what the apps
+/// assume.</summary>
+/// <remarks>ASP.NET Core Identity has its own, which takes a code again and again while it lasts and can't be given a
+/// clock.</remarks>
 public static class OneTimeCode
 {
     private const int StepSeconds = 30;
     private const int Modulus = 1_000_000;
 
-    /// <summary>Clocks of telephones differ: the code before and the one after are good too (RFC 6238, section 5.2).</summary>
+    /// <summary>Clocks of telephones differ: the code before and the one after are good too (RFC 6238, section
+    /// 5.2).</summary>
     private const int Drift = 1;
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -31,7 +34,8 @@ public static class OneTimeCode
         for (var candidate = step - Drift; candidate <= step + Drift; candidate++)
         {
             var same = CryptographicOperations.FixedTimeEquals(
-                System.Text.Encoding.ASCII.GetBytes(At(secret, candidate)), System.Text.Encoding.ASCII.GetBytes(digits));
+                System.Text.Encoding.ASCII.GetBytes(At(secret, candidate)),
+                System.Text.Encoding.ASCII.GetBytes(digits));
             if (same && candidate > lastStep) found ??= candidate;
         }
 
@@ -46,7 +50,7 @@ public static class OneTimeCode
         Span<byte> counter = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
         Span<byte> hash = stackalloc byte[HMACSHA1.HashSizeInBytes];
-#pragma warning disable CA5350 // RFC 6238's default, and all that common apps know; HMAC doesn't need collision resistance.
+#pragma warning disable CA5350 // RFC 6238's default, all that common apps know; HMAC needs no collision resistance.
         HMACSHA1.HashData(FromBase32(secret), counter, hash);
 #pragma warning restore CA5350
         var number = BinaryPrimitives.ReadInt32BigEndian(hash[(hash[^1] & 0xf)..]) & 0x7fffffff;

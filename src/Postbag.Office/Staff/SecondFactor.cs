@@ -6,7 +6,8 @@ namespace Postbag.Office.Staff;
 
 /// <summary>One's own authenticator app, recovery codes and passkeys.</summary>
 public sealed class SecondFactor(
-    OfficeDb db, UserManager<StaffMember> users, SignInManager<StaffMember> identity, Staffing staffing, TimeProvider clock)
+    OfficeDb db, UserManager<StaffMember> users, SignInManager<StaffMember> identity, Staffing staffing,
+    TimeProvider clock)
 {
     private const int RecoveryCodes = 10;
 

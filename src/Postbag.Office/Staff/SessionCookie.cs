@@ -75,7 +75,8 @@ internal static class SessionCookie
     }
 
     private static Task SeenAsync(
-        Engine engine, Id<StaffSession> id, DateTimeOffset now, CancellationToken cancellationToken) => engine.WriteAsync(
+        Engine engine, Id<StaffSession> id, DateTimeOffset now, CancellationToken cancellationToken) =>
+            engine.WriteAsync(
         async (connection, token) =>
         {
             await using var command = connection.CreateCommand();

@@ -58,7 +58,8 @@ public sealed class SigningIn(
     public async Task<StaffMember?> FindHalfwayAsync(CancellationToken cancellationToken)
     {
         var halfway = await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme);
-        if (!Id<StaffMember>.TryParse(halfway.Principal?.FindFirstValue(ClaimTypes.Name), null, out var id)) return null;
+        if (!Id<StaffMember>.TryParse(halfway.Principal?.FindFirstValue(ClaimTypes.Name), null, out var id))
+            return null;
         return await db.Staff.SingleOrDefaultAsync(m => m.Id == id.Value, cancellationToken);
     }
 

@@ -17,8 +17,10 @@ public static class StaffActs
     public static readonly AuditAct SignedOut = new("staff.signed-out", "Signed out");
     public static readonly AuditAct SessionEnded = new("staff.session-ended", "Ended a session");
     public static readonly AuditAct PasswordChanged = new("staff.password-changed", "Changed a password");
-    public static readonly AuditAct SecondFactorSetUp = new("staff.second-factor-set-up", "Set up an authenticator app");
-    public static readonly AuditAct SecondFactorRemoved = new("staff.second-factor-removed", "Removed an authenticator app");
+    public static readonly AuditAct SecondFactorSetUp =
+        new("staff.second-factor-set-up", "Set up an authenticator app");
+    public static readonly AuditAct SecondFactorRemoved =
+        new("staff.second-factor-removed", "Removed an authenticator app");
     public static readonly AuditAct RecoveryCodesMade = new("staff.recovery-codes-made", "Made new recovery codes");
     public static readonly AuditAct PasskeyAdded = new("staff.passkey-added", "Added a passkey");
     public static readonly AuditAct PasskeyRemoved = new("staff.passkey-removed", "Removed a passkey");

@@ -26,5 +26,6 @@ public static class StaffLinks
     public static string Welcome(string secret) => $"/welcome/{secret}";
 
     /// <summary>A step of signing in that remembers where someone wanted to go.</summary>
-    public static string With(string step, string? to) => to is null ? step : QueryHelpers.AddQueryString(step, "to", to);
+    public static string With(string step, string? to) =>
+        to is null ? step : QueryHelpers.AddQueryString(step, "to", to);
 }

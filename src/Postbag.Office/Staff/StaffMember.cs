@@ -6,8 +6,10 @@ using Postbag.Storage;
 
 namespace Postbag.Office.Staff;
 
-/// <summary>Someone who works in the office and signs in. People are suspended, never deleted: the audit trail names them.</summary>
-/// <remarks>ASP.NET Core Identity keeps the password, the codes and the passkeys; its user name is the e-mail address here.</remarks>
+/// <summary>Someone who works in the office and signs in. People are suspended, never deleted: the audit trail names
+/// them.</summary>
+/// <remarks>ASP.NET Core Identity keeps the password, the codes and the passkeys; its user name is the e-mail address
+/// here.</remarks>
 public sealed class StaffMember : IdentityUser<Guid>
 {
     /// <summary>Wrong tries, of passwords and codes together, until the door stays shut for a while.</summary>
@@ -56,7 +58,8 @@ public sealed class StaffMember : IdentityUser<Guid>
     /// <summary>The form in which addresses are compared.</summary>
     public static string Normalise(string email) => email.Trim().Normalize().ToUpperInvariant();
 
-    /// <summary>Why they can't sign in now; null if they can. Never said to whoever tries: it would tell who works here.</summary>
+    /// <summary>Why they can't sign in now; null if they can. Never said to whoever tries: it would tell who works
+    /// here.</summary>
     public Refusal? WhyNotSignIn(DateTimeOffset now) =>
         SuspendedAt is not null ? new("This person is suspended.")
         : LockoutEnd > now ? new("There were too many wrong tries.")

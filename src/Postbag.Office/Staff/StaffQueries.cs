@@ -26,7 +26,8 @@ public sealed class StaffQueries(OfficeDb db, TimeProvider clock)
             .ToDictionaryAsync(s => s.Id, s => s.At, cancellationToken);
         return
         [
-            .. members.OrderBy(m => m.SuspendedAt is not null).ThenBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase)
+            .. members.OrderBy(m => m.SuspendedAt is not null)
+            .ThenBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase)
                 .Select(m => new StaffRow(
                     m.StaffId, m.Name, m.UserName!, m.Role, m.SuspendedAt is not null, m.PasswordHash is not null,
                     m.TwoFactorEnabled || withPasskey.Contains(m.Id),

@@ -38,7 +38,8 @@ public sealed class StaffSession
         (EndedAt, EndedWhy) = (at, why);
     }
 
-    /// <summary>Whether a session that nobody ended still holds: not idle for too long, not older than <see cref="Longest"/>.</summary>
+    /// <summary>Whether a session that nobody ended still holds: not idle for too long, not older than
+    /// <see cref="Longest"/>.</summary>
     public static bool Holds(DateTimeOffset startedAt, DateTimeOffset lastSeenAt, DateTimeOffset now, TimeSpan idle) =>
         now - lastSeenAt < idle && now - startedAt < Longest;
 }

@@ -46,7 +46,8 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
         return (member, secret);
     }
 
-    /// <summary>A new link for someone who forgot their password or lost their telephone. Links made before are withdrawn.</summary>
+    /// <summary>A new link for someone who forgot their password or lost their telephone. Links made before are
+    /// withdrawn.</summary>
     /// <param name="member">Whose.</param>
     /// <param name="forgetSecondFactor">Also removes the authenticator app and the passkeys.</param>
     /// <param name="by">Who makes it.</param>
@@ -62,7 +63,8 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
                 await WithdrawLinksAsync(member, token);
                 db.StaffLinks.Add(link);
                 if (forgetSecondFactor) await ForgetSecondFactorAsync(member, token);
-                if (forgetSecondFactor) await EndSessionsAsync(member.StaffId, null, "second factor removed", now, token);
+                if (forgetSecondFactor)
+                    await EndSessionsAsync(member.StaffId, null, "second factor removed", now, token);
                 await db.SaveChangesAsync(token);
                 await RecordAsync(
                     StaffActs.LinkMade, by, member, token, ("second factor", forgetSecondFactor ? "removed" : "kept"));
@@ -99,7 +101,8 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
 
     /// <summary>Changes one's own password; the sessions on other devices end.</summary>
     public Task ChangePasswordAsync(
-        StaffMember member, string passwordHash, Id<StaffSession> keep, CancellationToken cancellationToken) => db.ActAsync(
+        StaffMember member, string passwordHash, Id<StaffSession> keep, CancellationToken cancellationToken) =>
+            db.ActAsync(
         async token =>
         {
             SetPassword(member, passwordHash);
@@ -136,19 +139,20 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
             },
             cancellationToken);
 
-    public async Task SuspendAsync(StaffMember member, Actor by, CancellationToken cancellationToken) => await db.ActAsync(
-        async token =>
-        {
-            await LockManagersAsync(token);
-            Refused.ThrowIf(await WhyNotLoseAsync(member, null, token));
-            var now = clock.GetUtcNow();
-            member.Suspend(now);
-            await WithdrawLinksAsync(member, token);
-            await EndSessionsAsync(member.StaffId, null, "suspended", now, token);
-            await db.SaveChangesAsync(token);
-            await RecordAsync(StaffActs.Suspended, by, member, token);
-        },
-        cancellationToken);
+    public async Task SuspendAsync(StaffMember member, Actor by, CancellationToken cancellationToken) =>
+        await db.ActAsync(
+            async token =>
+            {
+                await LockManagersAsync(token);
+                Refused.ThrowIf(await WhyNotLoseAsync(member, null, token));
+                var now = clock.GetUtcNow();
+                member.Suspend(now);
+                await WithdrawLinksAsync(member, token);
+                await EndSessionsAsync(member.StaffId, null, "suspended", now, token);
+                await db.SaveChangesAsync(token);
+                await RecordAsync(StaffActs.Suspended, by, member, token);
+            },
+            cancellationToken);
 
     public Task ReadmitAsync(StaffMember member, Actor by, CancellationToken cancellationToken) => db.ActAsync(
         async token =>
@@ -177,15 +181,16 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
         },
         cancellationToken);
 
-    public Task SignOutAsync(Id<StaffMember> member, Id<StaffSession> id, CancellationToken cancellationToken) => db.ActAsync(
-        async token =>
-        {
-            var session = await db.StaffSessions.SingleOrDefaultAsync(s => s.Id == id, token);
-            session?.End(clock.GetUtcNow(), "signed out");
-            await db.SaveChangesAsync(token);
-            await audit.RecordAsync(db, AuditFact.About(StaffActs.SignedOut, Actor.Person(member), id), token);
-        },
-        cancellationToken);
+    public Task SignOutAsync(Id<StaffMember> member, Id<StaffSession> id, CancellationToken cancellationToken) =>
+        db.ActAsync(
+            async token =>
+            {
+                var session = await db.StaffSessions.SingleOrDefaultAsync(s => s.Id == id, token);
+                session?.End(clock.GetUtcNow(), "signed out");
+                await db.SaveChangesAsync(token);
+                await audit.RecordAsync(db, AuditFact.About(StaffActs.SignedOut, Actor.Person(member), id), token);
+            },
+            cancellationToken);
 
     /// <summary>Records something about somebody; last in an act.</summary>
     public Task RecordAsync(
@@ -193,7 +198,8 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
         params (string Name, string Value)[] details) => audit.RecordAsync(
         db, AuditFact.About(act, by, member.StaffId) with { Details = details }, cancellationToken);
 
-    /// <summary>Two managers who demote each other at the same moment come one after the other, so that one is left.</summary>
+    /// <summary>Two managers who demote each other at the same moment come one after the other, so that one is
+    /// left.</summary>
     private Task<int> LockManagersAsync(CancellationToken cancellationToken)
     {
         var managers = Permissions.RolesFor(Permission.ManageStaff);
@@ -224,7 +230,8 @@ public sealed class Staffing(OfficeDb db, AuditTrail audit, TimeProvider clock)
     }
 
     private async Task EndSessionsAsync(
-        Id<StaffMember> member, Id<StaffSession>? keep, string why, DateTimeOffset at, CancellationToken cancellationToken)
+        Id<StaffMember> member, Id<StaffSession>? keep, string why, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         foreach (var session in await db.StaffSessions
             .Where(s => s.StaffId == member && s.EndedAt == null).ToListAsync(cancellationToken))

@@ -1,6 +1,7 @@
 namespace Postbag.Places.Building;
 
-/// <summary>The areas met while files are read, each with a number of its own in the order of meeting. 0 means none.</summary>
+/// <summary>The areas met while files are read, each with a number of its own in the order of meeting. 0 means
+/// none.</summary>
 internal sealed class AreaBook
 {
     /// <summary>The longest code there may be; ONS's have nine characters.</summary>
@@ -21,8 +22,10 @@ internal sealed class AreaBook
 
     public (AreaKind Kind, string Code, string? Name) this[int number] => areas[number];
 
-    /// <summary>The number of an area by its code; 0 for what says "none here": nothing, "nan", a letter and 99999999.</summary>
-    /// <exception cref="PlacesException">There are more areas than an index can number: no such country exists.</exception>
+    /// <summary>The number of an area by its code; 0 for what says "none here": nothing, "nan", a letter and
+    /// 99999999.</summary>
+    /// <exception cref="PlacesException">There are more areas than an index can number: no such country
+    /// exists.</exception>
     public ushort NumberOf(AreaKind kind, ReadOnlySpan<byte> code)
     {
         var packed = Pack(code);
@@ -30,7 +33,8 @@ internal sealed class AreaBook
         if (numbers[(int)kind].TryGetValue(packed, out var number)) return number;
         if (SaysNone(code)) return 0;
         if (areas.Count > ushort.MaxValue)
-            throw new PlacesException($"There are more than {ushort.MaxValue:N0} different areas in these files: they can't be right.");
+            throw new PlacesException(
+                $"There are more than {ushort.MaxValue:N0} different areas in these files: they can't be right.");
         number = (ushort)areas.Count;
         areas.Add((kind, System.Text.Encoding.ASCII.GetString(code).ToUpperInvariant(), null));
         numbers[(int)kind].Add(packed, number);
@@ -47,12 +51,14 @@ internal sealed class AreaBook
     {
         if (string.IsNullOrWhiteSpace(name) || NumberOf(kind, code) is not (> 0 and var number)) return false;
         var trimmed = name.Trim();
-        areas[number] = areas[number] with { Name = trimmed.Length > MaxNameLength ? trimmed[..MaxNameLength] : trimmed };
+        areas[number] = areas[number]
+            with { Name = trimmed.Length > MaxNameLength ? trimmed[..MaxNameLength] : trimmed };
         return true;
     }
 
     private static bool SaysNone(ReadOnlySpan<byte> code) =>
-        (code.Length == 9 && code[1..].SequenceEqual("99999999"u8)) || code.SequenceEqual("nan"u8) || code.SequenceEqual("NAN"u8);
+        (code.Length == 9 && code[1..].SequenceEqual("99999999"u8)) || code.SequenceEqual("nan"u8)
+            || code.SequenceEqual("NAN"u8);
 
     /// <summary>A code as one number; 0 if it isn't made of letters and digits, or is longer than codes are.</summary>
     private static ulong Pack(ReadOnlySpan<byte> code)

@@ -6,8 +6,8 @@ namespace Postbag.Places.Building;
 /// <summary>Makes an index of joined rows. The same rows and imports make the same bytes.</summary>
 internal sealed class IndexWriter : IDisposable
 {
-    /// <summary>An index is kept below this, so that it fits beside everything else on a small server: where positions to the
-    /// metre would make it larger, they are kept to 2, 4, 8, 16 or 32 metres.</summary>
+    /// <summary>An index is kept below this, so that it fits beside everything else on a small server: where positions
+    /// to the metre would make it larger, they are kept to 2, 4, 8, 16 or 32 metres.</summary>
     public const int MaxBytes = 12_000_000;
 
     private const int CoarsestMetres = 32;
@@ -63,8 +63,8 @@ internal sealed class IndexWriter : IDisposable
             if (row.EndMonth != 0)
                 ended++;
         return IndexLayout.Write(
-            resolution, rows.Length - ended, ended, Bytes(outwards), Bytes(sectors), blocks.ToArray(), Bytes(answers.Keys),
-            AreaTable.Write(areas), records);
+            resolution, rows.Length - ended, ended, Bytes(outwards), Bytes(sectors), blocks.ToArray(),
+            Bytes(answers.Keys), AreaTable.Write(areas), records);
     }
 
     public void Dispose() => blocks.Dispose();
@@ -160,7 +160,8 @@ internal sealed class IndexWriter : IDisposable
     {
         if (answers.TryGetValue(answer, out var number)) return number;
         if (answer.Nation > byte.MaxValue || answer.Region >= 128)
-            throw new PlacesException("There are more than a hundred different nations or regions in these files: they can't be right.");
+            throw new PlacesException(
+                "There are more than a hundred different nations or regions in these files: they can't be right.");
         answers.Add(answer, answers.Count);
         return answers.Count - 1;
     }
@@ -171,7 +172,8 @@ internal sealed class IndexWriter : IDisposable
     private static byte[] Bytes(List<int> numbers)
     {
         var bytes = new byte[numbers.Count * 4];
-        for (var i = 0; i < numbers.Count; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), numbers[i]);
+        for (var i = 0; i < numbers.Count; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), numbers[i]);
         return bytes;
     }
 
@@ -189,7 +191,8 @@ internal sealed class IndexWriter : IDisposable
     }
 
     /// <summary>How few bits the numbers of a sector need.</summary>
-    private readonly record struct Shape(int East, int North, int EastBits, int NorthBits, int Month, int MonthBits, int Ended)
+    private readonly record struct Shape(
+        int East, int North, int EastBits, int NorthBits, int Month, int MonthBits, int Ended)
     {
         public static Shape Of(ReadOnlySpan<PlaceRow> rows, int resolution)
         {
@@ -212,7 +215,8 @@ internal sealed class IndexWriter : IDisposable
             if (ended == 0) (month, lastMonth) = (0, 0);
             (east, north) = (east / resolution, north / resolution);
             return new Shape(
-                east, north, SectorBlock.Width((lastEast / resolution) - east), SectorBlock.Width((lastNorth / resolution) - north),
+                east, north, SectorBlock.Width((lastEast / resolution) - east),
+                SectorBlock.Width((lastNorth / resolution) - north),
                 month, SectorBlock.Width(lastMonth - month), ended);
         }
     }

@@ -1,6 +1,7 @@
 namespace Postbag.Places.Building;
 
-/// <summary>A postcode while an index is built. Areas are numbers of the <see cref="AreaBook"/>; 0 means that this row doesn't say.</summary>
+/// <summary>A postcode while an index is built. Areas are numbers of the <see cref="AreaBook"/>; 0 means that this row
+/// doesn't say.</summary>
 internal struct PlaceRow
 {
     public const int NoPosition = int.MinValue;
@@ -27,7 +28,8 @@ internal struct PlaceRow
 
     public readonly bool HasPosition => East != NoPosition;
 
-    /// <summary>What two rows say of the same postcode: the later one is believed in what it says, the earlier in the rest.</summary>
+    /// <summary>What two rows say of the same postcode: the later one is believed in what it says, the earlier in the
+    /// rest.</summary>
     public static PlaceRow Join(ref readonly PlaceRow earlier, ref readonly PlaceRow later)
     {
         var joined = later;

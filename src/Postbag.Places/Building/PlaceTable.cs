@@ -3,8 +3,8 @@ namespace Postbag.Places.Building;
 /// <summary>The rows of all files on their way into an index.</summary>
 internal sealed class PlaceTable
 {
-    /// <summary>No more rows are taken than this: seven times those of the whole country with all its ended ones. A file that
-    /// goes on for ever must not fill the memory.</summary>
+    /// <summary>No more rows are taken than this: seven times those of the whole country with all its ended ones. A
+    /// file that goes on for ever must not fill the memory.</summary>
     public const int MaxRows = 20_000_000;
 
     private PlaceRow[] rows = new PlaceRow[1024];
@@ -20,7 +20,8 @@ internal sealed class PlaceTable
 
     public void Add(PlaceRow row)
     {
-        if (Count == MaxRows) throw new PlacesException($"There are more than {MaxRows:N0} rows in these files: they can't be right.");
+        if (Count == MaxRows)
+            throw new PlacesException($"There are more than {MaxRows:N0} rows in these files: they can't be right.");
         if (Count == rows.Length) Array.Resize(ref rows, rows.Length * 2);
         rows[Count++] = row;
     }
@@ -61,7 +62,8 @@ internal sealed class PlaceTable
         foreach (var entry in order)
         {
             ref readonly var row = ref rows[(int)(uint)entry];
-            if (count > 0 && joined[count - 1].Postcode == row.Postcode) joined[count - 1] = PlaceRow.Join(ref joined[count - 1], in row);
+            if (count > 0 && joined[count - 1].Postcode == row.Postcode)
+                joined[count - 1] = PlaceRow.Join(ref joined[count - 1], in row);
             else joined[count++] = row;
         }
 

@@ -1,11 +1,13 @@
 namespace Postbag.Places.Geometry;
 
-/// <summary>The outline of a constituency, in decimetres on the grid of Great Britain (continued over Northern Ireland).</summary>
+/// <summary>The outline of a constituency, in decimetres on the grid of Great Britain (continued over Northern
+/// Ireland).</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Name">What it is called; null if the file doesn't say.</param>
 /// <param name="Set">Which constituencies it is one of.</param>
-/// <param name="Rings">Its outlines and the holes in them, each as x, y, x, y …; the last point is not the first again. Which is
-/// which, and which way they run, doesn't matter: inside is where a line out crosses an odd number of them.</param>
+/// <param name="Rings">Its outlines and the holes in them, each as x, y, x, y …; the last point is not the first again.
+/// Which is which, and which way they run, doesn't matter: inside is where a line out crosses an odd number of
+/// them.</param>
 internal sealed record Boundary(string Code, string? Name, BoundarySet Set, IReadOnlyList<int[]> Rings)
 {
     private readonly (int Left, int Bottom, int Right, int Top) box = BoxOf(Rings);
@@ -18,8 +20,8 @@ internal sealed record Boundary(string Code, string? Name, BoundarySet Set, IRea
         return inside;
     }
 
-    /// <summary>Whether a line from the point to the east crosses a ring an odd number of times. In whole numbers, so that a point on a
-    /// border that two share is in one of them only.</summary>
+    /// <summary>Whether a line from the point to the east crosses a ring an odd number of times. In whole numbers, so
+    /// that a point on a border that two share is in one of them only.</summary>
     private static bool Crosses(int[] ring, int x, int y)
     {
         var odd = false;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Postbag.Places.Geometry;
 
 /// <summary>Boundaries as the folder keeps them: a tenth of their GeoJSON, and checked by a hash.</summary>
-/// <remarks>Eight bytes that say what it is, a SHA-256 of the rest, then for each boundary code, name, set and rings; points as
-/// differences from the one before, in decimetres.</remarks>
+/// <remarks>Eight bytes that say what it is, a SHA-256 of the rest, then for each boundary code, name, set and rings;
+/// points as differences from the one before, in decimetres.</remarks>
 internal static class BoundaryFile
 {
     public const string FileName = "boundaries.places";
@@ -57,7 +57,8 @@ internal static class BoundaryFile
             if (new FileInfo(path) is not { Exists: true } there) return [];
             var bytes = there.Length <= MaxLength ? File.ReadAllBytes(path) : [];
             if (bytes.Length >= HeaderLength && bytes.AsSpan().StartsWith(Magic)
-                && SHA256.HashData(bytes.AsSpan(HeaderLength)).AsSpan().SequenceEqual(bytes.AsSpan(8, SHA256.HashSizeInBytes)))
+                && SHA256.HashData(bytes.AsSpan(HeaderLength)).AsSpan()
+                    .SequenceEqual(bytes.AsSpan(8, SHA256.HashSizeInBytes)))
                 return Read(bytes);
             whyNot = $"The boundaries in {path} can't be used: the file is damaged or cut short. Import them again.";
         }
@@ -71,7 +72,8 @@ internal static class BoundaryFile
 
     private static List<Boundary> Read(byte[] bytes)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength), Encoding.UTF8);
+        using var reader = new BinaryReader(
+            new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength), Encoding.UTF8);
         var boundaries = new List<Boundary>();
         for (var left = reader.Read7BitEncodedInt(); left > 0; left--)
         {
@@ -88,7 +90,8 @@ internal static class BoundaryFile
     {
         var count = reader.Read7BitEncodedInt();
         // A point takes two bytes at least: a count that lies must not fill the memory.
-        if (count < 3 || count > (reader.BaseStream.Length - reader.BaseStream.Position) / 2) throw new FormatException("a ring is cut short");
+        if (count < 3 || count > (reader.BaseStream.Length - reader.BaseStream.Position) / 2)
+            throw new FormatException("a ring is cut short");
         var ring = new int[count * 2];
         var (x, y) = (0, 0);
         for (var i = 0; i < ring.Length; i += 2)

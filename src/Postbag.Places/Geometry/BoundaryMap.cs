@@ -3,8 +3,8 @@ namespace Postbag.Places.Geometry;
 /// <summary>All imported boundaries, asked where a point is and what is near it.</summary>
 internal sealed class BoundaryMap
 {
-    /// <summary>A postcode whose point is nearer than this to another constituency may have doors in it. Half of all postcodes
-    /// reach less than 50 metres from their point, and the boundaries themselves are drawn to 20.</summary>
+    /// <summary>A postcode whose point is nearer than this to another constituency may have doors in it. Half of all
+    /// postcodes reach less than 50 metres from their point, and the boundaries themselves are drawn to 20.</summary>
     public const int NearMetres = 100;
 
     private const int Near = NearMetres * 10;
@@ -32,11 +32,13 @@ internal sealed class BoundaryMap
         return nets.TryGetValue(set, out var net) ? [.. net.Boundaries.Where(boundary => boundary.Contains(x, y))] : [];
     }
 
-    /// <summary>Where a constituency stands among those of its set, for the questions below; -1 if its boundary isn't there.</summary>
+    /// <summary>Where a constituency stands among those of its set, for the questions below; -1 if its boundary isn't
+    /// there.</summary>
     public int NumberOf(string code, BoundarySet set) =>
         nets.TryGetValue(set, out var net) && net.Numbers.TryGetValue(code, out var number) ? number : -1;
 
-    /// <summary>The nearest constituency but one that has a border within 100 metres of a point; null if there is none.</summary>
+    /// <summary>The nearest constituency but one that has a border within 100 metres of a point; null if there is
+    /// none.</summary>
     /// <param name="point">Anywhere.</param>
     /// <param name="own">The number of the constituency that isn't meant.</param>
     /// <param name="set">Which constituencies.</param>
@@ -85,8 +87,10 @@ internal sealed class BoundaryMap
             for (var i = 0; i < ring.Length; i += 2)
             {
                 var edge = new Edge(boundary, lastX, lastY, ring[i], ring[i + 1]);
-                var (left, right) = (SquareOf(Math.Min(lastX, ring[i]) - Near), SquareOf(Math.Max(lastX, ring[i]) + Near));
-                var (bottom, top) = (SquareOf(Math.Min(lastY, ring[i + 1]) - Near), SquareOf(Math.Max(lastY, ring[i + 1]) + Near));
+                var (left, right) = (
+                    SquareOf(Math.Min(lastX, ring[i]) - Near), SquareOf(Math.Max(lastX, ring[i]) + Near));
+                var (bottom, top) = (
+                    SquareOf(Math.Min(lastY, ring[i + 1]) - Near), SquareOf(Math.Max(lastY, ring[i + 1]) + Near));
                 for (var x = left; x <= right; x++)
                     for (var y = bottom; y <= top; y++)
                         (squares.TryGetValue((x, y), out var there) ? there : squares[(x, y)] = []).Add(edge);

@@ -2,10 +2,11 @@ namespace Postbag.Places.Geometry;
 
 /// <summary>The national grids of Great Britain and Ireland, and latitude and longitude.</summary>
 /// <remarks>
-/// Transverse Mercator by the formulas of "A guide to coordinate systems in Great Britain" (Ordnance Survey, v3.6, annex C), and
-/// a Helmert transformation between the ellipsoids (annex B; for Ireland EPSG 1641). The Helmert
-/// transformation is right to about 5 metres; Ordnance Survey's grid of corrections (OSTN15) would be right to 10 centimetres and is
-/// larger than the whole index. A postcode is some 50 metres wide and the boundaries are drawn to 20.
+/// Transverse Mercator by the formulas of "A guide to coordinate systems in Great Britain" (Ordnance Survey, v3.6,
+/// annex C), and a Helmert transformation between the ellipsoids (annex B; for Ireland EPSG 1641). The Helmert
+/// transformation is right to about 5 metres; Ordnance Survey's grid of corrections (OSTN15) would be right to 10
+/// centimetres and is larger than the whole index. A postcode is some 50 metres wide and the boundaries are drawn to
+/// 20.
 /// </remarks>
 internal static class NationalGrid
 {
@@ -22,7 +23,8 @@ internal static class NationalGrid
     /// <summary>Latitude and longitude, in degrees of WGS84, of a point on either grid.</summary>
     public static (double Latitude, double Longitude) ToDegrees(GridReference point)
     {
-        var (grid, ellipsoid, shift) = point.IsIrish ? (Ireland, ModifiedAiry, FromIreland) : (Britain, Airy, FromBritain);
+        var (grid, ellipsoid, shift) = point.IsIrish
+            ? (Ireland, ModifiedAiry, FromIreland) : (Britain, Airy, FromBritain);
         var (latitude, longitude) = grid.ToRadians(point.Easting, point.Northing);
         var (x, y, z) = shift.Forward(ellipsoid.ToCartesian(latitude, longitude));
         var (north, east) = Wgs84.FromCartesian(x, y, z);
@@ -74,7 +76,8 @@ internal static class NationalGrid
         }
     }
 
-    /// <summary>Seven numbers: metres, seconds of arc, parts in a million. Rotations as the position vector turns.</summary>
+    /// <summary>Seven numbers: metres, seconds of arc, parts in a million. Rotations as the position vector
+    /// turns.</summary>
     private sealed class Helmert(double tx, double ty, double tz, double rx, double ry, double rz, double ppm)
     {
         private const double Second = Math.PI / 180 / 3600;

@@ -1,11 +1,11 @@
 namespace Postbag.Places.Geometry;
 
 /// <summary>The projection of both national grids.</summary>
-/// <remarks>"A guide to coordinate systems in Great Britain", Ordnance Survey, v3.6, annex C; names of terms are those there. Right to
-/// a millimetre on the islands.</remarks>
+/// <remarks>"A guide to coordinate systems in Great Britain", Ordnance Survey, v3.6, annex C; names of terms are those
+/// there. Right to a millimetre on the islands.</remarks>
 internal sealed class TransverseMercator(
-    NationalGrid.Ellipsoid ellipsoid, double originLatitude, double originLongitude, double falseEasting, double falseNorthing,
-    double scale)
+    NationalGrid.Ellipsoid ellipsoid, double originLatitude, double originLongitude, double falseEasting,
+    double falseNorthing, double scale)
 {
     private readonly double phi0 = originLatitude * Math.PI / 180;
     private readonly double lambda0 = originLongitude * Math.PI / 180;
@@ -43,7 +43,8 @@ internal sealed class TransverseMercator(
         var ten = 1 / (cos * nu);
         var eleven = 1 / (6 * cos * Math.Pow(nu, 3)) * ((nu / rho) + (2 * tan2));
         var twelve = 1 / (120 * cos * Math.Pow(nu, 5)) * (5 + (28 * tan2) + (24 * tan2 * tan2));
-        var twelveA = 1 / (5040 * cos * Math.Pow(nu, 7)) * (61 + (662 * tan2) + (1320 * tan2 * tan2) + (720 * Math.Pow(tan2, 3)));
+        var twelveA = 1 / (5040 * cos * Math.Pow(nu, 7)) * (
+            61 + (662 * tan2) + (1320 * tan2 * tan2) + (720 * Math.Pow(tan2, 3)));
         var d = east - falseEasting;
         return (phi - (seven * d * d) + (eight * Math.Pow(d, 4)) - (nine * Math.Pow(d, 6)),
             lambda0 + (ten * d) - (eleven * Math.Pow(d, 3)) + (twelve * Math.Pow(d, 5)) - (twelveA * Math.Pow(d, 7)));

@@ -12,7 +12,8 @@ namespace Postbag.Places.Index;
 /// <param name="Region">Below 128, as they come next.</param>
 /// <param name="HasPosition">Whether the files give a point.</param>
 internal readonly record struct Answer(
-    ushort Of2024, ushort Of2010, ushort Ward, ushort District, ushort Nearby, ushort Nation, ushort Region, bool HasPosition)
+    ushort Of2024, ushort Of2010, ushort Ward, ushort District, ushort Nearby, ushort Nation, ushort Region,
+    bool HasPosition)
 {
     public const int Size = 12;
     private const int NoPosition = 0x80;
@@ -32,5 +33,6 @@ internal readonly record struct Answer(
         bytes[11] = (byte)(Region | (HasPosition ? 0 : NoPosition));
     }
 
-    private static ushort Number(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+    private static ushort Number(ReadOnlySpan<byte> bytes, int at) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 }

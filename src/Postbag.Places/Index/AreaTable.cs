@@ -5,8 +5,9 @@ using System.Text;
 namespace Postbag.Places.Index;
 
 /// <summary>The areas of a file: codes and names, numbered from 1, by kind and within a kind by code.</summary>
-/// <remarks>Bytes: how many areas of each kind (4 each); where each code and each name begins (4 each), and where the last ends;
-/// then the texts in UTF-8. A name that isn't known is empty. In the file they are packed (zlib), which saves a quarter of a megabyte.</remarks>
+/// <remarks>Bytes: how many areas of each kind (4 each); where each code and each name begins (4 each), and where the
+/// last ends; then the texts in UTF-8. A name that isn't known is empty. In the file they are packed (zlib), which
+/// saves a quarter of a megabyte.</remarks>
 internal sealed class AreaTable
 {
     private const int KindCount = 5;
@@ -123,7 +124,8 @@ internal sealed class AreaTable
 
         void Put(int offset, string text)
         {
-            BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(OffsetsAt + (offset * 4)), head.Length + (int)texts.Length);
+            BinaryPrimitives.WriteInt32LittleEndian(
+                head.AsSpan(OffsetsAt + (offset * 4)), head.Length + (int)texts.Length);
             texts.Write(Encoding.UTF8.GetBytes(text));
         }
     }

@@ -4,14 +4,14 @@ using System.Security.Cryptography;
 namespace Postbag.Places.Index;
 
 /// <summary>
-/// The parts of an index's file. Numbers are little-endian. First 112 bytes: what it is, its length, its counts, a SHA-256
-/// of everything else, and where the parts lie.
+/// The parts of an index's file. Numbers are little-endian. First 112 bytes: what it is, its length, its counts, a
+/// SHA-256 of everything else, and where the parts lie.
 /// </summary>
 /// <remarks>
-/// Outwards: the outward codes there are, sorted, four bytes each. Sectors: for each outward code and each digit where its
-/// block begins, four bytes, and at the end where the last one ends. Blocks: see <see cref="SectorBlock"/>. Answers: what
-/// postcodes have in common, <see cref="Answer.Size"/> bytes each; a block names those it needs. Areas: codes and names.
-/// Imports: what was imported, as JSON.
+/// Outwards: the outward codes there are, sorted, four bytes each. Sectors: for each outward code and each digit where
+/// its block begins, four bytes, and at the end where the last one ends. Blocks: see <see cref="SectorBlock"/>.
+/// Answers: what postcodes have in common, <see cref="Answer.Size"/> bytes each; a block names those it needs. Areas:
+/// codes and names. Imports: what was imported, as JSON.
 /// </remarks>
 internal sealed class IndexLayout
 {
@@ -67,7 +67,8 @@ internal sealed class IndexLayout
         return new IndexLayout
         {
             Resolution = Math.Max(1, Number(file, 12)), Live = Number(file, 24), Ended = Number(file, 28),
-            Outwards = parts[0], Sectors = parts[1], Blocks = parts[2], Answers = parts[3], Areas = parts[4], Imports = parts[5],
+            Outwards = parts[0], Sectors = parts[1], Blocks = parts[2], Answers = parts[3], Areas = parts[4],
+            Imports = parts[5],
         };
     }
 
@@ -122,5 +123,6 @@ internal sealed class IndexLayout
 
     private static int Number(ReadOnlySpan<byte> file, int at) => BinaryPrimitives.ReadInt32LittleEndian(file[at..]);
 
-    private static void Put(byte[] file, int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
+    private static void Put(byte[] file, int at, int value) =>
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(at), value);
 }

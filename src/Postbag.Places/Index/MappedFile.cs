@@ -3,10 +3,12 @@ using System.IO.MemoryMappedFiles;
 
 namespace Postbag.Places.Index;
 
-/// <summary>A file mapped into memory, seen as bytes. The system reads what is touched and shares it between processes.</summary>
-/// <remarks>The mapping lasts as long as this object: whoever takes a span of it keeps the object alive until they are done.
-/// It is never closed by hand, because a request may be reading when a newer index takes its place. Who cuts the file short
-/// while it is mapped ends the process, so it is written once, without the right to write, and replaced by another file.</remarks>
+/// <summary>A file mapped into memory, seen as bytes. The system reads what is touched and shares it between
+/// processes.</summary>
+/// <remarks>The mapping lasts as long as this object: whoever takes a span of it keeps the object alive until they are
+/// done. It is never closed by hand, because a request may be reading when a newer index takes its place. Who cuts the
+/// file short while it is mapped ends the process, so it is written once, without the right to write, and replaced by
+/// another file.</remarks>
 internal sealed unsafe class MappedFile : MemoryManager<byte>
 {
     private readonly MemoryMappedViewAccessor view;

@@ -4,14 +4,14 @@ using System.Numerics;
 namespace Postbag.Places.Index;
 
 /// <summary>
-/// The postcodes of one sector, such as ZZ1 2: about 220 of the 400 it can have. Which of them there are is a row of bits, and
-/// counting those before one gives its place in what follows; so a postcode itself costs less than two bits.
+/// The postcodes of one sector, such as ZZ1 2: about 220 of the 400 it can have. Which of them there are is a row of
+/// bits, and counting those before one gives its place in what follows; so a postcode itself costs less than two bits.
 /// </summary>
 /// <remarks>
-/// Bytes: 50 of those bits; the least easting and northing (3 each); the first month in which one ended, from January 1970 (2);
-/// how many answers there are (2) and how many have ended (2); how many bits an easting, a northing and a month take (1 each);
-/// the answers' numbers (3 each). Then bits: for each postcode answer, easting, northing; for each whether it has ended; for each
-/// that has the month. Numbers of bits are as small as this sector allows.
+/// Bytes: 50 of those bits; the least easting and northing (3 each); the first month in which one ended, from January
+/// 1970 (2); how many answers there are (2) and how many have ended (2); how many bits an easting, a northing and a
+/// month take (1 each); the answers' numbers (3 each). Then bits: for each postcode answer, easting, northing; for each
+/// whether it has ended; for each that has the month. Numbers of bits are as small as this sector allows.
 /// </remarks>
 internal readonly ref struct SectorBlock
 {
@@ -58,7 +58,8 @@ internal readonly ref struct SectorBlock
         HeadLength + (answers * AnswerBytes)
         + (((count * recordBits) + (ended > 0 ? count : 0) + (ended * monthBits) + 7) / 8);
 
-    /// <summary>Whether what it says of itself leads to nothing outside of it: asked once, when the file is opened.</summary>
+    /// <summary>Whether what it says of itself leads to nothing outside of it: asked once, when the file is
+    /// opened.</summary>
     public static bool IsSound(ReadOnlySpan<byte> blocks, int length, int answersInFile)
     {
         if (length < HeadLength || blocks.Length < length + Padding) return false;
@@ -83,7 +84,8 @@ internal readonly ref struct SectorBlock
         for (; at + 64 <= unit; at += 64)
             count += BitOperations.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(block[(at >> 3)..]));
         if (at < unit)
-            count += BitOperations.PopCount(BinaryPrimitives.ReadUInt64LittleEndian(block[(at >> 3)..]) & ((1UL << (unit - at)) - 1));
+            count += BitOperations.PopCount(
+                BinaryPrimitives.ReadUInt64LittleEndian(block[(at >> 3)..]) & ((1UL << (unit - at)) - 1));
         return count;
     }
 

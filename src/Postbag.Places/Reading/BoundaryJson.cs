@@ -3,12 +3,14 @@ using Postbag.Places.Geometry;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>Reads boundaries of constituencies from GeoJSON (RFC 7946) as a stream: at full detail the file has hundreds of megabytes.</summary>
-/// <remarks>Which way a ring runs doesn't matter; a ring of fewer than three points has no area and is left out. Positions are
-/// longitude and latitude, or eastings and northings of the British grid, which ONS offers too.</remarks>
+/// <summary>Reads boundaries of constituencies from GeoJSON (RFC 7946) as a stream: at full detail the file has
+/// hundreds of megabytes.</summary>
+/// <remarks>Which way a ring runs doesn't matter; a ring of fewer than three points has no area and is left out.
+/// Positions are longitude and latitude, or eastings and northings of the British grid, which ONS offers too.</remarks>
 internal sealed class BoundaryJson
 {
-    /// <summary>So many points are taken: thirty times those of the constituencies drawn to 20 metres, which are fine enough.</summary>
+    /// <summary>So many points are taken: thirty times those of the constituencies drawn to 20 metres, which are fine
+    /// enough.</summary>
     private const int MaxPoints = 15_000_000;
 
     private const int FeatureDepth = 2;
@@ -31,7 +33,8 @@ internal sealed class BoundaryJson
 
     /// <summary>Reads them all.</summary>
     /// <exception cref="PlacesException">It isn't whole GeoJSON, or holds no boundary of a constituency.</exception>
-    public static IReadOnlyList<Boundary> Read(Stream text, string name, RowCount count, CancellationToken cancellationToken)
+    public static IReadOnlyList<Boundary> Read(
+        Stream text, string name, RowCount count, CancellationToken cancellationToken)
     {
         var reading = new BoundaryJson(name);
         try
@@ -41,7 +44,8 @@ internal sealed class BoundaryJson
         // Numbers that are none, and text that isn't UTF-8, are told by other exceptions.
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
-            throw new PlacesException($"{name} isn't whole GeoJSON: it is damaged or cut short ({failure.Message})", failure);
+            throw new PlacesException(
+                $"{name} isn't whole GeoJSON: it is damaged or cut short ({failure.Message})", failure);
         }
 
         if (reading.boundaries.Count == 0)
@@ -117,7 +121,8 @@ internal sealed class BoundaryJson
 
     private void AddPoint(double x, double y)
     {
-        if (++points > MaxPoints) throw new PlacesException($"{name} has more than {MaxPoints:N0} points: take the generalised file (BGC).");
+        if (++points > MaxPoints)
+            throw new PlacesException($"{name} has more than {MaxPoints:N0} points: take the generalised file (BGC).");
         var isDegrees = Math.Abs(x) <= 180 && Math.Abs(y) <= 90;
         var (east, north) = isDegrees ? NationalGrid.ToBritishGrid(y, x) : (x, y);
         // What lies nowhere near the islands would overflow, and is no boundary of theirs.
@@ -139,10 +144,12 @@ internal sealed class BoundaryJson
     {
         var found = properties.Select(property => (Name: ColumnName.Parse(property.Key), property.Value))
             .Where(property => property.Name.Kind == AreaKind.Constituency).ToList();
-        if (found.FirstOrDefault(property => property.Name.IsCode) is { Value: { Length: > 0 and <= 12 } code, Name.Year: var year }
+        if (found.FirstOrDefault(
+            property => property.Name.IsCode) is { Value: { Length: > 0 and <= 12 } code, Name.Year: var year }
             && rings.Count > 0)
         {
-            var set = BoundarySets.Of(code) ?? (year is { } told && told < BoundarySets.From2024.Year ? BoundarySet.Of2010 : BoundarySet.Of2024);
+            var set = BoundarySets.Of(code)
+                ?? (year is { } told && told < BoundarySets.From2024.Year ? BoundarySet.Of2010 : BoundarySet.Of2024);
             var title = found.FirstOrDefault(property => property.Name.IsName).Value;
             boundaries.Add(new Boundary(
                 set == BoundarySet.Of2024 ? BoundarySets.Lasting2024(code) : code, title, set, [.. rings]));

@@ -3,8 +3,8 @@ using Postbag.Places.Building;
 namespace Postbag.Places.Reading;
 
 /// <summary>Takes in OS Code-Point Open: a file for each postcode area, without headings.</summary>
-/// <remarks>Columns: postcode, quality, easting, northing, country, two of the health service, county, district, ward. Code-Point Open
-/// User Guide, Ordnance Survey (read 2026-11-22).</remarks>
+/// <remarks>Columns: postcode, quality, easting, northing, country, two of the health service, county, district, ward.
+/// Code-Point Open User Guide, Ordnance Survey (read 2026-11-22).</remarks>
 internal static class CodePointRows
 {
     private const int FieldCount = 10;
@@ -23,7 +23,8 @@ internal static class CodePointRows
             if (csv.Count != FieldCount)
             {
                 if (csv.IsWithoutEnd)
-                    throw new PlacesException($"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
+                    throw new PlacesException(
+                        $"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
                 count.LeaveOut(csv.Line, $"it has {csv.Count} fields, and Code-Point Open has {FieldCount}");
                 continue;
             }

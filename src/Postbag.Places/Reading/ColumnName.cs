@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>A heading taken apart: PCON24CD is the stem pcon, the year 2024 and the tail cd. ONS renames its columns from edition
-/// to edition, so they are found by the stem, in any order and with any year.</summary>
+/// <summary>A heading taken apart: PCON24CD is the stem pcon, the year 2024 and the tail cd. ONS renames its columns
+/// from edition to edition, so they are found by the stem, in any order and with any year.</summary>
 /// <param name="Stem">The letters before the year, in lower case, without spaces and underscores.</param>
 /// <param name="Year">Null if there is none.</param>
 /// <param name="Tail">What comes after the year, or after an underscore or a space.</param>
@@ -13,7 +13,8 @@ internal readonly record struct ColumnName(string Stem, int? Year, string Tail)
     {
         ["pcon"] = AreaKind.Constituency, ["constituency"] = AreaKind.Constituency,
         ["wd"] = AreaKind.Ward, ["ward"] = AreaKind.Ward, ["osward"] = AreaKind.Ward,
-        ["lad"] = AreaKind.District, ["laua"] = AreaKind.District, ["oslaua"] = AreaKind.District, ["lau"] = AreaKind.District,
+        ["lad"] = AreaKind.District, ["laua"] = AreaKind.District, ["oslaua"] = AreaKind.District,
+        ["lau"] = AreaKind.District,
         ["ltla"] = AreaKind.District, ["district"] = AreaKind.District,
         ["ctry"] = AreaKind.Nation, ["country"] = AreaKind.Nation, ["nation"] = AreaKind.Nation,
         ["rgn"] = AreaKind.Region, ["gor"] = AreaKind.Region, ["region"] = AreaKind.Region,
@@ -44,7 +45,8 @@ internal readonly record struct ColumnName(string Stem, int? Year, string Tail)
 
         // "wdcd" and "ladnm" have neither a year nor a gap.
         var (name, rest) = (stem.ToString(), tail.ToString());
-        if (rest.Length == 0 && digits.Length == 0 && name.Length > 3 && name[^2..] is "cd" or "nm" && Kinds.ContainsKey(name[..^2]))
+        if (rest.Length == 0 && digits.Length == 0 && name.Length > 3 && name[^2..] is "cd" or "nm"
+            && Kinds.ContainsKey(name[..^2]))
             (name, rest) = (name[..^2], name[^2..]);
         return new ColumnName(name, YearOf(digits.ToString()), rest);
     }

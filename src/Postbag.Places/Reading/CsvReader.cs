@@ -3,13 +3,14 @@ using System.Text;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>Rows of a CSV (RFC 4180) as bytes of UTF-8, for files of millions of rows: nothing is copied unless it has to be.</summary>
-/// <remarks>Fields may be quoted, and then hold separators, quotation marks (doubled) and line ends. Lines end with CR LF, LF or
-/// CR. Empty lines are passed over.</remarks>
+/// <summary>Rows of a CSV (RFC 4180) as bytes of UTF-8, for files of millions of rows: nothing is copied unless it has
+/// to be.</summary>
+/// <remarks>Fields may be quoted, and then hold separators, quotation marks (doubled) and line ends. Lines end with CR
+/// LF, LF or CR. Empty lines are passed over.</remarks>
 internal sealed class CsvReader(Stream text, byte separator, string name)
 {
-    /// <summary>A row may have so many bytes: the widest official one has a thousand. A file without line ends must not fill
-    /// the memory.</summary>
+    /// <summary>A row may have so many bytes: the widest official one has a thousand. A file without line ends must not
+    /// fill the memory.</summary>
     public const int MaxRowBytes = 1 << 20;
 
     /// <summary>A row may have so many fields.</summary>
@@ -36,7 +37,8 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
 
     private int nextLine = 1;
 
-    /// <summary>A field as it stands in the file, without its outer quotation marks; empty if the row is too short for it.</summary>
+    /// <summary>A field as it stands in the file, without its outer quotation marks; empty if the row is too short for
+    /// it.</summary>
     public ReadOnlySpan<byte> this[int field] =>
         field < Count ? buffer.AsSpan(fields[field].Start, fields[field].Length) : default;
 
@@ -59,7 +61,8 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
 
     /// <summary>Goes on to the next row.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="PlacesException">The file isn't text, a row has no end, or a quotation isn't closed.</exception>
+    /// <exception cref="PlacesException">The file isn't text, a row has no end, or a quotation isn't
+    /// closed.</exception>
     public bool Read()
     {
         for (byte last = 0; ; last = buffer[start++])
@@ -73,7 +76,8 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
         Line = nextLine;
         while (!TryRow())
             if (!Fill())
-                throw new PlacesException($"{name} is cut short: a quotation that begins in line {Line:N0} doesn't end.");
+                throw new PlacesException(
+                    $"{name} is cut short: a quotation that begins in line {Line:N0} doesn't end.");
         return true;
     }
 
@@ -86,7 +90,9 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
         nextLine = Line;
         while (true)
         {
-            if (Count == MaxFields) throw new PlacesException($"{name} has more than {MaxFields:N0} fields in line {Line:N0}: it isn't a table.");
+            if (Count == MaxFields)
+                throw new PlacesException(
+                    $"{name} has more than {MaxFields:N0} fields in line {Line:N0}: it isn't a table.");
             var isQuoted = at < end && buffer[at] == (byte)'"';
             var close = isQuoted ? CloseOf(at + 1) : at;
             if (close < 0) return false;
@@ -138,7 +144,8 @@ internal sealed class CsvReader(Stream text, byte separator, string name)
         if (start > 0) buffer.AsSpan(start, end - start).CopyTo(buffer);
         (start, end) = (0, end - start);
         if (end > MaxRowBytes)
-            throw new PlacesException($"{name} has a row of more than {MaxRowBytes >> 20} MiB in line {Line:N0}: it isn't a table.");
+            throw new PlacesException(
+                $"{name} has a row of more than {MaxRowBytes >> 20} MiB in line {Line:N0}: it isn't a table.");
         if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
         var count = text.Read(buffer, end, buffer.Length - end);
         if (buffer.AsSpan(end, count).Contains((byte)0))

@@ -30,7 +30,8 @@ internal sealed class FileHash : IDisposable
     {
         stopping.Cancel();
         // Nobody asks any more how it went.
-        _ = hashing.ContinueWith(task => task.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = hashing.ContinueWith(
+            task => task.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         stopping.Dispose();
     }
 }

@@ -12,7 +12,8 @@ internal static class GridNumbers
     private const int MaxNorth = 1_400_000;
 
     /// <summary>Puts a position into a row, if there is one.</summary>
-    /// <remarks>Northings may have a leading zero (0801193), which is no octal number; 0 and 0 mean that there is no position.</remarks>
+    /// <remarks>Northings may have a leading zero (0801193), which is no octal number; 0 and 0 mean that there is no
+    /// position.</remarks>
     public static void Fill(ref PlaceRow row, ReadOnlySpan<byte> east, ReadOnlySpan<byte> north)
     {
         if (!TryRead(east, out var easting) || !TryRead(north, out var northing)) return;

@@ -12,7 +12,8 @@ internal static class NameColumns
         for (var i = 0; i < names.Length; i++)
         {
             if (names[i].Kind is not { } kind || !names[i].IsCode) continue;
-            var name = Array.FindIndex(names, other => other.Kind == kind && other.Year == names[i].Year && other.IsName);
+            var name = Array.FindIndex(
+                names, other => other.Kind == kind && other.Year == names[i].Year && other.IsName);
             if (name >= 0) pairs.Add((i, name, kind));
         }
 

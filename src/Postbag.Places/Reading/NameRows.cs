@@ -9,22 +9,26 @@ internal static class NameRows
     /// <summary>A JSON file of names may have so many bytes: all wards of twenty years have two megabytes.</summary>
     private const int MaxJsonBytes = 32 << 20;
 
-    public static void Read(CsvReader csv, string[] headings, AreaBook areas, RowCount count, CancellationToken cancellationToken)
+    public static void Read(
+        CsvReader csv, string[] headings, AreaBook areas, RowCount count, CancellationToken cancellationToken)
     {
         var pairs = NameColumns.Of(headings);
         while (csv.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (csv.Count < headings.Length && csv.IsWithoutEnd)
-                throw new PlacesException($"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
+                throw new PlacesException(
+                    $"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
             foreach (var (codeColumn, nameColumn, kind) in pairs)
             {
                 var code = csv.Text(codeColumn).Trim();
-                if ((kind ?? AreaCodes.KindOf(code)) is { } known && areas.Name(known, code, csv.Text(nameColumn))) count.Taken++;
+                if ((kind ?? AreaCodes.KindOf(code)) is { } known && areas.Name(known, code, csv.Text(nameColumn)))
+                    count.Taken++;
             }
         }
 
-        if (count.Taken == 0) throw new PlacesException($"{count.Name} names no area: it is cut short, or of another kind.");
+        if (count.Taken == 0)
+            throw new PlacesException($"{count.Name} names no area: it is cut short, or of another kind.");
     }
 
     /// <summary>Takes in one JSON object of codes and names.</summary>
@@ -39,7 +43,8 @@ internal static class NameRows
             {
                 whole.Write(buffer, 0, read);
                 if (whole.Length > MaxJsonBytes)
-                    throw new PlacesException($"{count.Name} has more than {MaxJsonBytes >> 20} MiB: no list of names is so long.");
+                    throw new PlacesException(
+                        $"{count.Name} has more than {MaxJsonBytes >> 20} MiB: no list of names is so long.");
             }
 
             using var json = JsonDocument.Parse(whole.GetBuffer().AsMemory(0, (int)whole.Length));
@@ -56,9 +61,11 @@ internal static class NameRows
         // Text that isn't UTF-8 is told by another exception.
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            throw new PlacesException($"{count.Name} isn't whole JSON: it is damaged or cut short ({failure.Message})", failure);
+            throw new PlacesException(
+                $"{count.Name} isn't whole JSON: it is damaged or cut short ({failure.Message})", failure);
         }
 
-        if (count.Taken == 0) throw new PlacesException($"{count.Name} is JSON, but no object of areas' codes and names.");
+        if (count.Taken == 0)
+            throw new PlacesException($"{count.Name} is JSON, but no object of areas' codes and names.");
     }
 }

@@ -3,12 +3,15 @@ namespace Postbag.Places.Reading;
 /// <summary>Which column of a table of postcodes holds what; -1 for what it doesn't have.</summary>
 internal sealed class PostcodeColumns
 {
-    /// <summary>The official file has the postcode three times, in other widths; the last of them is the easiest to read.</summary>
+    /// <summary>The official file has the postcode three times, in other widths; the last of them is the easiest to
+    /// read.</summary>
     private static readonly string[] PostcodeNames =
         ["pcds", "postcode", "postcodes", "pcd8", "pcd7", "pcd2", "pcd", "pcode", "unitpostcode", "postcodeunit"];
 
-    private static readonly string[] EastNames = ["oseast1m", "east1m", "easting", "eastings", "gridgb1e", "oseast", "east"];
-    private static readonly string[] NorthNames = ["osnrth1m", "north1m", "nrth1m", "northing", "northings", "gridgb1n", "osnrth", "north"];
+    private static readonly string[] EastNames =
+        ["oseast1m", "east1m", "easting", "eastings", "gridgb1e", "oseast", "east"];
+    private static readonly string[] NorthNames =
+        ["osnrth1m", "north1m", "nrth1m", "northing", "northings", "gridgb1n", "osnrth", "north"];
     private static readonly string[] QualityNames = ["osgrdind", "gridind", "quality", "positionalqualityindicator"];
 
     private PostcodeColumns(string[] headings)
@@ -85,7 +88,8 @@ internal sealed class PostcodeColumns
     {
         var best = -1;
         for (var i = 0; i < names.Length; i++)
-            if (names[i].Kind == kind && names[i].IsCode && (best < 0 || (names[i].Year ?? 0) > (names[best].Year ?? 0)))
+            if (names[i].Kind == kind && names[i].IsCode
+                && (best < 0 || (names[i].Year ?? 0) > (names[best].Year ?? 0)))
                 best = i;
         return best;
     }

@@ -3,8 +3,8 @@ using Postbag.Places.Building;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>Takes in a table of postcodes with headings: the ONS Postcode Directory, the National Statistics Postcode Lookup, or one
-/// with columns named like theirs.</summary>
+/// <summary>Takes in a table of postcodes with headings: the ONS Postcode Directory, the National Statistics Postcode
+/// Lookup, or one with columns named like theirs.</summary>
 internal sealed class PostcodeRows
 {
     /// <summary>ONS's and Code-Point's marks for "no grid reference".</summary>
@@ -19,7 +19,8 @@ internal sealed class PostcodeRows
     private readonly int first;
     private int lastWidth;
 
-    private PostcodeRows(CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, PlacesProgress progress)
+    private PostcodeRows(
+        CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, PlacesProgress progress)
     {
         (this.csv, this.columns, this.table, this.count, this.progress) = (csv, columns, table, count, progress);
         areas = new RowAreas(csv, columns, table.Areas);
@@ -27,7 +28,8 @@ internal sealed class PostcodeRows
     }
 
     /// <summary>Takes in every row.</summary>
-    /// <exception cref="PlacesException">The file is damaged, cut short or of another kind; the table is not to be used then.</exception>
+    /// <exception cref="PlacesException">The file is damaged, cut short or of another kind; the table is not to be used
+    /// then.</exception>
     public static void Read(
         CsvReader csv, PostcodeColumns columns, PlaceTable table, RowCount count, PlacesProgress progress,
         CancellationToken cancellationToken)
@@ -106,7 +108,8 @@ internal sealed class PostcodeRows
 
     private bool IsNarrowerThanBefore() => lastWidth == 9 && csv[columns.Count - 1].Length is > 0 and < 9;
 
-    private PlacesException CutShort() => new($"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
+    private PlacesException CutShort() =>
+        new($"{count.Name} is cut short: line {csv.Line:N0} stops in its middle. Download it again.");
 
     private static string Shortened(string text) => text.Length <= 20 ? text : text[..20] + "…";
 }

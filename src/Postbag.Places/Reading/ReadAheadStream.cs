@@ -1,6 +1,7 @@
 namespace Postbag.Places.Reading;
 
-/// <summary>Reads the next piece while the last one is being used, so that unpacking and understanding share two cores.</summary>
+/// <summary>Reads the next piece while the last one is being used, so that unpacking and understanding share two
+/// cores.</summary>
 /// <remarks>Ends what unpacks to more than any official file: ten gigabytes of zeros pack into ten megabytes.</remarks>
 internal sealed class ReadAheadStream : Stream
 {
@@ -46,7 +47,9 @@ internal sealed class ReadAheadStream : Stream
             if (end == 0) return 0;
             (current, next) = (next, current);
             total += end;
-            if (total > MaxBytes) throw new PlacesException($"{name} unpacks to more than {MaxBytes >> 30} GiB: it isn't one of the official files.");
+            if (total > MaxBytes)
+                throw new PlacesException(
+                    $"{name} unpacks to more than {MaxBytes >> 30} GiB: it isn't one of the official files.");
             reading = ReadNext();
         }
 
@@ -66,7 +69,8 @@ internal sealed class ReadAheadStream : Stream
         }
         catch (InvalidDataException failure)
         {
-            throw new PlacesException($"{name} is damaged or cut short: it can't be unpacked. Download it again.", failure);
+            throw new PlacesException(
+                $"{name} is damaged or cut short: it can't be unpacked. Download it again.", failure);
         }
         catch (IOException failure)
         {

@@ -21,7 +21,8 @@ internal sealed record Recognition(PlaceFileKind? Kind, byte Separator, string[]
         if (first.IsEmpty) return Unknown;
         if (first[0] is '{' or '[')
         {
-            var isGeometry = text.Contains("FeatureCollection", StringComparison.Ordinal) || text.Contains("\"features\"", StringComparison.Ordinal);
+            var isGeometry = text.Contains("FeatureCollection", StringComparison.Ordinal)
+                || text.Contains("\"features\"", StringComparison.Ordinal);
             return new Recognition(isGeometry ? PlaceFileKind.Boundaries : PlaceFileKind.Names, 0, []);
         }
 

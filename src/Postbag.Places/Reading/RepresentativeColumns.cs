@@ -6,10 +6,13 @@ namespace Postbag.Places.Reading;
 /// <param name="Reach">How to reach them, in words for whoever is told; several columns are joined.</param>
 internal sealed record RepresentativeColumns(int Area, int Name, IReadOnlyList<int> Reach)
 {
-    private static readonly string[] AreaNames = ["area", "areacode", "code", "constituencycode", "wardcode", "gsscode"];
-    private static readonly string[] PeopleNames = ["representative", "representativename", "mp", "member", "councillor"];
+    private static readonly string[] AreaNames =
+        ["area", "areacode", "code", "constituencycode", "wardcode", "gsscode"];
+    private static readonly string[] PeopleNames =
+        ["representative", "representativename", "mp", "member", "councillor"];
     private static readonly string[] ReachNames =
-        ["reach", "howtoreach", "howtoreachthem", "contact", "email", "emailaddress", "phone", "telephone", "website", "web", "address"];
+        ["reach", "howtoreach", "howtoreachthem", "contact", "email", "emailaddress", "phone", "telephone", "website",
+            "web", "address"];
 
     /// <summary>Null if these aren't the headings of a representatives' file.</summary>
     public static RepresentativeColumns? Of(string[] headings)

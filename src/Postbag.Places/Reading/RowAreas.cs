@@ -5,7 +5,8 @@ namespace Postbag.Places.Reading;
 /// <summary>The areas of a row of postcodes, and which boundary set its constituencies are of.</summary>
 internal sealed class RowAreas(CsvReader csv, PostcodeColumns columns, AreaBook book)
 {
-    /// <summary>For each area whether its code tells the set: 0 not asked yet, 1 it doesn't, 2 of 2010, 3 of 2024.</summary>
+    /// <summary>For each area whether its code tells the set: 0 not asked yet, 1 it doesn't, 2 of 2010, 3 of
+    /// 2024.</summary>
     private byte[] sets = new byte[1024];
 
     private int of2010;
@@ -29,8 +30,8 @@ internal sealed class RowAreas(CsvReader csv, PostcodeColumns columns, AreaBook 
         }
     }
 
-    /// <summary>Moves constituencies whose code is of both sets to the one that the rest of the file is of, and gives those that
-    /// were published under an older code their lasting one.</summary>
+    /// <summary>Moves constituencies whose code is of both sets to the one that the rest of the file is of, and gives
+    /// those that were published under an older code their lasting one.</summary>
     public void Settle(Span<PlaceRow> rows)
     {
         var isOf2010 = of2010 > of2024 && columns.Constituencies.All(column => column.Set is null);

@@ -33,7 +33,8 @@ internal sealed class RowCount(string name)
     }
 
     /// <summary>Doesn't let a file through that can't be right.</summary>
-    /// <exception cref="PlacesException">So many rows can't be read that the file must be damaged, or there are none.</exception>
+    /// <exception cref="PlacesException">So many rows can't be read that the file must be damaged, or there are
+    /// none.</exception>
     public void RefuseIfBad()
     {
         if (LeftOut > Math.Max(Borne, Taken / 100) || (Taken == 0 && LeftOut > 0))

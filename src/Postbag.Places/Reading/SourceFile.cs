@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>A file that was named, and what is in it: itself, what a .gz holds, or the files of a .zip. Which, its first bytes say.</summary>
+/// <summary>A file that was named, and what is in it: itself, what a .gz holds, or the files of a .zip. Which, its
+/// first bytes say.</summary>
 internal sealed class SourceFile : IDisposable
 {
     /// <summary>A zip may hold so many files; the largest official one has some 300.</summary>
@@ -23,7 +24,8 @@ internal sealed class SourceFile : IDisposable
         {
             archive = new ZipArchive(counted, ZipArchiveMode.Read);
             if (archive.Entries.Count > MaxEntries)
-                throw new PlacesException($"{Name} holds more than {MaxEntries:N0} files: it isn't one of the official ones.");
+                throw new PlacesException(
+                    $"{Name} holds more than {MaxEntries:N0} files: it isn't one of the official ones.");
             Parts = PartsOf(archive);
             return;
         }
@@ -52,7 +54,8 @@ internal sealed class SourceFile : IDisposable
         try
         {
             if (Directory.Exists(path)) throw new PlacesException($"{path} is a folder: name the files in it.");
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+            file = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,8 +78,8 @@ internal sealed class SourceFile : IDisposable
         }
     }
 
-    /// <summary>The files in a zip, biggest first: a zip of ONS's holds the whole country in one file and again in many small
-    /// ones, one for each postcode area.</summary>
+    /// <summary>The files in a zip, biggest first: a zip of ONS's holds the whole country in one file and again in many
+    /// small ones, one for each postcode area.</summary>
     private static List<SourcePart> PartsOf(ZipArchive archive) =>
     [
         .. archive.Entries.Where(entry => entry.Length > 0).OrderByDescending(entry => entry.Length)

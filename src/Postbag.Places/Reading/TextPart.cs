@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Postbag.Places.Reading;
 
-/// <summary>Opens a part as UTF-8 without a byte order mark, whatever it was written in: UTF-8, UTF-16 or a code page that agrees
-/// with ASCII.</summary>
+/// <summary>Opens a part as UTF-8 without a byte order mark, whatever it was written in: UTF-8, UTF-16 or a code page
+/// that agrees with ASCII.</summary>
 internal static class TextPart
 {
     /// <summary>So many bytes tell what a file is.</summary>
@@ -22,7 +22,8 @@ internal static class TextPart
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException)
         {
-            throw new PlacesException($"{part.Name} is damaged or cut short: it can't be unpacked. Download it again.", failure);
+            throw new PlacesException(
+                $"{part.Name} is damaged or cut short: it can't be unpacked. Download it again.", failure);
         }
 
         var encoding = EncodingOf(head.AsSpan(0, length), out var mark);

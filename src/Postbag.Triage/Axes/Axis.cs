@@ -4,11 +4,11 @@ using Postbag.Triage.Needs;
 namespace Postbag.Triage.Axes;
 
 /// <summary>
-/// One question an office asks of each letter – its issue, how urgent, how sensitive, who else is responsible, what kind of
-/// message – with its labels, the words it begins with, and what was learnt since.
+/// One question an office asks of each letter – its issue, how urgent, how sensitive, who else is responsible, what
+/// kind of message – with its labels, the words it begins with, and what was learnt since.
 /// </summary>
-/// <remarks>Suggestions come from the words of the starting set on the first day and are marked as such; what is learnt overrules
-/// them. Many threads may ask at once, but not while another learns, corrects or renames.</remarks>
+/// <remarks>Suggestions come from the words of the starting set on the first day and are marked as such; what is learnt
+/// overrules them. Many threads may ask at once, but not while another learns, corrects or renames.</remarks>
 public sealed class Axis
 {
     /// <summary>"PTAX" and the version of the format.</summary>
@@ -38,15 +38,18 @@ public sealed class Axis
     /// <summary>Its labels, those of the starting set first; each once.</summary>
     public IReadOnlyList<string> Labels => labels;
 
-    /// <summary>How many decisions it was last learnt from; 0 while there are only words and single corrections.</summary>
+    /// <summary>How many decisions it was last learnt from; 0 while there are only words and single
+    /// corrections.</summary>
     public int Decisions { get; private set; }
 
-    /// <summary>What a letter probably is; null while there is nothing to say: no word of the starting set, nothing learnt.</summary>
+    /// <summary>What a letter probably is; null while there is nothing to say: no word of the starting set, nothing
+    /// learnt.</summary>
     public Suggestion? Suggest(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var learnt = labeller?.Suggest(text);
-        if (learnt is { IsUnsure: false } && (Decisions > 0 || labeller!.IsCorrected(text) || IsBackedBy(learnt))) return learnt;
+        if (learnt is { IsUnsure: false } && (Decisions > 0 || labeller!.IsCorrected(text) || IsBackedBy(learnt)))
+            return learnt;
         var begun = seeds.Suggest(text, Reasons);
         if (begun is { IsUnsure: false } || Decisions == 0) return begun ?? Unsure(learnt);
         return learnt;
@@ -57,7 +60,8 @@ public sealed class Axis
     public void Learn(IReadOnlyList<Example> decisions)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        labeller = decisions.Count == 0 ? null : Labeller.Learn([.. decisions.Select(decision => decision with { Label = NameOf(decision.Label) })]);
+        labeller = decisions.Count == 0 ? null
+            : Labeller.Learn([.. decisions.Select(decision => decision with { Label = NameOf(decision.Label) })]);
         Decisions = decisions.Count;
         foreach (var label in labeller?.Labels ?? []) Know(label);
     }
@@ -88,7 +92,8 @@ public sealed class Axis
         renamed.Add((label, name));
     }
 
-    /// <summary>What was learnt, corrected and renamed, as bytes; the words of the starting set stay in its file.</summary>
+    /// <summary>What was learnt, corrected and renamed, as bytes; the words of the starting set stay in its
+    /// file.</summary>
     public byte[] Save()
     {
         using var stream = new MemoryStream();
@@ -108,15 +113,18 @@ public sealed class Axis
     }
 
     /// <summary>Takes up what <see cref="Save"/> wrote, in an axis fresh from its starting set.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no saved axis of this version, or damaged; the axis is as before.</exception>
+    /// <exception cref="InvalidDataException">The bytes are no saved axis of this version, or damaged; the axis is as
+    /// before.</exception>
     public void Load(ReadOnlySpan<byte> bytes)
     {
         var from = new SavedBytes(bytes);
         if (bytes.Length < sizeof(uint) || from.UInt32() != Mark)
-            throw new InvalidDataException("This is no saved axis, or one of another version: learn again from the office's decisions.");
+            throw new InvalidDataException(
+                "This is no saved axis, or one of another version: learn again from the office's decisions.");
         var decisions = from.Int32(0, int.MaxValue);
         var names = new List<(string From, string To)>();
-        for (var left = from.Int32(0, Labeller.MaxLabels); left > 0; left--) names.Add((from.Text(1_000), from.Text(1_000)));
+        for (var left = from.Int32(0, Labeller.MaxLabels); left > 0; left--)
+            names.Add((from.Text(1_000), from.Text(1_000)));
         var loaded = from.IsAtEnd ? null : Labeller.Load(from.Rest());
         foreach (var (old, name) in names)
             if (labels.Contains(old))
@@ -128,7 +136,8 @@ public sealed class Axis
         foreach (var label in labeller?.Labels ?? []) Know(label);
     }
 
-    /// <summary>Single corrections say something of letters like them, and nothing of letters with none of their words.</summary>
+    /// <summary>Single corrections say something of letters like them, and nothing of letters with none of their
+    /// words.</summary>
     private static bool IsBackedBy(Suggestion learnt) => learnt.Why.Count >= 2;
 
     private static Suggestion? Unsure(Suggestion? learnt) => learnt is null ? null : learnt with { IsUnsure = true };

@@ -59,11 +59,13 @@ internal sealed class SeedWords
         var share = weights[best] / (weights.Values.Sum() + 1);
         return new Suggestion(
             best, Math.Min(MostProbable, share), weights[best] < LeastWeight || share < LeastShare,
-            [.. found[best].DistinctBy(place => place.Words).Take(reasons).Select(place => place.Span)], FromSeeds: true);
+            [.. found[best].DistinctBy(place => place.Words).Take(reasons).Select(place => place.Span)],
+            FromSeeds: true);
     }
 
     private static void AddPlaces(
-        LetterSentences letter, (int From, int To) sentence, SentenceHits hits, int list, List<(string Words, WordSpan Span)> places)
+        LetterSentences letter, (int From, int To) sentence, SentenceHits hits, int list,
+        List<(string Words, WordSpan Span)> places)
     {
         for (var word = 0; word < sentence.To - sentence.From; word++)
         {
@@ -71,11 +73,14 @@ internal sealed class SeedWords
             if (ends == 0) continue;
             var last = 63 - System.Numerics.BitOperations.LeadingZeroCount(ends);
             var span = new WordSpan(letter[sentence.From + word].At, letter[sentence.From + last - 1].End);
-            places.Add((string.Join(' ', Enumerable.Range(sentence.From + word, last - word).Select(w => letter.FoldedOf(w).ToString())), span));
+            places.Add((string.Join(
+                ' ', Enumerable.Range(sentence.From + word, last - word).Select(w => letter.FoldedOf(w).ToString())),
+                span));
         }
     }
 
     /// <summary>Each phrase once and a little more for coming again; more words say more.</summary>
     private static double WeightOf(List<(string Words, WordSpan Span)> places) => places.GroupBy(place => place.Words)
-        .Sum(group => (group.Key.Contains(' ', StringComparison.Ordinal) ? 1.6 : 1) * (1 + (0.3 * Math.Log(group.Count()))));
+        .Sum(group => (group.Key.Contains(' ', StringComparison.Ordinal) ? 1.6 : 1) * (
+            1 + (0.3 * Math.Log(group.Count()))));
 }

@@ -9,9 +9,9 @@ namespace Postbag.Triage.Axes;
 public sealed record StartingSetError(int Line, string What);
 
 /// <summary>
-/// The axes an office begins with, from a file that anyone can read and edit: "axis KEY = title", below it indented "label NAME =
-/// words", divided by commas; lines that are indented further go on. "#" begins a comment. Words are written as in the rules of
-/// need: evict*, (a|b) c, [a] b.
+/// The axes an office begins with, from a file that anyone can read and edit: "axis KEY = title", below it indented
+/// "label NAME = words", divided by commas; lines that are indented further go on. "#" begins a comment. Words are
+/// written as in the rules of need: evict*, (a|b) c, [a] b.
 /// </summary>
 public static class StartingSet
 {
@@ -23,16 +23,19 @@ public static class StartingSet
     {
         get
         {
-            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("starting-set.txt")!);
+            using var reader = new StreamReader(
+                Assembly.GetExecutingAssembly().GetManifestResourceStream("starting-set.txt")!);
             return reader.ReadToEnd();
         }
     }
 
-    /// <summary>The axes of a UK office: issue, urgency, sensitivity, who is responsible, kind of message. New ones each time.</summary>
+    /// <summary>The axes of a UK office: issue, urgency, sensitivity, who is responsible, kind of message. New ones
+    /// each time.</summary>
     public static IReadOnlyList<Axis> Standard()
     {
         var (axes, errors) = Parse(StandardText);
-        return axes ?? throw new InvalidDataException($"The starting set that comes with the library is wrong in line {errors[0].Line}: {errors[0].What}");
+        return axes ?? throw new InvalidDataException(
+            $"The starting set that comes with the library is wrong in line {errors[0].Line}: {errors[0].What}");
     }
 
     /// <summary>Reads a starting set.</summary>
@@ -40,7 +43,8 @@ public static class StartingSet
     public static (IReadOnlyList<Axis>? Axes, IReadOnlyList<StartingSetError> Errors) Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > MaxFileCharacters) return (null, [new(1, $"A starting set has at most {MaxFileCharacters} characters.")]);
+        if (text.Length > MaxFileCharacters)
+            return (null, [new(1, $"A starting set has at most {MaxFileCharacters} characters.")]);
         var reading = new Reading();
         var errors = new List<StartingSetError>();
         var number = 0;
@@ -59,7 +63,8 @@ public static class StartingSet
             }
         }
 
-        if (reading.Drafts.Count == 0 && errors.Count == 0) errors.Add(new StartingSetError(1, "There is no axis in this set."));
+        if (reading.Drafts.Count == 0 && errors.Count == 0)
+            errors.Add(new StartingSetError(1, "There is no axis in this set."));
         return errors.Count > 0 ? (null, errors) : ([.. reading.Drafts.Select(draft => draft.Make())], errors);
     }
 
@@ -76,9 +81,11 @@ public static class StartingSet
             if (!char.IsWhiteSpace(written[0]))
             {
                 words = null;
-                if (parts.Length != 2 || parts[1].Length == 0 || parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["axis", var key])
+                if (parts.Length != 2 || parts[1].Length == 0
+                    || parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not ["axis", var key])
                     throw new RuleException("A line begins with \"axis KEY = title\"; labels are indented below it.");
-                if (Drafts.Exists(draft => draft.Key == key)) throw new RuleException($"The axis {key} is there already.");
+                if (Drafts.Exists(draft => draft.Key == key))
+                    throw new RuleException($"The axis {key} is there already.");
                 Drafts.Add(new Draft(key, parts[1], []));
             }
             else if (Drafts.Count == 0)
@@ -89,7 +96,8 @@ public static class StartingSet
             {
                 var name = parts[0]["label ".Length..].Trim();
                 if (name.Length == 0) throw new RuleException("A label has a name.");
-                if (Drafts[^1].Labels.Exists(label => label.Name == name)) throw new RuleException($"The label {name} is there already.");
+                if (Drafts[^1].Labels.Exists(label => label.Name == name))
+                    throw new RuleException($"The label {name} is there already.");
                 words = [];
                 Drafts[^1].Labels.Add((name, words));
                 words.AddRange(terms.PhrasesOf(parts[1]));

@@ -1,8 +1,8 @@
 namespace Postbag.Triage.Learning;
 
 /// <summary>
-/// Makes probabilities of scores: one scale puts the labels in proportion, and a line through the log odds of the best one says
-/// how often such a guess is right. Fitted on examples that weren't learnt from.
+/// Makes probabilities of scores: one scale puts the labels in proportion, and a line through the log odds of the best
+/// one says how often such a guess is right. Fitted on examples that weren't learnt from.
 /// </summary>
 internal sealed class Calibration
 {
@@ -67,7 +67,8 @@ internal sealed class Calibration
         return best;
     }
 
-    private static double LogOdds(double share) => Math.Clamp(Math.Log(share / Math.Max(1 - share, 1e-12)), -MostOdds, MostOdds);
+    private static double LogOdds(double share) =>
+        Math.Clamp(Math.Log(share / Math.Max(1 - share, 1e-12)), -MostOdds, MostOdds);
 
     private static void Share(ReadOnlySpan<float> scores, double scale, Span<double> shares)
     {

@@ -1,8 +1,8 @@
 namespace Postbag.Triage.Learning;
 
 /// <summary>What people's corrections added to the weights, and the texts they corrected.</summary>
-/// <remarks>Kept apart from what was learnt, exactly: a correction survives saving unchanged, and falls away when everything
-/// is learnt anew with the decision among the examples.</remarks>
+/// <remarks>Kept apart from what was learnt, exactly: a correction survives saving unchanged, and falls away when
+/// everything is learnt anew with the decision among the examples.</remarks>
 internal sealed class Corrections
 {
     /// <summary>Guards memory: beyond it corrections only move features that are known.</summary>

@@ -5,22 +5,22 @@ using System.Runtime.Intrinsics;
 namespace Postbag.Triage.Learning;
 
 /// <summary>
-/// Learns one linear separator a label, each label against the rest, sixteen labels at a time: a row of weights is one line of
-/// the processor's cache, and one pass over an example moves all sixteen.
+/// Learns one linear separator a label, each label against the rest, sixteen labels at a time: a row of weights is one
+/// line of the processor's cache, and one pass over an example moves all sixteen.
 /// </summary>
 /// <remarks>
 /// Dual coordinate descent for the L2-regularised squared hinge loss (Hsieh, Chang, Lin, Keerthi, Sundararajan: A dual
 /// coordinate descent method for large-scale linear SVM, ICML 2008): no step size, and close to the optimum after a few
-/// passes. Blocks share nothing, so they are learnt on as many cores as there are, with the same result on one. Sums are made
-/// lane by lane without fused operations: any processor comes to the same weights.
+/// passes. Blocks share nothing, so they are learnt on as many cores as there are, with the same result on one. Sums
+/// are made lane by lane without fused operations: any processor comes to the same weights.
 /// </remarks>
 internal sealed class DualDescent
 {
     /// <summary>Labels in a block.</summary>
     public const int Lanes = 16;
 
-    /// <summary>What an example of the label itself costs, beside one of the others; more for a rare label, or it would never
-    /// be suggested.</summary>
+    /// <summary>What an example of the label itself costs, beside one of the others; more for a rare label, or it would
+    /// never be suggested.</summary>
     private const double OwnCost = 1.5;
 
     /// <summary>The share of a label that is neither rare nor common.</summary>
@@ -53,7 +53,8 @@ internal sealed class DualDescent
             if ((uint)(label - firstLabel) < Lanes)
                 have[label - firstLabel]++;
         for (var lane = 0; lane < Lanes; lane++)
-            ownCosts[lane] = (float)Math.Clamp(OwnCost * Math.Pow(set.Count * UsualShare / Math.Max(1, have[lane]), Rareness), 1, MostOwnCost);
+            ownCosts[lane] = (float)Math.Clamp(
+                OwnCost * Math.Pow(set.Count * UsualShare / Math.Max(1, have[lane]), Rareness), 1, MostOwnCost);
     }
 
     /// <summary>Sixteen weights a row.</summary>
@@ -96,7 +97,8 @@ internal sealed class DualDescent
     }
 
     /// <summary>The scores of one example for the sixteen labels.</summary>
-    public void ScoreInto(int example, Span<float> scores) => Score(set.Starts[example], set.Starts[example + 1]).CopyTo(scores);
+    public void ScoreInto(int example, Span<float> scores) =>
+        Score(set.Starts[example], set.Starts[example + 1]).CopyTo(scores);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<float> Score(int from, int to)

@@ -5,7 +5,8 @@ namespace Postbag.Triage.Learning;
 /// <summary>Finds the words of a text that made a suggestion.</summary>
 internal static class Reasons
 {
-    /// <summary>How much of what speaks for the runner-up too is taken off: a word both share is half a reason.</summary>
+    /// <summary>How much of what speaks for the runner-up too is taken off: a word both share is half a
+    /// reason.</summary>
     private const float RunnerUpShare = 0.5f;
 
     /// <summary>A word with less than this share of the weightiest one's isn't a reason.</summary>

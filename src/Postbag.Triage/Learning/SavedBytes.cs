@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Postbag.Triage.Learning;
 
-/// <summary>Reads saved bytes that may have been made to harm: nothing is taken that isn't there, no number beyond its bounds.</summary>
+/// <summary>Reads saved bytes that may have been made to harm: nothing is taken that isn't there, no number beyond its
+/// bounds.</summary>
 internal ref struct SavedBytes(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> left = bytes;
@@ -13,7 +14,8 @@ internal ref struct SavedBytes(ReadOnlySpan<byte> bytes)
 
     public static void Check(bool isSound)
     {
-        if (!isSound) throw new InvalidDataException("This triage model contradicts itself: learn again from the office's decisions.");
+        if (!isSound) throw new InvalidDataException(
+            "This triage model contradicts itself: learn again from the office's decisions.");
     }
 
     public byte Byte(byte least)

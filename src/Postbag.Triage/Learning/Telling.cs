@@ -1,12 +1,13 @@
 namespace Postbag.Triage.Learning;
 
 /// <summary>
-/// How much a feature tells of the labels: how far the labels of the texts that have it lie from those of all texts (their
-/// relative entropy). "Insulin" tells more than "assessment" even where both are as rare.
+/// How much a feature tells of the labels: how far the labels of the texts that have it lie from those of all texts
+/// (their relative entropy). "Insulin" tells more than "assessment" even where both are as rare.
 /// </summary>
 internal sealed class Telling
 {
-    /// <summary>A feature is held to the labels of all texts by this many texts' worth: two texts prove little.</summary>
+    /// <summary>A feature is held to the labels of all texts by this many texts' worth: two texts prove
+    /// little.</summary>
     private const double Smoothing = 2;
 
     /// <summary>What a feature is worth at least, which tells nothing by itself.</summary>

@@ -4,7 +4,8 @@ using Postbag.Triage.Reading;
 namespace Postbag.Triage.Learning;
 
 /// <summary>The examples as vectors, one after another, with the vocabulary they are written in.</summary>
-/// <remarks>Made by as many threads as there are cores, in fixed portions: the result doesn't depend on who did which.</remarks>
+/// <remarks>Made by as many threads as there are cores, in fixed portions: the result doesn't depend on who did
+/// which.</remarks>
 internal sealed class TrainingSet
 {
     /// <summary>Examples are read in portions of this many.</summary>
@@ -13,7 +14,8 @@ internal sealed class TrainingSet
     /// <summary>Features are counted in so many parts, by a bit of their keys.</summary>
     private const int CountingParts = 2;
 
-    private TrainingSet(Vocabulary vocabulary, Half[] worths, int[] starts, int[] rows, float[] values, float[] squares, int[] labels)
+    private TrainingSet(Vocabulary vocabulary, Half[] worths, int[] starts, int[] rows, float[] values, float[] squares,
+        int[] labels)
     {
         Vocabulary = vocabulary;
         Worths = worths;
@@ -47,7 +49,8 @@ internal sealed class TrainingSet
     /// <param name="texts">The examples' texts.</param>
     /// <param name="labels">The number of each example's label.</param>
     /// <param name="labelCount">How many labels there are.</param>
-    /// <param name="telling">How many of the examples, from the first, say how telling a feature is: none that is calibrated on.</param>
+    /// <param name="telling">How many of the examples, from the first, say how telling a feature is: none that is
+    /// calibrated on.</param>
     /// <param name="options">What counts as a feature.</param>
     public static TrainingSet Build(
         IReadOnlyList<string> texts, int[] labels, int labelCount, int telling, TriageOptions options)
@@ -57,7 +60,8 @@ internal sealed class TrainingSet
             0, portions.Length, () => new TextFeatures(options),
             (number, _, features) =>
             {
-                portions[number] = PortionOfTexts.Read(texts, number * Portion, Math.Min(texts.Count, (number + 1) * Portion), features);
+                portions[number] = PortionOfTexts.Read(
+                    texts, number * Portion, Math.Min(texts.Count, (number + 1) * Portion), features);
                 return features;
             },
             _ => { });
@@ -81,7 +85,8 @@ internal sealed class TrainingSet
         var atLeast = examples >= options.ManyExamples ? options.MinExamples : 1;
         var most = (int)(options.ModelBytes / (sizeof(uint) + sizeof(float) + 2L + labelCount));
         var found = counters.SelectMany(counter => counter.From(atLeast)).ToArray();
-        // The commonest first: their weights lie together in memory. Equal ones by key, so that the order is always the same.
+        // The commonest first: their weights lie together in memory. Equal ones by key, so that the order is always the
+        // same.
         var order = new ulong[found.Length];
         for (var i = 0; i < found.Length; i++) order[i] = ((ulong)(uint)~found[i].Examples << 32) | found[i].Key;
         Array.Sort(order);
@@ -103,8 +108,10 @@ internal sealed class TrainingSet
         var telling = new Telling(labels.AsSpan(0, older), labelCount, worths.Length);
         Parallel.For(0, CountingParts, part =>
         {
-            for (int number = 0, example = 0; number < portions.Length && example < older; example += portions[number++].Count)
-                portions[number].TellInto(telling, labels.AsSpan(example, Math.Min(portions[number].Count, older - example)), part);
+            for (int number = 0, example = 0; number < portions.Length
+                && example < older; example += portions[number++].Count)
+                portions[number].TellInto(
+                    telling, labels.AsSpan(example, Math.Min(portions[number].Count, older - example)), part);
         });
         Parallel.For(0, worths.Length, row => worths[row] = (Half)((double)worths[row] * telling.Of(row)));
     }
@@ -113,7 +120,8 @@ internal sealed class TrainingSet
     {
         var starts = new int[labels.Length + 1];
         var features = portions.Sum(portion => (long)portion.FeatureCount);
-        if (features > Array.MaxLength) throw new ArgumentException("These are too many examples to learn from at once.", nameof(labels));
+        if (features > Array.MaxLength)
+            throw new ArgumentException("These are too many examples to learn from at once.", nameof(labels));
         var rows = new int[features];
         var values = new float[features];
         var squares = new float[labels.Length];

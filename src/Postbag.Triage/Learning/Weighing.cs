@@ -3,14 +3,17 @@ using Postbag.Triage.Reading;
 
 namespace Postbag.Triage.Learning;
 
-/// <summary>Turns counted features into a vector: how often (its logarithm), times how rare and telling it is, in two blocks of fixed length.</summary>
-/// <remarks>Words with their pairs have length 1 where all are known, runs of characters <see cref="TriageOptions.RunWeight"/>: a long letter
-/// weighs no more than a short one, and many runs no more than few words.</remarks>
+/// <summary>Turns counted features into a vector: how often (its logarithm), times how rare and telling it is, in two
+/// blocks of fixed length.</summary>
+/// <remarks>Words with their pairs have length 1 where all are known, runs of characters
+/// <see cref="TriageOptions.RunWeight"/>: a long letter weighs no more than a short one, and many runs no more than few
+/// words.</remarks>
 internal sealed class Weighing(TriageOptions options)
 {
     private const int Logarithms = 64;
 
-    private static readonly float[] OfCount = [.. Enumerable.Range(0, Logarithms).Select(n => n == 0 ? 0 : 1 + MathF.Log(n))];
+    private static readonly float[] OfCount =
+        [.. Enumerable.Range(0, Logarithms).Select(n => n == 0 ? 0 : 1 + MathF.Log(n))];
 
     /// <summary>How rare a feature is: the usual smoothed inverse document frequency, rounded as it is saved.</summary>
     public static Half Rarity(int examples, int withIt) => (Half)(Math.Log((1.0 + examples) / (1.0 + withIt)) + 1);
@@ -28,13 +31,14 @@ internal sealed class Weighing(TriageOptions options)
     /// <param name="worths">What each is worth.</param>
     /// <param name="counts">How often each stands in the text.</param>
     /// <param name="values">What each weighs, to be filled.</param>
-    /// <param name="unknown">How much else stands in the text: a text of which hardly anything is known says little, and must
-    /// not be made to speak as loudly as others.</param>
+    /// <param name="unknown">How much else stands in the text: a text of which hardly anything is known says little,
+    /// and must not be made to speak as loudly as others.</param>
     /// <param name="unseen">What each of those is worth.</param>
     /// <returns>The square of the vector's length.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public float Weigh(
-        ReadOnlySpan<uint> keys, ReadOnlySpan<float> worths, ReadOnlySpan<int> counts, Span<float> values, Unknown unknown, float unseen)
+        ReadOnlySpan<uint> keys, ReadOnlySpan<float> worths, ReadOnlySpan<int> counts, Span<float> values,
+        Unknown unknown, float unseen)
     {
         var pair = (float)options.PairWeight;
         float knownWords = 0, knownRuns = 0;

@@ -3,9 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Postbag.Triage.Learning;
 
-/// <summary>What was learnt, a byte a weight: a row of as many weights as there were labels, with a scale of its own.</summary>
-/// <remarks>Rounding to a 127th of a row's largest weight changes no figure of docs/triage in its third place, and makes a
-/// model a quarter as large.</remarks>
+/// <summary>What was learnt, a byte a weight: a row of as many weights as there were labels, with a scale of its
+/// own.</summary>
+/// <remarks>Rounding to a 127th of a row's largest weight changes no figure of docs/triage in its third place, and
+/// makes a model a quarter as large.</remarks>
 internal sealed class WeightTable(int labelCount, float[] bias, float[] scales, sbyte[] cells)
 {
     public int LabelCount => labelCount;
@@ -39,7 +40,8 @@ internal sealed class WeightTable(int labelCount, float[] bias, float[] scales, 
         });
         return new WeightTable(labelCount, bias, scales, cells);
 
-        float Weight(int row, int k) => blocks[k / DualDescent.Lanes].Weights[(row * DualDescent.Lanes) + (k % DualDescent.Lanes)];
+        float Weight(int row, int k) =>
+            blocks[k / DualDescent.Lanes].Weights[(row * DualDescent.Lanes) + (k % DualDescent.Lanes)];
     }
 
     /// <summary>Adds a row times a value to the scores.</summary>

@@ -3,7 +3,8 @@ using Postbag.Triage.Reading;
 
 namespace Postbag.Triage.Learning;
 
-/// <summary>What it takes to look at one text; kept between texts for its memory, used by one thread at a time.</summary>
+/// <summary>What it takes to look at one text; kept between texts for its memory, used by one thread at a
+/// time.</summary>
 internal sealed class Workspace(TriageOptions options)
 {
     private readonly Weighing weighing = new(options);
@@ -51,7 +52,8 @@ internal sealed class Workspace(TriageOptions options)
     /// <param name="unseen">What a feature is worth that was never learnt.</param>
     /// <param name="corrections">What corrections know besides.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Read(ReadOnlySpan<char> text, Vocabulary vocabulary, float[] worth, float unseen, Corrections corrections)
+    public void Read(ReadOnlySpan<char> text, Vocabulary vocabulary, float[] worth, float unseen,
+        Corrections corrections)
     {
         Text.Read(text);
         Make(Text.Count, Text.WordCount);
@@ -79,7 +81,8 @@ internal sealed class Workspace(TriageOptions options)
             added[Count++] = extra;
         }
 
-        Square = weighing.Weigh(Keys, worths.AsSpan(0, Count), counts.AsSpan(0, Count), values.AsSpan(0, Count), unknown, unseen);
+        Square = weighing.Weigh(
+            Keys, worths.AsSpan(0, Count), counts.AsSpan(0, Count), values.AsSpan(0, Count), unknown, unseen);
     }
 
     /// <summary>Looks up again what corrections added, after one more.</summary>

@@ -30,8 +30,8 @@ internal readonly record struct Atom(AtomKind Kind, string Text, HashSet<string>
 {
     private static readonly string[] Numbers =
     [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-        "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
     ];
 
     public bool Fits(ReadOnlySpan<char> word) => Kind switch

@@ -6,7 +6,8 @@ internal sealed class Held
     /// <summary>How near to a match, in words, a "no" pattern holds it back.</summary>
     private const int Near = 4;
 
-    /// <summary>How many words may stand between "not" and what it denies: "not being evicted", "not about to be evicted".</summary>
+    /// <summary>How many words may stand between "not" and what it denies: "not being evicted", "not about to be
+    /// evicted".</summary>
     private const int Denying = 2;
 
     private readonly NeedRule rule;

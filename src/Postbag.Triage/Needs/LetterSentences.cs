@@ -11,8 +11,8 @@ namespace Postbag.Triage.Needs;
 internal readonly record struct LetterWord(int At, int End, int Folded, int Length, bool IsQuoted);
 
 /// <summary>
-/// A letter cut into sentences of words. A sentence is at most <see cref="MaxWords"/> long: its words are then bits of one
-/// number, and a text without full stops costs no more than any other.
+/// A letter cut into sentences of words. A sentence is at most <see cref="MaxWords"/> long: its words are then bits of
+/// one number, and a text without full stops costs no more than any other.
 /// </summary>
 internal sealed class LetterSentences
 {
@@ -54,7 +54,8 @@ internal sealed class LetterSentences
                 continue;
             }
 
-            if (text[at] is '\u201C' or '\u201D' or '"') quote = text[at] switch { '\u201C' => true, '\u201D' => false, _ => !quote };
+            if (text[at] is '\u201C' or '\u201D' or '"')
+                quote = text[at] switch { '\u201C' => true, '\u201D' => false, _ => !quote };
             if (EndsSentence(text, at, length)) End();
             if (text[at] == '\n' && at + 1 < length && text[at + 1] is '\n' or '\r') quote = false;
             at++;

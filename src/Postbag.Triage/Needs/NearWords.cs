@@ -1,7 +1,8 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>Finds the words that a slip of the pen may have meant: one letter missing, too many or wrong, or two that changed places.
-/// The first letter is always right: people seldom miss it, and without it too many words are near.</summary>
+/// <summary>Finds the words that a slip of the pen may have meant: one letter missing, too many or wrong, or two that
+/// changed places. The first letter is always right: people seldom miss it, and without it too many words are
+/// near.</summary>
 internal sealed class NearWords
 {
     /// <summary>Shorter words aren't forgiven: "evict" is near too many words.</summary>
@@ -59,9 +60,11 @@ internal sealed class NearWords
         var same = a.CommonPrefixLength(b);
         var restA = a[same..];
         var restB = b[same..];
-        if (a.Length != b.Length) return a.Length > b.Length ? restA[1..].SequenceEqual(restB) : restB[1..].SequenceEqual(restA);
+        if (a.Length != b.Length)
+            return a.Length > b.Length ? restA[1..].SequenceEqual(restB) : restB[1..].SequenceEqual(restA);
         if (restA.IsEmpty) return true;
         return restA[1..].SequenceEqual(restB[1..])
-            || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0] && restA[2..].SequenceEqual(restB[2..]));
+            || (restA.Length > 1 && restA[0] == restB[1] && restA[1] == restB[0]
+                && restA[2..].SequenceEqual(restB[2..]));
     }
 }

@@ -4,9 +4,9 @@ using System.Text;
 namespace Postbag.Triage.Needs;
 
 /// <summary>
-/// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY = reason",
-/// "every need", "quoted", "spelt" or "alike PERCENT"; indented lines belong to the one above, and one that begins with |, &amp;, +, ! or .. goes on with
-/// it. "#" begins a comment.
+/// Reads a file of rules line by line. A line that begins in the first column is "list NAME = phrases", "need KEY =
+/// reason", "every need", "quoted", "spelt" or "alike PERCENT"; indented lines belong to the one above, and one that
+/// begins with |, &amp;, +, ! or .. goes on with it. "#" begins a comment.
 /// </summary>
 internal sealed class NeedRuleParser
 {
@@ -31,7 +31,8 @@ internal sealed class NeedRuleParser
 
     public (NeedRules? Rules, IReadOnlyList<NeedRuleError> Errors) Parse(string text)
     {
-        if (text.Length > MaxFileCharacters) return (null, [new(1, $"Rules have at most {MaxFileCharacters} characters.")]);
+        if (text.Length > MaxFileCharacters)
+            return (null, [new(1, $"Rules have at most {MaxFileCharacters} characters.")]);
         var (written, at) = (new StringBuilder(), 0);
         foreach (var raw in text.Split('\n'))
         {
@@ -108,7 +109,8 @@ internal sealed class NeedRuleParser
     }
 
     private static int PercentOf(string written) =>
-        int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var percent) && percent is >= 50 and <= 99
+        int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 50 and <= 99
             ? percent
             : throw new RuleException($"How probable a need has to be is a number from 50 to 99, not \"{written}\".");
 
@@ -126,7 +128,8 @@ internal sealed class NeedRuleParser
             return;
         }
 
-        if (rule is null) throw new RuleException("An indented line belongs to a list or a need, and there is none above it.");
+        if (rule is null) throw new RuleException(
+            "An indented line belongs to a list or a need, and there is none above it.");
         var space = written.IndexOf(' ', StringComparison.Ordinal);
         var word = space < 0 ? written : written[..space];
         var weight = word switch { "sign" => NeedSigns.Sign, "hint" => NeedSigns.Hint, _ => 0 };
@@ -148,7 +151,8 @@ internal sealed class NeedRuleParser
             throw new RuleException("\"every need\" only says what holds needs back – no, never, around, denied, doubt – and what hints at any.");
         if (++patterns > MaxPatterns) throw new RuleException($"Rules have at most {MaxPatterns} patterns.");
         var pattern = Pattern(space < 0 ? "" : written[space..]);
-        if (into is null && rule.Signs.Count == NeedSigns.Most) throw new RuleException($"A need has at most {NeedSigns.Most} signs and hints.");
+        if (into is null && rule.Signs.Count == NeedSigns.Most)
+            throw new RuleException($"A need has at most {NeedSigns.Most} signs and hints.");
         (into ?? rule.Signs).Add(pattern);
         if (into is null) rule.Weights.Add(weight);
     }
@@ -157,8 +161,10 @@ internal sealed class NeedRuleParser
     private void ReadSlips(string written)
     {
         var parts = written.Split('=', StringSplitOptions.TrimEntries);
-        if (parts.Length != 2) throw new RuleException("A line of \"spelt\" is a word, \"=\" and how else it is written.");
-        lists.AddSlips(RuleTerms.WordOf(parts[0]), parts[1].Split(',', StringSplitOptions.TrimEntries).Select(RuleTerms.WordOf));
+        if (parts.Length != 2)
+            throw new RuleException("A line of \"spelt\" is a word, \"=\" and how else it is written.");
+        lists.AddSlips(RuleTerms.WordOf(parts[0]),
+            parts[1].Split(',', StringSplitOptions.TrimEntries).Select(RuleTerms.WordOf));
     }
 
     private RulePattern Pattern(string written)
@@ -190,7 +196,8 @@ internal sealed class NeedRuleParser
             }
 
             var isOptional = piece[0] == '[';
-            if (steps.Count == 0 && isOptional) throw new RuleException("A pattern doesn't begin with something that may be left out.");
+            if (steps.Count == 0 && isOptional)
+                throw new RuleException("A pattern doesn't begin with something that may be left out.");
             steps.Add(new PatternStep(ListsOf(piece), gap, isOptional));
             // What may be left out takes its gap with it: the words of both may stand before the next.
             gap = isOptional ? gap : 0;

@@ -5,11 +5,12 @@ using Postbag.Triage.Needs.Examples;
 namespace Postbag.Triage.Needs;
 
 /// <summary>
-/// Rules that find the desperate letter: eviction with a date, no food, a child in danger. They are a file that anyone can read
-/// and edit (docs/triage/needs.md); a finding names the place in the letter and says what it means. A finding only ever raises
-/// a letter; that there is none says nothing.
+/// Rules that find the desperate letter: eviction with a date, no food, a child in danger. They are a file that anyone
+/// can read and edit (docs/triage/needs.md); a finding names the place in the letter and says what it means. A finding
+/// only ever raises a letter; that there is none says nothing.
 /// </summary>
-/// <remarks>Pure and safe for many threads. The time is proportional to the length of the letter, whatever is written.</remarks>
+/// <remarks>Pure and safe for many threads. The time is proportional to the length of the letter, whatever is
+/// written.</remarks>
 public sealed class NeedRules
 {
     /// <summary>Characters of a letter that are read. Guards time against letters of a megabyte.</summary>
@@ -28,9 +29,11 @@ public sealed class NeedRules
     /// <summary>Rules that have been read.</summary>
     /// <param name="lists">What the patterns are made of.</param>
     /// <param name="rules">The needs.</param>
-    /// <param name="every">What hints at any need beside a sign of its own – a day, a child, nobody who helps – and what makes it doubtful.</param>
+    /// <param name="every">What hints at any need beside a sign of its own – a day, a child, nobody who helps – and
+    /// what makes it doubtful.</param>
     /// <param name="quoted">When words in quotation marks count.</param>
-    /// <param name="alike">From when on a letter that reads like those in need is raised; null if that raises none.</param>
+    /// <param name="alike">From when on a letter that reads like those in need is raised; null if that raises
+    /// none.</param>
     internal NeedRules(PhraseLists lists, IReadOnlyList<NeedRule> rules, NeedRule every, NeedRule quoted, Alike? alike)
     {
         this.alike = alike;
@@ -48,7 +51,8 @@ public sealed class NeedRules
     {
         get
         {
-            using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("needs.txt")!);
+            using var reader = new StreamReader(
+                Assembly.GetExecutingAssembly().GetManifestResourceStream("needs.txt")!);
             return reader.ReadToEnd();
         }
     }
@@ -65,7 +69,8 @@ public sealed class NeedRules
         return new NeedRuleParser().Parse(text);
     }
 
-    /// <summary>The places of a letter that say somebody is in need, in order; of each need at most one a sentence.</summary>
+    /// <summary>The places of a letter that say somebody is in need, in order; of each need at most one a
+    /// sentence.</summary>
     /// <param name="text">The writer's own words. Lines that begin with ">" aren't looked at.</param>
     public IReadOnlyList<NeedFinding> Find(string text)
     {
@@ -90,19 +95,23 @@ public sealed class NeedRules
         }
 
         spare.Add(window);
-        if (alike is not null && LikelyIn(text, alike) is { } likely && !found.Exists(other => other.Need == likely.Need)) found.Add(likely);
+        if (alike is not null && LikelyIn(text, alike) is { } likely
+            && !found.Exists(other => other.Need == likely.Need)) found.Add(likely);
         return found;
     }
 
     /// <summary>What no rule names, but what reads like the letters of people in need.</summary>
     private NeedFinding? LikelyIn(string text, Alike from) =>
-        Likeness.Standard.Of(text.Length > MaxCharacters ? text[..MaxCharacters] : text) is { } likely && likely.P * 100 >= from.Percent
+        Likeness.Standard.Of(text.Length > MaxCharacters ? text[..MaxCharacters] : text) is { } likely
+            && likely.P * 100 >= from.Percent
             && rules.FirstOrDefault(rule => rule.Key == likely.Need) is { } need
-                ? new NeedFinding(need.Key, $"It reads like letters that say this: {need.Reason}", likely.At, likely.Length, from.Line)
+                ? new NeedFinding(need.Key, $"It reads like letters that say this: {need.Reason}", likely.At,
+                    likely.Length, from.Line)
                 : null;
 
     private FoundPlace? FindIn(
-        NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
+        NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence,
+        SentenceWindow window)
     {
         foreach (var place in rule.Sure.BeginningIn(window.Hits))
             foreach (var match in window.Find(rule.Sure[place]))
@@ -129,10 +138,12 @@ public sealed class NeedRules
 
         return signs.Add(met, hints, first);
 
-        FoundPlace Place(Match match, RulePattern pattern) => new(sentence.From + match.From, sentence.From + match.To, pattern.Line);
+        FoundPlace Place(Match match, RulePattern pattern) =>
+            new(sentence.From + match.From, sentence.From + match.To, pattern.Line);
     }
 
-    /// <summary>What of a sentence hints at any need, as bits; nothing beside thanks, invitations and what is over.</summary>
+    /// <summary>What of a sentence hints at any need, as bits; nothing beside thanks, invitations and what is
+    /// over.</summary>
     private ulong Hints(LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         var met = 0UL;
@@ -142,7 +153,8 @@ public sealed class NeedRules
         return met != 0 && every.Doubt.Exists(window.IsNearby) ? 0 : met;
     }
 
-    /// <summary>What stands in quotation marks is a newspaper's or a campaign's, unless the sentence says who said it to whom.</summary>
+    /// <summary>What stands in quotation marks is a newspaper's or a campaign's, unless the sentence says who said it
+    /// to whom.</summary>
     private bool Counts(Match match, LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         if (!letter[sentence.From + match.From].IsQuoted) return true;
@@ -153,6 +165,7 @@ public sealed class NeedRules
     private static NeedRules LoadStandard()
     {
         var (rules, errors) = Parse(StandardText);
-        return rules ?? throw new InvalidDataException($"The rules that come with the library are wrong in line {errors[0].Line}: {errors[0].What}");
+        return rules ?? throw new InvalidDataException(
+            $"The rules that come with the library are wrong in line {errors[0].Line}: {errors[0].What}");
     }
 }

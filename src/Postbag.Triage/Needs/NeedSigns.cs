@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Postbag.Triage.Needs;
 
 /// <summary>
-/// Signs of a need that have been met in the sentences just read. Somebody who can't say it says a little here and a little there;
-/// none of it is enough, and together it is.
+/// Signs of a need that have been met in the sentences just read. Somebody who can't say it says a little here and a
+/// little there; none of it is enough, and together it is.
 /// </summary>
 /// <param name="weights">What each of the need's signs and hints counts.</param>
 internal sealed class NeedSigns(IReadOnlyList<int> weights)
@@ -50,7 +50,8 @@ internal sealed class NeedSigns(IReadOnlyList<int> weights)
 
         if (own < Enough && !(hasSign && own + BitOperations.PopCount(any) >= Enough)) return null;
         FoundPlace? newest = null;
-        for (var back = 0; back < Remembered && newest is null; back++) newest = places[(now + Remembered - back) % Remembered];
+        for (var back = 0; back < Remembered && newest is null; back++)
+            newest = places[(now + Remembered - back) % Remembered];
         Array.Clear(met);
         return newest;
     }

@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace Postbag.Triage.Needs;
 
-/// <summary>Patterns of one kind, in their order. A sentence has the first words of a few of them, and only those are tried: the rules
-/// have some fifteen hundred.</summary>
+/// <summary>Patterns of one kind, in their order. A sentence has the first words of a few of them, and only those are
+/// tried: the rules have some fifteen hundred.</summary>
 /// <remarks>Filled by one thread; then safe for many.</remarks>
 internal sealed class PatternSet
 {

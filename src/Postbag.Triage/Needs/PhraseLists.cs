@@ -1,7 +1,7 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>The lists of a file of rules: each a number of phrases, found in a sentence word by word. All their phrases are one
-/// tree, so that those that begin alike are followed together, however many they are.</summary>
+/// <summary>The lists of a file of rules: each a number of phrases, found in a sentence word by word. All their phrases
+/// are one tree, so that those that begin alike are followed together, however many they are.</summary>
 internal sealed class PhraseLists
 {
     /// <summary>A phrase has at most this many words.</summary>
@@ -26,7 +26,8 @@ internal sealed class PhraseLists
     {
         hits.Clear(sentence.To - sentence.From);
         var fitting = new int[hits.Words][];
-        for (var word = 0; word < fitting.Length; word++) fitting[word] = atoms.Of(letter.FoldedOf(sentence.From + word));
+        for (var word = 0; word < fitting.Length; word++)
+            fitting[word] = atoms.Of(letter.FoldedOf(sentence.From + word));
         for (var word = 0; word < fitting.Length; word++) Follow(tree[0], fitting, word, word, hits);
     }
 

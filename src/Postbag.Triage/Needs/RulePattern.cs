@@ -28,7 +28,8 @@ internal sealed record PatternCondition(IReadOnlyList<PatternStep> Steps, Condit
 /// <param name="Steps">The first is never optional.</param>
 /// <param name="Conditions">All of them hold.</param>
 /// <param name="Line">Where it stands in the rules.</param>
-internal sealed record RulePattern(IReadOnlyList<PatternStep> Steps, IReadOnlyList<PatternCondition> Conditions, int Line);
+internal sealed record RulePattern(
+    IReadOnlyList<PatternStep> Steps, IReadOnlyList<PatternCondition> Conditions, int Line);
 
 /// <summary>A need with the patterns that raise it and those that don't let it be raised.</summary>
 internal sealed class NeedRule(string key, string reason, int line)

@@ -4,8 +4,9 @@ using Postbag.Triage.Reading;
 
 namespace Postbag.Triage.Needs;
 
-/// <summary>Reads what stands in a line of rules: words, beginnings (evict*), families (hit~), lists ({day}), choices (a|b c), what may be left
-/// out [a|b], gaps (.. or ..3), and numbers (&lt;number&gt;, &lt;ordinal&gt;, &lt;year&gt;).</summary>
+/// <summary>Reads what stands in a line of rules: words, beginnings (evict*), families (hit~), lists ({day}), choices
+/// (a|b c), what may be left out [a|b], gaps (.. or ..3), and numbers (&lt;number&gt;, &lt;ordinal&gt;,
+/// &lt;year&gt;).</summary>
 internal sealed class RuleTerms
 {
     /// <summary>Words between, where the rule gives no number.</summary>
@@ -21,7 +22,8 @@ internal sealed class RuleTerms
 
     public void Declare(string name)
     {
-        if (!name.All(char.IsAsciiLetterOrDigit)) throw new RuleException($"A list's name is of letters and digits; \"{name}\" isn't.");
+        if (!name.All(char.IsAsciiLetterOrDigit))
+            throw new RuleException($"A list's name is of letters and digits; \"{name}\" isn't.");
         if (!lists.TryAdd(name, [])) throw new RuleException($"The list {name} is there already.");
     }
 
@@ -31,7 +33,8 @@ internal sealed class RuleTerms
     /// <summary>Phrases that are divided by commas.</summary>
     public List<Atom[]> PhrasesOf(string written) =>
     [
-        .. written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).SelectMany(Phrases),
+        .. written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .SelectMany(Phrases),
     ];
 
     /// <summary>How many words a gap lets by; null if the piece is no gap.</summary>
@@ -40,7 +43,8 @@ internal sealed class RuleTerms
         if (!piece.StartsWith("..", StringComparison.Ordinal)) return null;
         var number = piece.AsSpan(2);
         if (number.IsEmpty) return UsualGap;
-        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var words) || words is 0 or > MaxGap)
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var words)
+            || words is 0 or > MaxGap)
             throw new RuleException($"A gap is \"..\" or \"..3\" with a number up to {MaxGap}, not \"{piece}\".");
         return words;
     }
@@ -93,7 +97,8 @@ internal sealed class RuleTerms
         List<string> rest = [.. choices[false]];
         return ([.. choices[true]], rest.Count == 0 ? null : $"({string.Join('|', rest)})");
 
-        static bool IsNamed(string choice) => choice.StartsWith('{') && choice.IndexOf('}', StringComparison.Ordinal) == choice.Length - 1;
+        static bool IsNamed(string choice) =>
+            choice.StartsWith('{') && choice.IndexOf('}', StringComparison.Ordinal) == choice.Length - 1;
     }
 
     private List<Atom[]> Phrases(string written)
@@ -113,15 +118,16 @@ internal sealed class RuleTerms
             phrases = [.. phrases.SelectMany(first => next.Select(second => (Atom[])[.. first, .. second]))];
             if (phrases.Exists(phrase => phrase.Length > PhraseLists.MaxPhrase))
                 throw new RuleException($"A phrase has at most {PhraseLists.MaxPhrase} words.");
-            if ((made += phrases.Count) > MaxPhrases) throw new RuleException($"These are more than {MaxPhrases} phrases.");
+            if ((made += phrases.Count) > MaxPhrases)
+                throw new RuleException($"These are more than {MaxPhrases} phrases.");
         }
 
         if (phrases.Exists(phrase => phrase.Length == 0)) throw new RuleException("A phrase has at least one word.");
         return phrases;
     }
 
-    /// <summary>Puts phrases of one plain word together as one: a hundred kin after ten possessives are then one phrase, not a
-    /// thousand.</summary>
+    /// <summary>Puts phrases of one plain word together as one: a hundred kin after ten possessives are then one
+    /// phrase, not a thousand.</summary>
     private static List<Atom[]> Gathered(List<Atom[]> phrases)
     {
         var single = phrases.Where(IsPlainWord).ToList();
@@ -158,7 +164,8 @@ internal sealed class RuleTerms
     }
 
     /// <summary>A word as letters are read.</summary>
-    public static string WordOf(string piece) => !piece.Contains(' ', StringComparison.Ordinal) && AtomsOf(piece) is [{ Kind: AtomKind.Word } atom]
+    public static string WordOf(string piece) =>
+        !piece.Contains(' ', StringComparison.Ordinal) && AtomsOf(piece) is [{ Kind: AtomKind.Word } atom]
         ? atom.Text : throw new RuleException($"\"{piece}\" isn't one word.");
 
     private static Atom[] AtomsOf(string piece)
@@ -219,7 +226,8 @@ internal sealed class RuleTerms
     {
         while (at < written.Length && !char.IsWhiteSpace(written[at]) && written[at] is not ('(' or '[' or '{' or '<'))
         {
-            if (written[at] is ')' or ']' or '}' or '>' or '|') throw new RuleException($"\"{written[at]}\" closes nothing.");
+            if (written[at] is ')' or ']' or '}' or '>' or '|')
+                throw new RuleException($"\"{written[at]}\" closes nothing.");
             at++;
         }
 

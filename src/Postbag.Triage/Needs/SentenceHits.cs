@@ -55,7 +55,8 @@ internal sealed class SentenceHits(int listCount)
         foreach (var list in lists)
         {
             if ((any[list] & from) == 0) continue;
-            for (var length = 1; length < Lengths; length++) ends |= (starts[(list * Lengths) + length] & from) << length;
+            for (var length = 1; length < Lengths; length++)
+                ends |= (starts[(list * Lengths) + length] & from) << length;
         }
 
         return ends;

@@ -6,8 +6,8 @@ namespace Postbag.Triage.Needs;
 internal readonly record struct Match(int From, int To);
 
 /// <summary>
-/// Finds a pattern in a sentence. All ways it could go on are followed at once, as bits of one number, so that no text makes it
-/// try again: the time is words times steps, whatever is written.
+/// Finds a pattern in a sentence. All ways it could go on are followed at once, as bits of one number, so that no text
+/// makes it try again: the time is words times steps, whatever is written.
 /// </summary>
 internal static class SentenceMatcher
 {

@@ -35,7 +35,8 @@ internal sealed class SentenceWindow
     public bool MoveNext()
     {
         if (letter is null || ++current >= letter.Sentences.Count) return false;
-        for (; read <= current + Around && read < letter.Sentences.Count; read++) lists.Find(letter, letter.Sentences[read], kept[read % Size]);
+        for (; read <= current + Around && read < letter.Sentences.Count; read++)
+            lists.Find(letter, letter.Sentences[read], kept[read % Size]);
         return true;
     }
 

@@ -1,6 +1,7 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>The atoms of a file of rules by number, and for any word those that it fits: looked up, not tried.</summary>
+/// <summary>The atoms of a file of rules by number, and for any word those that it fits: looked up, not
+/// tried.</summary>
 /// <remarks>Filled by one thread before anything is asked; then safe for many.</remarks>
 internal sealed class WordAtoms
 {
@@ -25,8 +26,9 @@ internal sealed class WordAtoms
     private readonly Lazy<Dictionary<string, int[]>> known;
     private readonly Lazy<NearWords> near;
 
-    /// <summary>Words that were asked for lately, in the place that their hash gives them: letters say the same few thousand again and
-    /// again. The framework's hashes differ from process to process, so that nobody can write words which all fall on one place.</summary>
+    /// <summary>Words that were asked for lately, in the place that their hash gives them: letters say the same few
+    /// thousand again and again. The framework's hashes differ from process to process, so that nobody can write words
+    /// which all fall on one place.</summary>
     private readonly Asked?[] asked = new Asked?[MostAsked];
 
     public WordAtoms()
@@ -60,7 +62,8 @@ internal sealed class WordAtoms
         foreach (var slip in written) slips[slip] = word;
     }
 
-    /// <summary>The atoms that a folded word fits; for a word that no rule spells out, those of the words it is one slip away from, too.</summary>
+    /// <summary>The atoms that a folded word fits; for a word that no rule spells out, those of the words it is one
+    /// slip away from, too.</summary>
     public int[] Of(ReadOnlySpan<char> word)
     {
         ref var place = ref asked[(uint)string.GetHashCode(word, StringComparison.Ordinal) % MostAsked];
@@ -101,7 +104,8 @@ internal sealed class WordAtoms
             if (atoms[other].Fits(word))
                 (fitting ??= [.. spelt]).Add(other);
         if (word.Length >= BeginningLetters
-            && byBeginning.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word[..BeginningLetters], out var begun))
+            && byBeginning.GetAlternateLookup<ReadOnlySpan<char>>()
+                .TryGetValue(word[..BeginningLetters], out var begun))
         {
             foreach (var beginning in begun)
                 if (atoms[beginning].Fits(word))

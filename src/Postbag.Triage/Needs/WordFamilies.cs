@@ -1,7 +1,7 @@
 namespace Postbag.Triage.Needs;
 
-/// <summary>The forms of a regular English word: starve, starves, starved, starving; hit, hits, hitting. What is irregular is written out
-/// in the rules. A form that doesn't exist does no harm: nobody writes it.</summary>
+/// <summary>The forms of a regular English word: starve, starves, starved, starving; hit, hits, hitting. What is
+/// irregular is written out in the rules. A form that doesn't exist does no harm: nobody writes it.</summary>
 internal static class WordFamilies
 {
     private const string Vowels = "aeiou";
@@ -46,5 +46,6 @@ internal static class WordFamilies
     /// <summary>One syllable that ends in one vowel and one consonant: hit, hitting; but not wait, waiting.</summary>
     private static bool IsDoubled(string word) =>
         word.Length > 2 && !Vowels.Contains(word[^1], StringComparison.Ordinal) && word[^1] is not ('w' or 'x' or 'y')
-        && Vowels.Contains(word[^2], StringComparison.Ordinal) && word.Count(c => Vowels.Contains(c, StringComparison.Ordinal)) == 1;
+        && Vowels.Contains(word[^2], StringComparison.Ordinal)
+        && word.Count(c => Vowels.Contains(c, StringComparison.Ordinal)) == 1;
 }

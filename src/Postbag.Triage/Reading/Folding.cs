@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Postbag.Triage.Reading;
 
-/// <summary>Characters as they are compared: lower case, without accents, so that "Ŵyn", "wyn" and "WYN" are one word.</summary>
+/// <summary>Characters as they are compared: lower case, without accents, so that "Ŵyn", "wyn" and "WYN" are one
+/// word.</summary>
 internal static class Folding
 {
     /// <summary>Divides words.</summary>

@@ -12,8 +12,8 @@ internal enum FeatureKind
 }
 
 /// <summary>
-/// A text as features: its words, pairs of neighbours, and runs of characters within words, each once with how often it stands
-/// there. A feature is known by a key of 32 bits, so no word of any letter is ever in a model.
+/// A text as features: its words, pairs of neighbours, and runs of characters within words, each once with how often it
+/// stands there. A feature is known by a key of 32 bits, so no word of any letter is ever in a model.
 /// </summary>
 /// <remarks>Kept between texts for its memory. Not safe for two threads at once.</remarks>
 internal sealed class TextFeatures(TriageOptions options)
@@ -55,7 +55,8 @@ internal sealed class TextFeatures(TriageOptions options)
     public ulong TextHash()
     {
         var hash = 14695981039346656037UL;
-        for (var word = 0; word < WordCount; word++) hash = BitOperations.RotateLeft((hash ^ hashes[word]) * 0x9E3779B97F4A7C15, 29);
+        for (var word = 0; word < WordCount; word++)
+            hash = BitOperations.RotateLeft((hash ^ hashes[word]) * 0x9E3779B97F4A7C15, 29);
         return hash;
     }
 
@@ -96,7 +97,8 @@ internal sealed class TextFeatures(TriageOptions options)
         hash = Mix(hash);
         var word = AddWord(start, end, hash);
         Add(Key(hash, FeatureKind.Word), word);
-        if (word > 0) Add(Key(Mix((hashes[word - 1] * 0x9E3779B1) + BitOperations.RotateLeft(hash, 13)), FeatureKind.Pair), word - 1);
+        if (word > 0) Add(Key(
+            Mix((hashes[word - 1] * 0x9E3779B1) + BitOperations.RotateLeft(hash, 13)), FeatureKind.Pair), word - 1);
         if (length >= options.ShortestRun) AddRuns(word, length);
         return at;
     }

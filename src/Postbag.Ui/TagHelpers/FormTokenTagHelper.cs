@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Postbag.Ui.TagHelpers;
 
 /// <summary>
-/// Puts a form's token before its fields. ASP.NET Core puts it last, and browsers show a button as soon as they have read
-/// it: on a slow line or a long page, who pressed it at once sent a form without its token and was told that the page
-/// had been open too long.
+/// Puts a form's token before its fields. ASP.NET Core puts it last, and browsers show a button as soon as they have
+/// read it: on a slow line or a long page, who pressed it at once sent a form without its token and was told that the
+/// page had been open too long.
 /// </summary>
 [HtmlTargetElement("form")]
 public sealed class FormTokenTagHelper : TagHelper

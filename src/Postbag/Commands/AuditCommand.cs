@@ -13,7 +13,8 @@ internal static class AuditCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("verify", "Check every link of the audit trail; exit 1 at the first broken one") { json };
+        var command = new Command(
+            "verify", "Check every link of the audit trail; exit 1 at the first broken one") { json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {

@@ -5,7 +5,8 @@ using Postbag.Storage;
 
 namespace Postbag.Commands;
 
-/// <summary>`postbag backup FILE`: a whole, consistent copy while the office is at work, read back before it counts.</summary>
+/// <summary>`postbag backup FILE`: a whole, consistent copy while the office is at work, read back before it
+/// counts.</summary>
 internal static class BackupCommand
 {
     public static Command Create()
@@ -29,7 +30,8 @@ internal static class BackupCommand
         return command;
     }
 
-    /// <remarks>Under another name until it has been read back, so that a file with the backup's name is a good backup.</remarks>
+    /// <remarks>Under another name until it has been read back, so that a file with the backup's name is a good
+    /// backup.</remarks>
     private static async Task BackUpAsync(Engine engine, string target, CancellationToken cancellationToken)
     {
         if (File.Exists(target)) throw new CannotException($"{target} is there already; choose another name.");

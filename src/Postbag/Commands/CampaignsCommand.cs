@@ -29,10 +29,12 @@ internal static class CampaignsCommand
         var id = new Argument<string>("ID") { Description = "The campaign, as `postbag campaigns` prints it" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("show", "One campaign: its letter, its versions, and what people added of their own") { id, json };
+        var command = new Command(
+            "show", "One campaign: its letter, its versions, and what people added of their own") { id, json };
         office.AddTo(command);
         command.SetAction((line, cancellationToken) => RunAsync(
-            office, line, (db, token) => ShowAsync(db, line.GetRequiredValue(id), line.GetValue(json), token), cancellationToken));
+            office, line, (db, token) => ShowAsync(db, line.GetRequiredValue(id), line.GetValue(json), token),
+            cancellationToken));
         return command;
     }
 
@@ -85,10 +87,12 @@ internal static class CampaignsCommand
         return 0;
     }
 
-    private static async Task<int> ShowAsync(CaseworkDb db, string written, bool asJson, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(
+        CaseworkDb db, string written, bool asJson, CancellationToken cancellationToken)
     {
         var queries = new CampaignQueries(db);
-        if (!Id<Campaign>.TryParse(written, null, out var id) || await queries.FindAsync(id, cancellationToken) is not { } campaign)
+        if (!Id<Campaign>.TryParse(written, null, out var id)
+            || await queries.FindAsync(id, cancellationToken) is not { } campaign)
             throw new CannotException($"There is no campaign {written}. `postbag campaigns` lists them.");
         var numbers = await queries.NumbersAsync(campaign, cancellationToken);
         var variants = await queries.VariantsAsync(campaign, cancellationToken);
@@ -97,7 +101,8 @@ internal static class CampaignsCommand
         foreach (var show in new[] { CampaignShow.ToRead, CampaignShow.Cases, CampaignShow.Accepted })
         {
             IReadOnlyList<CampaignLetterRow> rows;
-            for (var page = 1; (rows = await queries.LettersAsync(numbers, show, urgent, page, cancellationToken)).Count > 0; page++)
+            for (var page = 1; (rows =
+                await queries.LettersAsync(numbers, show, urgent, page, cancellationToken)).Count > 0; page++)
                 letters.AddRange(rows);
         }
 
@@ -157,5 +162,6 @@ internal static class CampaignsCommand
         json.WriteString("last", campaign.LastAt is { } last ? Say(last) : null);
     }
 
-    private static string Say(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Say(DateTimeOffset at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,8 @@ internal static class DemoCommand
         };
         var port = new Option<int>("--port")
         {
-            Description = "The casework side's port; the party side has the next free one", DefaultValueFactory = _ => 8080,
+            Description = "The casework side's port; the party side has the next free one", DefaultValueFactory = _ =>
+                8080,
         };
         var buildOnly = new Option<bool>("--build-only") { Description = "Build the demo's offices and stop" };
         var command = new Command("demo", "Open a demo office on this machine") { mailbox, data, port, buildOnly };

@@ -18,7 +18,8 @@ internal static class FetchCommand
     {
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("fetch", "Fetch what has come into every mailbox, once, and count there and here") { json };
+        var command = new Command(
+            "fetch", "Fetch what has come into every mailbox, once, and count there and here") { json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -27,7 +28,8 @@ internal static class FetchCommand
             try
             {
                 return await RunAsync(
-                    open, PlacesHome.Open(office.DataFolder(line)).Index, way.Door, line.GetValue(json), cancellationToken);
+                    open, PlacesHome.Open(office.DataFolder(line)).Index, way.Door, line.GetValue(json),
+                    cancellationToken);
             }
             catch (Exception failure) when (open.Engine.Explain(failure) is { } sentence)
             {
@@ -61,14 +63,16 @@ internal static class FetchCommand
     {
         var count = new FetchCount();
         if (mailbox.IsPaused) return new Round(mailbox, "paused", count, null, 0);
-        await using var turn = await MailboxLease.TakeAsync(office.Engine, mailbox.Id, TimeProvider.System, cancellationToken);
+        await using var turn =
+            await MailboxLease.TakeAsync(office.Engine, mailbox.Id, TimeProvider.System, cancellationToken);
         if (turn is null) return new Round(mailbox, "busy", count, null, 0);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, turn.Lost);
         var start = Stopwatch.GetTimestamp();
         string? failure = null;
         try
         {
-            var run = new FetchMailbox(office, door, new FetchPace(), TimeProvider.System).RunAsync(mailbox.Id, count, stop.Token);
+            var run = new FetchMailbox(office, door, new FetchPace(), TimeProvider.System)
+                .RunAsync(mailbox.Id, count, stop.Token);
             if (isQuiet || !AnsiConsole.Profile.Capabilities.Interactive) await run;
             else await DrawAsync(run, count);
         }
@@ -78,7 +82,8 @@ internal static class FetchCommand
         }
 
         return new Round(
-            mailbox, failure is null ? "fetched" : "failed", count, failure, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            mailbox, failure is null
+                ? "fetched" : "failed", count, failure, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 
     private static async Task DrawAsync(Task run, FetchCount count)

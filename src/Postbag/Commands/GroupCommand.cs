@@ -12,26 +12,33 @@ namespace Postbag.Commands;
 /// </summary>
 internal static class GroupCommand
 {
-    /// <summary>A line longer than this is refused: no letter has 64 million characters, and one that does is an attack.</summary>
+    /// <summary>A line longer than this is refused: no letter has 64 million characters, and one that does is an
+    /// attack.</summary>
     private const int MaxLineLength = 64 << 20;
 
-    /// <summary>How many letters pass between two revisions: an ask that is turned round is split off within as many.</summary>
+    /// <summary>How many letters pass between two revisions: an ask that is turned round is split off within as
+    /// many.</summary>
     private const int SettleEvery = 256;
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "Letters, one {\"id\",\"from\",\"subject\",\"text\"} a line, in order of arrival" };
-        var output = new Option<string>("--out") { Description = "Where the result goes", HelpName = "OUT", Required = true };
-        var own = new Option<string?>("--own") { Description = "The office's own texts, one {\"id\",\"text\"} a line", HelpName = "FILE" };
-        var command = new Command("group", "Recognise campaigns in a file of letters, and each writer's own words") { file, output, own };
+        var file = new Argument<string>(
+            "FILE") { Description = "Letters, one {\"id\",\"from\",\"subject\",\"text\"} a line, in order of arrival" };
+        var output = new Option<string>(
+            "--out") { Description = "Where the result goes", HelpName = "OUT", Required = true };
+        var own = new Option<string?>(
+            "--own") { Description = "The office's own texts, one {\"id\",\"text\"} a line", HelpName = "FILE" };
+        var command = new Command(
+            "group", "Recognise campaigns in a file of letters, and each writer's own words") { file, output, own };
         command.SetAction(line => Run(line.GetValue(file)!, line.GetValue(output)!, line.GetValue(own), Console.Error));
         return command;
     }
 
     /// <returns>0; 1 if a file can't be opened or a line can't be read (the others are grouped all the same).</returns>
-    public static int Run(string file, string output, string? own, TextWriter complaints, GroupingOptions? options = null)
+    public static int Run(
+        string file, string output, string? own, TextWriter complaints, GroupingOptions? options = null)
     {
         foreach (var path in new[] { file, own })
         {
@@ -62,7 +69,8 @@ internal static class GroupCommand
                 continue;
             }
 
-            arrivals.Add(grouper.Add(new Letter(line["from"], line.GetValueOrDefault("subject", ""), line["text"])).Campaign);
+            arrivals.Add(grouper.Add(
+                new Letter(line["from"], line.GetValueOrDefault("subject", ""), line["text"])).Campaign);
             if (arrivals.Count % SettleEvery == 0) grouper.Settle();
         }
 
@@ -120,14 +128,16 @@ internal static class GroupCommand
         {
             for (; units < unit; units++, points++)
             {
-                if (char.IsHighSurrogate(text[units]) && units + 1 < text.Length && char.IsLowSurrogate(text[units + 1])) units++;
+                if (char.IsHighSurrogate(text[units]) && units + 1 < text.Length
+                    && char.IsLowSurrogate(text[units + 1])) units++;
             }
 
             return points;
         }
     }
 
-    /// <summary>The objects of a file, null for each line that can't be read; what is wrong is said once, with its number.</summary>
+    /// <summary>The objects of a file, null for each line that can't be read; what is wrong is said once, with its
+    /// number.</summary>
     private static IEnumerable<Dictionary<string, string>?> Read(string path, string[] required, TextWriter complaints)
     {
         using var reader = new StreamReader(path, new UTF8Encoding(false));
@@ -150,8 +160,10 @@ internal static class GroupCommand
             var fields = new Dictionary<string, string>();
             foreach (var property in json.RootElement.EnumerateObject())
             {
-                if (property.Value.ValueKind == JsonValueKind.String) fields[property.Name] = property.Value.GetString()!;
-                else if (property.Value.ValueKind == JsonValueKind.Number) fields[property.Name] = property.Value.GetRawText();
+                if (property.Value.ValueKind == JsonValueKind.String)
+                    fields[property.Name] = property.Value.GetString()!;
+                else if (property.Value.ValueKind == JsonValueKind.Number)
+                    fields[property.Name] = property.Value.GetRawText();
             }
 
             var missing = required.FirstOrDefault(name => !fields.ContainsKey(name));

@@ -49,7 +49,8 @@ internal static class ImportCommand
         catch (Exception failure) when (office.Engine.Explain(failure) is { } sentence)
         {
             throw new CannotException(
-                count.Messages == 0 ? sentence : $"{sentence} {count.Messages:N0} messages are safe; import again to go on.",
+                count.Messages == 0 ? sentence
+                    : $"{sentence} {count.Messages:N0} messages are safe; import again to go on.",
                 failure);
         }
 
@@ -64,7 +65,8 @@ internal static class ImportCommand
 
     private static string NothingFound(ImportCount count) => count.Notes.Skipped switch
     {
-        [var only] when count.Notes.SkippedCount == 1 => $"Nothing was imported: {only.Name} was left out, because {only.Why}.",
+        [var only] when count.Notes.SkippedCount == 1 =>
+            $"Nothing was imported: {only.Name} was left out, because {only.Why}.",
         [var first, ..] => $"Nothing was imported: there is no mail in it. {first.Name} and "
             + $"{count.Notes.SkippedCount - 1:N0} more were left out, the first because {first.Why}.",
         [] => "Nothing was imported: there is no mail in it.",

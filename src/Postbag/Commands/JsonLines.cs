@@ -14,7 +14,8 @@ internal sealed class JsonLines : IDisposable
 
     public JsonLines()
     {
-        writer = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        writer = new Utf8JsonWriter(
+            line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
     public void Write(Action<Utf8JsonWriter> write)

@@ -7,8 +7,8 @@ using Postbag.Triage;
 namespace Postbag.Commands;
 
 /// <summary>
-/// `postbag label`: learns labels from a file of examples and suggests them for another, without an office. One JSON object a
-/// line in, one a line out, in the same order.
+/// `postbag label`: learns labels from a file of examples and suggests them for another, without an office. One JSON
+/// object a line in, one a line out, in the same order.
 /// </summary>
 internal static class LabelCommand
 {
@@ -21,29 +21,36 @@ internal static class LabelCommand
     {
         var learn = new Option<string>("--learn")
         {
-            Description = "Examples, one {\"id\",\"text\",\"label\"} a line, the oldest first", HelpName = "TRAIN", Required = true,
+            Description = "Examples, one {\"id\",\"text\",\"label\"} a line, the oldest first", HelpName = "TRAIN",
+            Required = true,
         };
         var predict = new Option<string>("--predict")
         {
             Description = "What to label, one {\"id\",\"text\"} a line", HelpName = "TEST", Required = true,
         };
-        var output = new Option<string>("--out") { Description = "Where the labels go", HelpName = "OUT", Required = true };
-        var json = new Option<bool>("--json") { Description = "Print how long it took and how large the model is as JSON" };
-        var command = new Command("label", "Learn labels from examples, and label other texts with reasons") { learn, predict, output, json };
+        var output = new Option<string>(
+            "--out") { Description = "Where the labels go", HelpName = "OUT", Required = true };
+        var json = new Option<bool>(
+            "--json") { Description = "Print how long it took and how large the model is as JSON" };
+        var command = new Command(
+            "label", "Learn labels from examples, and label other texts with reasons") { learn, predict, output, json };
         command.SetAction(line => Run(
-            line.GetValue(learn)!, line.GetValue(predict)!, line.GetValue(output)!, line.GetValue(json), Console.Error));
+            line.GetValue(learn)!, line.GetValue(predict)!, line.GetValue(output)!, line.GetValue(json),
+            Console.Error));
         return command;
     }
 
-    /// <returns>0; 1 if a file can't be opened, nothing can be learnt, or a line can't be read (the others are labelled all
-    /// the same).</returns>
+    /// <returns>0; 1 if a file can't be opened, nothing can be learnt, or a line can't be read (the others are labelled
+    /// all the same).</returns>
     public static int Run(string learn, string predict, string output, bool asJson, TextWriter complaints)
     {
         var learning = Stopwatch.StartNew();
         if (LabelLines.Read(learn, complaints) is not { } train) return 1;
-        var examples = train.Lines.Where(line => line.Label is not null).Select(line => new Example(line.Text, line.Label!)).ToList();
+        var examples = train.Lines.Where(line => line.Label is not null)
+            .Select(line => new Example(line.Text, line.Label!)).ToList();
         var unlabelled = train.Lines.Count - examples.Count;
-        if (unlabelled > 0) complaints.WriteLine($"{learn}: {unlabelled} {(unlabelled == 1 ? "line has" : "lines have")} no label and taught nothing.");
+        if (unlabelled > 0) complaints.WriteLine(
+            $"{learn}: {unlabelled} {(unlabelled == 1 ? "line has" : "lines have")} no label and taught nothing.");
         if (examples.Count == 0)
         {
             complaints.WriteLine($"{learn}: there is no line with a label to learn from.");
@@ -63,12 +70,14 @@ internal static class LabelCommand
         predicting.Stop();
         if (!Write(output, test.Lines, suggestions, complaints)) return 1;
         var bad = train.BadLines + test.BadLines;
-        if (bad > 0) complaints.WriteLine($"{bad} {(bad == 1 ? "line was" : "lines were")} left out, {suggestions.Length} were labelled.");
+        if (bad > 0) complaints.WriteLine(
+            $"{bad} {(bad == 1 ? "line was" : "lines were")} left out, {suggestions.Length} were labelled.");
         Report(asJson, learning.Elapsed, predicting.Elapsed, labeller, examples.Count, suggestions.Length);
         return bad > 0 ? 1 : 0;
     }
 
-    private static bool Write(string output, IReadOnlyList<LabelLine> lines, Suggestion[] suggestions, TextWriter complaints)
+    private static bool Write(
+        string output, IReadOnlyList<LabelLine> lines, Suggestion[] suggestions, TextWriter complaints)
     {
         try
         {
@@ -105,7 +114,8 @@ internal static class LabelCommand
         json.WriteEndObject();
     }
 
-    private static void Report(bool asJson, TimeSpan learning, TimeSpan predicting, Labeller labeller, int examples, int predicted)
+    private static void Report(
+        bool asJson, TimeSpan learning, TimeSpan predicting, Labeller labeller, int examples, int predicted)
     {
         var modelBytes = labeller.Save().Length;
         if (!asJson)

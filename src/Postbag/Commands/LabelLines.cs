@@ -10,7 +10,8 @@ namespace Postbag.Commands;
 /// <param name="Label">Null for none.</param>
 internal sealed record LabelLine(string Id, string Text, string? Label);
 
-/// <summary>The lines of a file for `postbag label`; a file that begins as gzip does is unpacked, whatever its name.</summary>
+/// <summary>The lines of a file for `postbag label`; a file that begins as gzip does is unpacked, whatever its
+/// name.</summary>
 /// <param name="Lines">Those that could be read, in order.</param>
 /// <param name="BadLines">How many couldn't; each was named.</param>
 internal sealed record LabelLines(IReadOnlyList<LabelLine> Lines, int BadLines)
@@ -67,7 +68,8 @@ internal sealed record LabelLines(IReadOnlyList<LabelLine> Lines, int BadLines)
         var buffer = new byte[1 << 16];
         for (int read; (read = stream.Read(buffer)) > 0;)
         {
-            if (memory.Length + read > MaxBytes) throw new InvalidDataException($"it holds more than {MaxBytes >> 20} MiB.");
+            if (memory.Length + read > MaxBytes)
+                throw new InvalidDataException($"it holds more than {MaxBytes >> 20} MiB.");
             memory.Write(buffer, 0, read);
         }
 
@@ -96,7 +98,8 @@ internal sealed record LabelLines(IReadOnlyList<LabelLine> Lines, int BadLines)
         try
         {
             var reader = new Utf8JsonReader(line);
-            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return (null, "it isn't a JSON object.");
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return (null, "it isn't a JSON object.");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (reader.ValueTextEquals("id"u8)) id = Scalar(ref reader, line, asItCame: true);
@@ -104,7 +107,8 @@ internal sealed record LabelLines(IReadOnlyList<LabelLine> Lines, int BadLines)
                 else if (reader.ValueTextEquals("text"u8))
                 {
                     reader.Read();
-                    if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) return (null, "\"text\" isn't a string.");
+                    if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                        return (null, "\"text\" isn't a string.");
                     text = reader.GetString() ?? "";
                     hasText = true;
                 }

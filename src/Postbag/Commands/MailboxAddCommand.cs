@@ -12,26 +12,33 @@ namespace Postbag.Commands;
 /// argument, because everybody on a machine can read those.</summary>
 internal static class MailboxAddCommand
 {
-    private static readonly Option<string> Host = new("--host") { Description = "The mail server's name", Required = true };
-    private static readonly Option<int?> Port = new("--port") { Description = "993 unless set; 143 with starttls and none" };
-    private static readonly Option<string> User = new("--user") { Description = "The user name, often the address", Required = true };
+    private static readonly Option<string> Host =
+        new("--host") { Description = "The mail server's name", Required = true };
+    private static readonly Option<int?> Port =
+        new("--port") { Description = "993 unless set; 143 with starttls and none" };
+    private static readonly Option<string> User =
+        new("--user") { Description = "The user name, often the address", Required = true };
 
     private static readonly Option<ImapSecurity> Security = new("--security")
     {
-        Description = "tls (from the first byte), starttls, or none (this machine only)", DefaultValueFactory = _ => ImapSecurity.Tls,
+        Description = "tls (from the first byte), starttls, or none (this machine only)", DefaultValueFactory = _ =>
+            ImapSecurity.Tls,
     };
 
     private static readonly Option<string?> PasswordFile = new("--password-file")
     {
-        Description = "A file whose first line is the password; - for standard input. Without it you are asked", HelpName = "FILE",
+        Description = "A file whose first line is the password; - for standard input. Without it you are asked",
+        HelpName = "FILE",
     };
 
     private static readonly Option<string?> TokenAddress = new("--token-url")
     {
-        Description = "OAuth 2: where access tokens are had. The refresh token takes the password's place", HelpName = "URL",
+        Description = "OAuth 2: where access tokens are had. The refresh token takes the password's place",
+        HelpName = "URL",
     };
 
-    private static readonly Option<string?> ClientId = new("--client-id") { Description = "OAuth 2: who Postbag is to the provider" };
+    private static readonly Option<string?> ClientId =
+        new("--client-id") { Description = "OAuth 2: who Postbag is to the provider" };
 
     private static readonly Option<string?> ClientSecretFile = new("--client-secret-file")
     {
@@ -43,7 +50,8 @@ internal static class MailboxAddCommand
         Description = "Only mail received on that day or later, as 2026-01-31", HelpName = "DATE",
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (DateOnly.TryParseExact(
+                result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 return day;
             result.AddError("Write the day as 2026-01-31.");
             return null;
@@ -73,7 +81,8 @@ internal static class MailboxAddCommand
             using var way = new WayIntoMailboxes(office.DataFolder(line));
             await using var db = (CaseworkDb)open.OpenDb();
             var acts = new Mailboxes(open, db, way.Door, new AuditTrail(TimeProvider.System), TimeProvider.System);
-            if (await acts.WhyNotAddAsync(wanted, cancellationToken) is { } known) throw new CannotException(known.Sentence);
+            if (await acts.WhyNotAddAsync(wanted, cancellationToken) is { } known)
+                throw new CannotException(known.Sentence);
             try
             {
                 var (mailbox, folders) = await acts.AddAsync(wanted, isPaused: false, Actor.Command, cancellationToken);

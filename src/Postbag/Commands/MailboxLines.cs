@@ -74,7 +74,8 @@ internal static class MailboxLines
         json.WriteBoolean("paused", mailbox.IsPaused);
         json.WriteString("since", mailbox.SinceOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         json.WriteBoolean("usesTokens", mailbox.UsesTokens);
-        JsonLines.WriteStrings(json, "folders", mailbox.Folders.Where(folder => folder.IsChosen).Select(folder => folder.Name));
+        JsonLines.WriteStrings(
+            json, "folders", mailbox.Folders.Where(folder => folder.IsChosen).Select(folder => folder.Name));
         json.WriteNumber("sightings", report.Sightings);
         json.WriteString("contactAt", Instant(report.ContactAt));
         json.WriteString("fetchedAt", Instant(mailbox.FetchedAt));
@@ -95,5 +96,6 @@ internal static class MailboxLines
     private static string? Instant(DateTimeOffset? at) =>
         at?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Count(TriedFolder folder) => folder.Messages is { } messages ? $"{messages:N0}" : "can't be opened";
+    private static string Count(TriedFolder folder) =>
+        folder.Messages is { } messages ? $"{messages:N0}" : "can't be opened";
 }

@@ -5,7 +5,8 @@ using Postbag.Triage.Needs;
 
 namespace Postbag.Commands;
 
-/// <summary>`postbag needs`: what the rules of need find in texts, without an office; a way to try rules of one's own.</summary>
+/// <summary>`postbag needs`: what the rules of need find in texts, without an office; a way to try rules of one's
+/// own.</summary>
 internal static class NeedsCommand
 {
     /// <summary>Larger files are no letters.</summary>
@@ -13,14 +14,20 @@ internal static class NeedsCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Texts, each a letter; - is standard input", Arity = ArgumentArity.ZeroOrMore };
-        var rules = new Option<string?>("--rules") { Description = "A file of rules instead of those that come with the program", HelpName = "FILE" };
-        var print = new Option<bool>("--print-rules") { Description = "Print the rules that come with the program, to be edited" };
+        var files = new Argument<string[]>(
+            "FILE") { Description = "Texts, each a letter; - is standard input", Arity = ArgumentArity.ZeroOrMore };
+        var rules = new Option<string?>(
+            "--rules") { Description = "A file of rules instead of those that come with the program",
+            HelpName = "FILE" };
+        var print = new Option<bool>(
+            "--print-rules") { Description = "Print the rules that come with the program, to be edited" };
         var json = new Option<bool>("--json") { Description = "Print JSON (docs/commands.md names the fields)" };
-        var command = new Command("needs", "Find the places of a text that say somebody is in need") { files, rules, print, json };
+        var command = new Command(
+            "needs", "Find the places of a text that say somebody is in need") { files, rules, print, json };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(files) is not { Length: > 0 } && !line.GetValue(print)) line.AddError("Name a FILE, or - for standard input.");
+            if (line.GetValue(files) is not { Length: > 0 } && !line.GetValue(print))
+                line.AddError("Name a FILE, or - for standard input.");
         });
         command.SetAction(line =>
         {
@@ -74,8 +81,10 @@ internal static class NeedsCommand
         try
         {
             if (file != "-" && !File.Exists(file)) throw new CannotException($"There is no file {file}.");
-            if (file != "-" && new FileInfo(file).Length > MaxFileBytes) throw new CannotException($"{file} is larger than {MaxFileBytes >> 20} MiB.");
-            using var reader = new StreamReader(file == "-" ? Console.OpenStandardInput() : File.OpenRead(file), Encoding.UTF8);
+            if (file != "-" && new FileInfo(file).Length > MaxFileBytes)
+                throw new CannotException($"{file} is larger than {MaxFileBytes >> 20} MiB.");
+            using var reader = new StreamReader(
+                file == "-" ? Console.OpenStandardInput() : File.OpenRead(file), Encoding.UTF8);
             return reader.ReadToEnd();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -26,7 +26,8 @@ internal static partial class OfficeCommand
             Description = "The official code of a constituency, ward or region it represents; repeat for several, give \"\" for none",
         };
         var office = new OfficeOptions();
-        var command = new Command("set", "Name an office, or set its host names, mail and areas") { name, hosts, mail, areas };
+        var command = new Command(
+            "set", "Name an office, or set its host names, mail and areas") { name, hosts, mail, areas };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -34,7 +35,8 @@ internal static partial class OfficeCommand
             await using var db = open.OpenDb();
             var record = await db.Offices.SingleAsync(cancellationToken);
             if (line.GetValue(name) is { } newName) record.Name = newName.Trim();
-            if (line.GetValue(hosts) is { Length: > 0 } newHosts) record.Hosts = string.Join(' ', newHosts.Select(Checked)).Trim();
+            if (line.GetValue(hosts) is { Length: > 0 } newHosts)
+                record.Hosts = string.Join(' ', newHosts.Select(Checked)).Trim();
             if (line.GetValue(mail) is { Length: > 0 } newMail) record.MailFor = CheckedMail(newMail, open);
             if (line.GetValue(areas) is { Length: > 0 } newAreas) record.Areas = Checked(newAreas);
             await db.SaveChangesAsync(cancellationToken);
@@ -54,7 +56,8 @@ internal static partial class OfficeCommand
     {
         if (office.Side.Key != "casework") throw new CannotException("Mail is taken in on the casework side only.");
         return MailFor.Read(string.Join(' ', written))?.ToString()
-            ?? throw new CannotException("Mail is taken for domains and addresses, such as riverside.example or post@riverside.example.");
+            ?? throw new CannotException(
+                "Mail is taken for domains and addresses, such as riverside.example or post@riverside.example.");
     }
 
     private static string Checked(string host) =>
@@ -62,6 +65,7 @@ internal static partial class OfficeCommand
             ? host.ToLowerInvariant()
             : throw new CannotException($"\"{host}\" isn't a host name. Write it without http:// and without a port.");
 
-    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$", RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex HostName();
 }

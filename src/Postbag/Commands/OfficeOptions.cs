@@ -42,7 +42,8 @@ internal sealed class OfficeOptions
     public string? DataFolder(ParseResult line) =>
         line.GetValue(data) ?? (line.GetValue(database) is null ? Variable("POSTBAG_DATA") : null);
 
-    /// <remarks>By the environment too, because a command line with a password can be read by everyone on the machine.</remarks>
+    /// <remarks>By the environment too, because a command line with a password can be read by everyone on the
+    /// machine.</remarks>
     private string? DatabaseConnection(ParseResult line) =>
         line.GetValue(database) ?? (line.GetValue(data) is null ? Variable("POSTBAG_DATABASE") : null);
 
@@ -70,7 +71,8 @@ internal sealed class OfficeOptions
     {
         var location = await FindOneAsync(line, cancellationToken);
         if (location.SideKey is null && !make)
-            throw new CannotException($"There is no office at {location}. Import mail, add staff or serve to make one.");
+            throw new CannotException(
+                $"There is no office at {location}. Import mail, add staff or serve to make one.");
         return await OpenOffice.OpenAsync(
             location, side ?? SideOf(location.SideKey ?? "casework"), TimeProvider.System, cancellationToken);
     }

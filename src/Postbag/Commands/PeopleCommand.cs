@@ -10,20 +10,26 @@ namespace Postbag.Commands;
 /// <summary>`postbag people`: takes people from a file, and writes everybody into one.</summary>
 internal static class PeopleCommand
 {
-    public static Command Create() => new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport(), PeopleRegisterCommand.Create(), PeoplePlacesCommand.Create() };
+    public static Command Create() =>
+        new("people", "The people an office knows") { PeopleReadCommand.Create(), CreateImport(), CreateExport(),
+        PeopleRegisterCommand.Create(), PeoplePlacesCommand.Create() };
 
     private static Command CreateImport()
     {
-        var file = new Argument<string>("FILE") { Description = "A CSV file with a row of headings, or vCards (version 3 or 4)" };
+        var file = new Argument<string>(
+            "FILE") { Description = "A CSV file with a row of headings, or vCards (version 3 or 4)" };
         var map = new Option<string[]>("--map")
         {
-            Description = "What a column holds, such as \"Given=GivenName\"; where it isn't said, the heading decides", HelpName = "COLUMN=FIELD", Arity = ArgumentArity.ZeroOrMore,
+            Description = "What a column holds, such as \"Given=GivenName\"; where it isn't said, the heading decides",
+            HelpName = "COLUMN=FIELD", Arity = ArgumentArity.ZeroOrMore,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say how it would go, and change nothing" };
-        var rejects = new Option<string?>("--rejects") { Description = "Where the rows go that weren't taken, with why", HelpName = "FILE" };
+        var rejects = new Option<string?>(
+            "--rejects") { Description = "Where the rows go that weren't taken, with why", HelpName = "FILE" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var office = new OfficeOptions();
-        var command = new Command("import", "Take people from a file; running it again adds nobody") { file, map, dryRun, rejects, json };
+        var command = new Command(
+            "import", "Take people from a file; running it again adds nobody") { file, map, dryRun, rejects, json };
         office.AddTo(command);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -76,11 +82,14 @@ internal static class PeopleCommand
     internal static async Task<byte[]> ReadAsync(string path, CancellationToken cancellationToken)
     {
         if (!File.Exists(path)) throw new CannotException($"There is no file {path}.");
-        if (new FileInfo(path).Length > PeopleCsv.MostBytes) throw new CannotException($"{path} has more than {PeopleCsv.MostBytes >> 20} MB: that is no list of people.");
+        if (new FileInfo(path).Length > PeopleCsv.MostBytes)
+            throw new CannotException(
+                $"{path} has more than {PeopleCsv.MostBytes >> 20} MB: that is no list of people.");
         return await File.ReadAllBytesAsync(path, cancellationToken);
     }
 
-    internal static (IReadOnlyList<string> Header, IReadOnlyList<ImportedPerson> People) Understand(byte[] bytes, string[] map)
+    internal static (IReadOnlyList<string> Header, IReadOnlyList<ImportedPerson> People) Understand(
+        byte[] bytes, string[] map)
     {
         if (VCards.AreIn(bytes)) return (["Name", "E-mail"], VCards.Read(bytes));
         var csv = PeopleCsv.Read(bytes);
@@ -88,10 +97,14 @@ internal static class PeopleCommand
         foreach (var said in map)
         {
             var equals = said.LastIndexOf('=');
-            var at = equals < 0 ? -1 : csv.Header.ToList().FindIndex(heading => heading.Equals(said[..equals].Trim(), StringComparison.OrdinalIgnoreCase));
-            if (at < 0) throw new CannotException($"--map {said}: the file has no such column. Its columns: {string.Join(", ", csv.Header)}.");
+            var at = equals < 0 ? -1
+                : csv.Header.ToList()
+                .FindIndex(heading => heading.Equals(said[..equals].Trim(), StringComparison.OrdinalIgnoreCase));
+            if (at < 0) throw new CannotException(
+                $"--map {said}: the file has no such column. Its columns: {string.Join(", ", csv.Header)}.");
             if (!Enum.TryParse<PeopleColumn>(said[(equals + 1)..].Trim(), ignoreCase: true, out var column))
-                throw new CannotException($"--map {said}: say one of {string.Join(", ", Enum.GetNames<PeopleColumn>())}.");
+                throw new CannotException(
+                    $"--map {said}: say one of {string.Join(", ", Enum.GetNames<PeopleColumn>())}.");
             columns[at] = column;
         }
 
@@ -129,6 +142,7 @@ internal static class PeopleCommand
         var would = isTrial ? " would be" : "";
         Console.WriteLine($"{count.Added:N0} people{would} added, {count.Known:N0} known already, {count.Rejected.Count:N0} not taken");
         foreach (var (person, why) in count.Rejected.Take(20)) Console.Error.WriteLine($"Row {person.Row}: {why}");
-        if (count.Rejected.Count > 20) Console.Error.WriteLine($"and {count.Rejected.Count - 20:N0} more; --rejects FILE writes them all");
+        if (count.Rejected.Count > 20)
+            Console.Error.WriteLine($"and {count.Rejected.Count - 20:N0} more; --rejects FILE writes them all");
     }
 }

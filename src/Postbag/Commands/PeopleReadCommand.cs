@@ -7,16 +7,23 @@ using Postbag.Settings;
 
 namespace Postbag.Commands;
 
-/// <summary>`postbag people read`: what messages say about their writers, and whether they are ours, without an office.</summary>
+/// <summary>`postbag people read`: what messages say about their writers, and whether they are ours, without an
+/// office.</summary>
 internal static class PeopleReadCommand
 {
     public static Command Create()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Messages, one a file; - reads one from standard input", Arity = ArgumentArity.OneOrMore };
-        var area = new Option<string[]>("--area") { Description = "An official code of the area, such as E14001063; may be given several times", HelpName = "CODE" };
-        var data = new Option<string?>("--data") { Description = "The data folder whose places are asked", HelpName = "DIR" };
+        var files = new Argument<string[]>(
+            "FILE") { Description = "Messages, one a file; - reads one from standard input",
+            Arity = ArgumentArity.OneOrMore };
+        var area = new Option<string[]>(
+            "--area") { Description = "An official code of the area, such as E14001063; may be given several times",
+            HelpName = "CODE" };
+        var data = new Option<string?>(
+            "--data") { Description = "The data folder whose places are asked", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print a line of JSON for each" };
-        var command = new Command("read", "Say who wrote messages, and whether they are constituents") { files, area, data, json };
+        var command = new Command(
+            "read", "Say who wrote messages, and whether they are constituents") { files, area, data, json };
         command.SetAction(async (line, cancellationToken) =>
         {
             var places = PlacesHome.Open(line.GetValue(data));
@@ -32,7 +39,8 @@ internal static class PeopleReadCommand
         return command;
     }
 
-    private static async Task<bool> ReadAsync(GradeLetter grade, string file, JsonLines? output, CancellationToken cancellationToken)
+    private static async Task<bool> ReadAsync(
+        GradeLetter grade, string file, JsonLines? output, CancellationToken cancellationToken)
     {
         if (file != "-" && !File.Exists(file))
         {
@@ -41,7 +49,8 @@ internal static class PeopleReadCommand
         }
 
         using var bytes = new MemoryStream();
-        await using (var input = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file)) await input.CopyToAsync(bytes, cancellationToken);
+        await using (var input = file == "-"
+            ? Console.OpenStandardInput() : File.OpenRead(file)) await input.CopyToAsync(bytes, cancellationToken);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var read = grade.Run(bytes.ToArray(), today);
         if (output is null) Print(file, read);
@@ -61,7 +70,8 @@ internal static class PeopleReadCommand
         foreach (var reason in answer.Reasons) Console.WriteLine($"  {reason.Sentence}");
     }
 
-    private static void Write(JsonLines output, string file, (LetterEvidence Evidence, GradeAnswer Answer)? read) => output.Write(json =>
+    private static void Write(JsonLines output, string file, (LetterEvidence Evidence, GradeAnswer Answer)? read) =>
+        output.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("file", file);
@@ -101,7 +111,8 @@ internal static class PeopleReadCommand
     });
 
     private static IEnumerable<string> CasesOf(SpecialCases cases) =>
-        Enum.GetValues<SpecialCases>().Where(special => special != SpecialCases.None && cases.HasFlag(special)).Select(special => special.ToString());
+        Enum.GetValues<SpecialCases>().Where(special => special != SpecialCases.None && cases.HasFlag(special))
+            .Select(special => special.ToString());
 
     private static string Say(Grade grade) => grade switch
     {

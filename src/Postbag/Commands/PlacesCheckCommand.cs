@@ -5,7 +5,8 @@ using Postbag.Settings;
 
 namespace Postbag.Commands;
 
-/// <summary>`postbag places check`: compares the constituencies that files give postcodes with where their points lie.</summary>
+/// <summary>`postbag places check`: compares the constituencies that files give postcodes with where their points
+/// lie.</summary>
 internal static class PlacesCheckCommand
 {
     private const int UsualSample = 50_000;
@@ -14,7 +15,8 @@ internal static class PlacesCheckCommand
     {
         var sample = new Option<int>("--sample")
         {
-            Description = "How many random postcodes are compared", HelpName = "N", DefaultValueFactory = _ => UsualSample,
+            Description = "How many random postcodes are compared", HelpName = "N", DefaultValueFactory = _ =>
+                UsualSample,
         };
         var all = new Option<bool>("--all") { Description = "Compare every postcode" };
         var (data, json) = (PlacesCommand.DataOption(), PlacesCommand.JsonOption());

@@ -29,7 +29,8 @@ internal static class PlacesCommand
     public static Option<bool> JsonOption() => new("--json") { Description = "Print JSON" };
 
     public static string? Data(ParseResult line, Option<string?> data) =>
-        line.GetValue(data) ?? (Environment.GetEnvironmentVariable("POSTBAG_DATA") is { Length: > 0 } folder ? folder : null);
+        line.GetValue(data) ?? (
+            Environment.GetEnvironmentVariable("POSTBAG_DATA") is { Length: > 0 } folder ? folder : null);
 
     private static Command CreateImport()
     {
@@ -40,7 +41,8 @@ internal static class PlacesCommand
         };
         var afresh = new Option<bool>("--afresh") { Description = "Forget what was imported before" };
         var (data, json) = (DataOption(), JsonOption());
-        var command = new Command("import", "Take in official files of postcodes, names and boundaries, and files of representatives")
+        var command = new Command(
+            "import", "Take in official files of postcodes, names and boundaries, and files of representatives")
         {
             files, afresh, data, json,
         };
@@ -75,7 +77,8 @@ internal static class PlacesCommand
     }
 
     private static Task DrawAsync(Task run, PlacesProgress import) => AnsiConsole.Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
+            new PercentageColumn())
         .StartAsync(async progress =>
         {
             var bar = progress.AddTask("Reading", maxValue: Math.Max(1, import.BytesTotal));
@@ -111,7 +114,8 @@ internal static class PlacesCommand
         Console.WriteLine($"SHA-256 {index.Hash}");
         foreach (var file in index.Imports)
         {
-            var newest = file.Newest is { } month ? $", newest of {month.ToString("MMMM yyyy", CultureInfo.CurrentCulture)}" : "";
+            var newest = file.Newest is { } month
+                ? $", newest of {month.ToString("MMMM yyyy", CultureInfo.CurrentCulture)}" : "";
             Console.WriteLine($"{file.ImportedAt:d MMMM yyyy}  {file.File}: {PlacesLines.What(file)}{newest}");
         }
 

@@ -4,7 +4,8 @@ using Postbag.Places;
 
 namespace Postbag.Commands;
 
-/// <summary>What the commands say of places, as JSON and in words; the members are a contract, see docs/commands.md.</summary>
+/// <summary>What the commands say of places, as JSON and in words; the members are a contract, see
+/// docs/commands.md.</summary>
 internal static class PlacesLines
 {
     public static string What(ImportRecord file) => $"{file.Rows:N0} " + file.Kind switch
@@ -61,7 +62,8 @@ internal static class PlacesLines
             json.WriteNumber("rows", file.Rows);
             json.WriteNumber("leftOut", file.LeftOut);
             json.WriteString("newest", file.Newest?.ToString("yyyy-MM", CultureInfo.InvariantCulture));
-            json.WriteString("importedAt", file.ImportedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            json.WriteString("importedAt",
+                file.ImportedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
             json.WriteString("sha256", file.Sha256);
             json.WriteEndObject();
         }

@@ -18,7 +18,8 @@ internal static class ReadCommand
         var command = new Command("read", "Read a message and print what is in it") { file, list, json };
         command.Validators.Add(line =>
         {
-            if (line.GetValue(file) is null == line.GetValue(list) is null) line.AddError("Name one FILE, or give --list.");
+            if (line.GetValue(file) is null == line.GetValue(list) is null)
+                line.AddError("Name one FILE, or give --list.");
             else if (line.GetValue(list) is not null && !line.GetValue(json)) line.AddError("--list needs --json.");
         });
         command.SetAction((line, cancellationToken) => line.GetValue(list) is { } names
@@ -131,5 +132,6 @@ internal static class ReadCommand
         string.IsNullOrEmpty(mailbox.Name) ? mailbox.Address : $"{mailbox.Name} <{mailbox.Address}>";
 
     /// <summary>A stranger's text must not steer the terminal.</summary>
-    private static string Shown(string text) => string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
+    private static string Shown(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
 }

@@ -18,15 +18,18 @@ internal static class SearchCommand
         };
         var limit = new Option<int>("--limit")
         {
-            Description = $"How many to show; 1 to {SearchRequest.MaxLimit}", HelpName = "N", DefaultValueFactory = _ => 20,
+            Description = $"How many to show; 1 to {SearchRequest.MaxLimit}", HelpName = "N", DefaultValueFactory = _ =>
+                20,
         };
         limit.Validators.Add(value =>
         {
-            if (value.GetValueOrDefault<int>() is < 1 or > SearchRequest.MaxLimit) value.AddError($"--limit takes a number from 1 to {SearchRequest.MaxLimit}.");
+            if (value.GetValueOrDefault<int>() is < 1 or > SearchRequest.MaxLimit)
+                value.AddError($"--limit takes a number from 1 to {SearchRequest.MaxLimit}.");
         });
         var sort = new Option<string>("--sort")
         {
-            Description = "newest or best first; newest unless set", HelpName = "ORDER", DefaultValueFactory = _ => "newest",
+            Description = "newest or best first; newest unless set", HelpName = "ORDER", DefaultValueFactory = _ =>
+                "newest",
         };
         sort.AcceptOnlyFromAmong("newest", "best");
         var json = new Option<bool>("--json") { Description = "Print JSON" };
@@ -43,7 +46,8 @@ internal static class SearchCommand
                     Limit = line.GetValue(limit),
                     Sort = line.GetValue(sort) == "best" ? SearchSort.Best : SearchSort.Newest,
                 };
-                var result = await new FindMessages(open.Engine, new SearchMemory()).RunAsync(request, cancellationToken);
+                var result = await new FindMessages(open.Engine, new SearchMemory())
+                    .RunAsync(request, cancellationToken);
                 if (line.GetValue(json)) PrintJson(result);
                 else Print(result);
                 return 0;
@@ -80,7 +84,8 @@ internal static class SearchCommand
             {
                 json.WriteStartObject();
                 json.WriteString("id", hit.Id.ToString());
-                json.WriteString("date", hit.ReceivedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+                json.WriteString("date",
+                    hit.ReceivedAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
                 json.WriteString("from", FromOf(hit));
                 json.WriteString("subject", hit.Subject);
                 json.WriteString("snippet", TextOf(hit));

@@ -20,11 +20,13 @@ internal static class ServeCommand
         };
         var lmtp = new Option<string?>("--lmtp")
         {
-            Description = "Where a mail server may deliver: 127.0.0.1:2424 or unix:/run/postbag/lmtp", HelpName = "ADDRESS",
+            Description = "Where a mail server may deliver: 127.0.0.1:2424 or unix:/run/postbag/lmtp",
+            HelpName = "ADDRESS",
         };
         var maildir = new Option<string?>("--maildir")
         {
-            Description = "A Maildir that another program fetches mail into; watched, and left as it is", HelpName = "DIR",
+            Description = "A Maildir that another program fetches mail into; watched, and left as it is",
+            HelpName = "DIR",
         };
         var office = new OfficeOptions();
         var command = new Command("serve", "Serve one side of one or many offices") { side, urls, lmtp, maildir };
@@ -45,7 +47,8 @@ internal static class ServeCommand
     }
 
     private static async Task<int> RunAsync(
-        Side side, IReadOnlyList<OfficeLocation> locations, PostbagSettings settings, CancellationToken cancellationToken)
+        Side side, IReadOnlyList<OfficeLocation> locations, PostbagSettings settings,
+        CancellationToken cancellationToken)
     {
         var ours = locations.Count == 1 ? locations : [.. locations.Where(found => found.SideKey == side.Key)];
         if (ours.Count == 0) throw new CannotException($"None of the offices there is a {side.Key} office.");

@@ -10,7 +10,8 @@ internal static class SettingsCommand
 {
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { Description = "The data folder, for its postbag.json", HelpName = "DIR" };
+        var data = new Option<string?>(
+            "--data") { Description = "The data folder, for its postbag.json", HelpName = "DIR" };
         var json = new Option<bool>("--json") { Description = "Print JSON" };
         var command = new Command("settings", "Print each setting, its value and where it came from") { data, json };
         command.SetAction(line =>

@@ -18,7 +18,8 @@ internal static class SourcesCommand
         "reconcile", "Compare what each source lists with what is here, and name what is missing",
         async (office, door, cancellationToken) =>
         {
-            var sources = await new ReconcileSources(office, door, TimeProvider.System).RunAllAsync(null, cancellationToken);
+            var sources = await new ReconcileSources(office, door, TimeProvider.System)
+                .RunAllAsync(null, cancellationToken);
             return (sources, sources.Any(source => source.Last?.MissingCount > 0) ? 1 : 0);
         });
 

@@ -8,12 +8,14 @@ using Postbag.Office.Staff;
 
 namespace Postbag.Commands;
 
-/// <summary>`postbag staff add | link | list`: the way in for the first person, and for whoever locked themselves out.</summary>
+/// <summary>`postbag staff add | link | list`: the way in for the first person, and for whoever locked themselves
+/// out.</summary>
 internal static class StaffCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web);
 
-    public static Command Create() => new("staff", "Who works in the office") { CreateAdd(), CreateLink(), CreateList() };
+    public static Command Create() =>
+        new("staff", "Who works in the office") { CreateAdd(), CreateLink(), CreateList() };
 
     private static Command CreateAdd()
     {
@@ -74,7 +76,8 @@ internal static class StaffCommand
             var normalised = StaffMember.Normalise(line.GetRequiredValue(email));
             var member = await db.Staff.SingleOrDefaultAsync(m => m.NormalizedUserName == normalised, cancellationToken)
                 ?? throw new CannotException("Nobody on the staff has this e-mail address.");
-            var secret = await StaffingOf(db).NewLinkAsync(member, line.GetValue(forget), Actor.Command, cancellationToken);
+            var secret = await StaffingOf(db)
+                .NewLinkAsync(member, line.GetValue(forget), Actor.Command, cancellationToken);
             Print(open, member, secret, line.GetValue(url), line.GetValue(json));
             return 0;
         });
@@ -96,8 +99,8 @@ internal static class StaffCommand
             {
                 Console.WriteLine(JsonSerializer.Serialize(staff.Select(m => new
                 {
-                    id = m.Id.ToString(), email = m.Email, name = m.Name, role = m.Role.Key(), suspended = m.IsSuspended,
-                    hasPassword = m.HasPassword, hasSecondFactor = m.HasSecondFactor,
+                    id = m.Id.ToString(), email = m.Email, name = m.Name, role = m.Role.Key(),
+                    suspended = m.IsSuspended, hasPassword = m.HasPassword, hasSecondFactor = m.HasSecondFactor,
                 }), Json));
                 return 0;
             }
@@ -136,8 +139,8 @@ internal static class StaffCommand
             Console.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    id = member.StaffId.ToString(), email = member.UserName, name = member.Name, role = member.Role.Key(),
-                    side = office.Side.Key, link, expiresAt = expires,
+                    id = member.StaffId.ToString(), email = member.UserName, name = member.Name,
+                    role = member.Role.Key(), side = office.Side.Key, link, expiresAt = expires,
                 },
                 Json));
             return;

@@ -4,7 +4,8 @@ using Postbag.Settings;
 
 namespace Postbag.Commands;
 
-/// <summary>The way into mailboxes for a command: by the settings of whoever runs it, with the office's own keys.</summary>
+/// <summary>The way into mailboxes for a command: by the settings of whoever runs it, with the office's own
+/// keys.</summary>
 internal sealed class WayIntoMailboxes : IDisposable
 {
     private readonly OfficeKeyRings rings = MailboxHosting.KeyRings(TimeProvider.System);

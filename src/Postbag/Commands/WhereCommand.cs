@@ -13,9 +13,11 @@ internal static class WhereCommand
     {
         var postcodes = new Argument<string[]>("POSTCODE")
         {
-            Description = "As people write them: spaces, case and usual slips don't matter", Arity = ArgumentArity.ZeroOrMore,
+            Description = "As people write them: spaces, case and usual slips don't matter",
+            Arity = ArgumentArity.ZeroOrMore,
         };
-        var list = new Option<string?>("--list") { Description = "A file of postcodes, one a line; - for standard input", HelpName = "FILE" };
+        var list = new Option<string?>(
+            "--list") { Description = "A file of postcodes, one a line; - for standard input", HelpName = "FILE" };
         var on = new Option<string?>("--on")
         {
             Description = "The day that is asked about, such as 2023-05-01; today unless set", HelpName = "DATE",
@@ -28,9 +30,11 @@ internal static class WhereCommand
         command.SetAction(line =>
         {
             var asked = Join(line.GetValue(postcodes) ?? []);
-            if (asked.Count == 0 && line.GetValue(list) is null) throw new CannotException("Name a postcode, or a file of them with --list.");
+            if (asked.Count == 0 && line.GetValue(list) is null)
+                throw new CannotException("Name a postcode, or a file of them with --list.");
             var folder = PlacesHome.Open(PlacesCommand.Data(line, data));
-            var index = folder.Index ?? throw new CannotException($"{folder.WhyNot} See `postbag places import --help`.");
+            var index = folder.Index
+                ?? throw new CannotException($"{folder.WhyNot} See `postbag places import --help`.");
             using var output = Console.OpenStandardOutput();
             using var answers = new WhereLines(index, DayOf(line.GetValue(on)), output, line.GetValue(json));
             foreach (var one in asked) answers.Write(one);
@@ -74,8 +78,8 @@ internal static class WhereCommand
     private static DateOnly DayOf(string? written) =>
         written is null ? DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime)
         : DateOnly.TryParseExact(
-            written, ["yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy", "d MMMM yyyy", "d MMM yyyy"], CultureInfo.GetCultureInfo("en-GB"),
-            DateTimeStyles.AllowWhiteSpaces, out var day)
+            written, ["yyyy-MM-dd", "d/M/yyyy", "d.M.yyyy", "d MMMM yyyy", "d MMM yyyy"],
+            CultureInfo.GetCultureInfo("en-GB"), DateTimeStyles.AllowWhiteSpaces, out var day)
             ? day
             : throw new CannotException($"\"{written}\" isn't a day. Write it like 2023-05-01 or 1/5/2023.");
 }

@@ -118,8 +118,10 @@ internal sealed class WhereLines : IDisposable
         if (place is null) return $"{name}: {answer.Note}";
         var parts = new[]
         {
-            place.Constituency is { } constituency ? $"{constituency.Name ?? "constituency"} ({constituency.Code})" : null,
-            place.Ward is { } ward ? $"ward {ward.Name ?? ward.Code}" : null, place.District?.Name ?? place.District?.Code,
+            place.Constituency is { } constituency
+                ? $"{constituency.Name ?? "constituency"} ({constituency.Code})" : null,
+            place.Ward is { } ward
+                ? $"ward {ward.Name ?? ward.Code}" : null, place.District?.Name ?? place.District?.Code,
             place.Nation?.Name ?? place.Nation?.Code,
         };
         var words = string.Join(", ", parts.Where(part => part is not null));

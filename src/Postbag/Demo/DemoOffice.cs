@@ -64,8 +64,10 @@ internal static class DemoOffice
         return await OpenOffice.OpenAsync(place[0], side, TimeProvider.System, cancellationToken);
     }
 
-    private static Task SortAsync(OpenOffice office, string folder, CancellationToken cancellationToken) => LetterRoad.FollowAsync(
-        office.Engine, new PlacesFolder(Path.Combine(folder, "places")).Index, TimeProvider.System, cancellationToken);
+    private static Task SortAsync(OpenOffice office, string folder, CancellationToken cancellationToken) =>
+        LetterRoad.FollowAsync(
+            office.Engine, new PlacesFolder(Path.Combine(folder, "places")).Index, TimeProvider.System,
+            cancellationToken);
 
     private static async Task<bool> HoldsMailAsync(OpenOffice office, CancellationToken cancellationToken)
     {
@@ -74,7 +76,8 @@ internal static class DemoOffice
     }
 
     private static async Task NameAsync(
-        OpenOffice office, string name, IReadOnlyList<DemoStaff> staff, string areas, CancellationToken cancellationToken)
+        OpenOffice office, string name, IReadOnlyList<DemoStaff> staff, string areas,
+        CancellationToken cancellationToken)
     {
         await using var db = office.OpenDb();
         if (await db.Staff.AnyAsync(cancellationToken)) return;

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Postbag.Demo;
 
-/// <summary>The files of the invented constituency and its neighbours, in the formats of the official ones: postcodes, names,
-/// boundaries, representatives. On the map they lie in the North Sea, each a square of 20 km.</summary>
+/// <summary>The files of the invented constituency and its neighbours, in the formats of the official ones: postcodes,
+/// names, boundaries, representatives. On the map they lie in the North Sea, each a square of 20 km.</summary>
 internal static class DemoPlaceFiles
 {
     /// <summary>The constituency's code. ONS has no codes that begin with Z.</summary>
@@ -34,7 +34,8 @@ internal static class DemoPlaceFiles
             ("postcodes.csv", Postcodes()), ("names.json", Names()), ("boundaries.geojson", Boundaries()),
             ("representatives.csv", Representatives()),
         };
-        foreach (var (name, content) in files) await File.WriteAllTextAsync(Path.Combine(folder, name), content, cancellationToken);
+        foreach (var (name, content) in files)
+            await File.WriteAllTextAsync(Path.Combine(folder, name), content, cancellationToken);
         return [.. files.Select(file => Path.Combine(folder, file.Name))];
     }
 
@@ -50,7 +51,8 @@ internal static class DemoPlaceFiles
     {
         var constituency = Constituencies.IndexOf(street.Constituency);
         var inWard = Streets.Where(other => other.Ward == street.Ward).ToList().IndexOf(street);
-        var ward = Wards.Where(name => Streets.Any(other => other.Ward == name && other.Constituency == street.Constituency))
+        var ward = Wards.Where(
+            name => Streets.Any(other => other.Ward == name && other.Constituency == street.Constituency))
             .ToList().IndexOf(street.Ward);
         // Four by three fields to a constituency; the last street of its last ward lies 60 metres from the border.
         var east = ward == 11 && inWard == 5 ? Side - 60 : (ward % 4 * 5_000) + 700 + (inWard * 600);
@@ -65,7 +67,8 @@ internal static class DemoPlaceFiles
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Z06000001"] = "Marchbury", ["Z06000002"] = "Umberland", ["Z14000091"] = "Marchbury", ["Z14000092"] = "Wernbridge and Kettleby",
+            ["Z06000001"] = "Marchbury", ["Z06000002"] = "Umberland", ["Z14000091"] = "Marchbury",
+            ["Z14000092"] = "Wernbridge and Kettleby",
         };
         for (var i = 0; i < Constituencies.Count; i++) names[Code(i)] = Constituencies[i];
         foreach (var ward in Wards) names[Ward(ward)] = ward;
@@ -77,7 +80,8 @@ internal static class DemoPlaceFiles
         var features = Constituencies.Select((name, i) =>
         {
             var (west, south) = (WestEdge + (Places[i].East * Side), SouthEdge + (Places[i].North * Side));
-            int[][] ring = [[west, south], [west, south + Side], [west + Side, south + Side], [west + Side, south], [west, south]];
+            int[][] ring = [[west, south], [west, south + Side], [west + Side, south + Side], [west + Side, south],
+                [west, south]];
             return new
             {
                 type = "Feature",

@@ -9,7 +9,8 @@ internal static class DemoPlaces
     public const string Council = "Marchbury Borough Council";
     public const string Hospital = "Orran Valley Hospital";
 
-    // A table, so its lines are long. Town: ward, outward code: streets. Ordered, because letters are drawn from it by number.
+    // A table, so its lines are long. Town: ward, outward code: streets. Ordered, because letters are drawn from it by
+    // number.
     private const string Home = """
         Marchbury: Castle, ZZ1: Corve Row; Salters Steps; Old Wool Street; Gaol Lane; Bishop's Walk; Tanners Yard; Harp Court
         Marchbury: Priory, ZZ2: Priory Crescent; Lacemaker Street; Nunnery Road; St Elwen's Terrace; Quarry View; Almoner Close

@@ -24,7 +24,8 @@ internal sealed class LetterMaker(ulong seed, DateTimeOffset end)
     public DateTimeOffset End => end;
 
     public Draft FromPerson(
-        string key, string kind, TextEntry entry, bool elsewhere = false, Person? known = null, DateTimeOffset? at = null)
+        string key, string kind, TextEntry entry, bool elsewhere = false, Person? known = null,
+        DateTimeOffset? at = null)
     {
         var dice = Dice.For(seed, key);
         var culture = entry["sender"] is { } cultures ? dice.Pick(cultures.Split(' ')) : null;

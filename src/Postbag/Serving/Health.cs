@@ -6,7 +6,8 @@ namespace Postbag.Serving;
 /// <summary>/healthz: the process answers. /readyz: every office's database answers too.</summary>
 internal static class Health
 {
-    public static void AddTo(IServiceCollection services) => services.AddHealthChecks().AddCheck<OfficesAnswer>("offices");
+    public static void AddTo(IServiceCollection services) =>
+        services.AddHealthChecks().AddCheck<OfficesAnswer>("offices");
 
     public static void Map(IEndpointRouteBuilder app)
     {

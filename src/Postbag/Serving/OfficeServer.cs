@@ -21,7 +21,8 @@ internal static class OfficeServer
     /// <param name="offices">Its offices, open; the server doesn't close them.</param>
     /// <param name="settings">What whoever runs the server has set.</param>
     /// <param name="clock">The time; tests stop it.</param>
-    /// <param name="adjust">Registers something in place of what is usual: tests are in more of a hurry. Null for nothing.</param>
+    /// <param name="adjust">Registers something in place of what is usual: tests are in more of a hurry. Null for
+    /// nothing.</param>
     public static WebApplication Build(
         Side side, OfficeRegistry offices, PostbagSettings settings, TimeProvider clock,
         Action<IServiceCollection>? adjust = null)
@@ -71,16 +72,19 @@ internal static class OfficeServer
         Side side, OfficeRegistry offices, IServiceCollection services, PostbagSettings settings)
     {
         if ((settings.Lmtp is not null || settings.Maildir is not null) && side is not CaseworkSide)
-            throw new CannotException("Only casework takes mail in: leave --lmtp and --maildir, and their settings, to it.");
+            throw new CannotException(
+                "Only casework takes mail in: leave --lmtp and --maildir, and their settings, to it.");
         if (settings.Lmtp is { } address) services.AddLmtp(address, settings.LmtpLimits);
         if (settings.Maildir is not { } maildir) return;
         if (offices.Offices.Count > 1)
-            throw new CannotException("A Maildir belongs to one office, and several are served here: serve its office alone.");
+            throw new CannotException(
+                "A Maildir belongs to one office, and several are served here: serve its office alone.");
         services.AddMaildir(new WatchedMaildir(maildir));
     }
 
     /// <summary>Serves the house's pages and this side's, and none of the other side's.</summary>
-    /// <remarks>By default every assembly the program references would offer its pages: the wall would have a door.</remarks>
+    /// <remarks>By default every assembly the program references would offer its pages: the wall would have a
+    /// door.</remarks>
     private static void UsePagesOf(Side side, ApplicationPartManager manager)
     {
         manager.ApplicationParts.Clear();

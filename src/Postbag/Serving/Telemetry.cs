@@ -9,8 +9,8 @@ using Postbag.Settings;
 namespace Postbag.Serving;
 
 /// <summary>Sends traces and metrics by OTLP where that is configured; otherwise nothing leaves the machine.</summary>
-/// <remarks>What people searched for stands in the query of a URL and what they read in its path, so neither goes along:
-/// the route (e.g. /casework/inbox/{id}) says enough.</remarks>
+/// <remarks>What people searched for stands in the query of a URL and what they read in its path, so neither goes
+/// along: the route (e.g. /casework/inbox/{id}) says enough.</remarks>
 internal sealed class Telemetry : IHostedService, IDisposable
 {
     private static readonly string[] Private =

@@ -2,7 +2,8 @@ using Postbag.Places;
 
 namespace Postbag.Settings;
 
-/// <summary>Where an installation keeps its postcodes: one folder for all its offices, because postcodes are the same for each.</summary>
+/// <summary>Where an installation keeps its postcodes: one folder for all its offices, because postcodes are the same
+/// for each.</summary>
 internal static class PlacesHome
 {
     private const string FolderName = "places";
@@ -15,7 +16,8 @@ internal static class PlacesHome
     public static PlacesFolder Open(PostbagSettings settings) =>
         new(settings.Places ?? (settings.DataFolder is { } data ? Beside(data) : OfTheUser()));
 
-    /// <summary>In the data folder; for one office of several in the folder that holds them all, if postcodes are there.</summary>
+    /// <summary>In the data folder; for one office of several in the folder that holds them all, if postcodes are
+    /// there.</summary>
     private static string Beside(string data)
     {
         var here = Path.Combine(data, FolderName);
@@ -25,6 +27,7 @@ internal static class PlacesHome
     }
 
     private static string OfTheUser() => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+        Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
         "postbag", FolderName);
 }

@@ -10,7 +10,8 @@ namespace Postbag.Settings;
 
 /// <summary>What whoever runs the server may set: few things, each with a default that suits a laptop.</summary>
 /// <remarks>Where a value comes from, the first that has it: the command line, the environment (POSTBAG_…), the file
-/// postbag.json in the data folder, the default. What an office's manager sets is in the office's own database.</remarks>
+/// postbag.json in the data folder, the default. What an office's manager sets is in the office's own
+/// database.</remarks>
 internal sealed class PostbagSettings
 {
     public const string FileName = "postbag.json";
@@ -32,8 +33,10 @@ internal sealed class PostbagSettings
         value => bool.TryParse(value, out _) ? null : "Write true or false.");
 
     private static readonly Setting LmtpMaxMessageSetting = new(
-        "Lmtp:MaxMessageMegabytes", "100", "The largest message that is taken by LMTP, in MiB; larger ones are answered 552.",
-        value => int.TryParse(value, out var number) && number is >= 1 and <= 256 ? null : "Write a number from 1 to 256.");
+        "Lmtp:MaxMessageMegabytes", "100",
+        "The largest message that is taken by LMTP, in MiB; larger ones are answered 552.",
+        value => int.TryParse(value, out var number) && number is >= 1 and <= 256
+            ? null : "Write a number from 1 to 256.");
 
     private static readonly Setting MaildirSetting = new(
         "Maildir", "", "A Maildir that another program fetches mail into, to be watched and left as it is; not set: none.",
@@ -52,12 +55,14 @@ internal sealed class PostbagSettings
         value => Enum.TryParse<LogLevel>(value, true, out _) ? null : "Write Debug, Information, Warning or Error.");
 
     private static readonly Setting OtlpSetting = new(
-        "Telemetry:Otlp", "", "Where traces and metrics are sent by OTLP, e.g. http://127.0.0.1:4317; not set: nowhere.",
+        "Telemetry:Otlp", "",
+        "Where traces and metrics are sent by OTLP, e.g. http://127.0.0.1:4317; not set: nowhere.",
         value => value.Length == 0 || Uri.TryCreate(value, UriKind.Absolute, out _)
             ? null : "Write an address such as http://127.0.0.1:4317.");
 
     private static readonly Setting OtlpHeadersSetting = new(
-        "Telemetry:Headers", "", "Headers sent with OTLP, as name=value separated by commas.", _ => null, IsSecret: true);
+        "Telemetry:Headers", "", "Headers sent with OTLP, as name=value separated by commas.", _ => null,
+        IsSecret: true);
 
     private static readonly Setting PrivateAddressesSetting = new(
         "Imap:PrivateAddresses", "auto",
@@ -76,7 +81,8 @@ internal sealed class PostbagSettings
 
     public static IReadOnlyList<Setting> All =>
     [
-        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, MaildirSetting, PlacesSetting,
+        UrlsSetting, ProxiesSetting, LmtpSetting, LmtpRemoteSetting, LmtpMaxMessageSetting, MaildirSetting,
+        PlacesSetting,
         LogFormatSetting, LogLevelSetting, OtlpSetting, OtlpHeadersSetting, PrivateAddressesSetting, AuthoritiesSetting,
     ];
 
@@ -118,7 +124,8 @@ internal sealed class PostbagSettings
     public string OtlpHeaders => values[OtlpHeadersSetting].Value;
 
     /// <summary>Which mail servers may be reached and believed.</summary>
-    /// <param name="offices">How many offices the process serves: with several, their managers are strangers to the host.</param>
+    /// <param name="offices">How many offices the process serves: with several, their managers are strangers to the
+    /// host.</param>
     public ImapReach ReachFor(int offices) => new()
     {
         RefusePrivateAddresses = values[PrivateAddressesSetting].Value is "refuse"
@@ -129,7 +136,8 @@ internal sealed class PostbagSettings
     /// <summary>Reads every setting and checks it.</summary>
     /// <param name="folder">The data folder, in which postbag.json may stand; null without one.</param>
     /// <param name="fromCommandLine">What the command line set, by key; null values don't count.</param>
-    /// <exception cref="CannotException">A value is wrong, or the file can't be read; says what to write instead.</exception>
+    /// <exception cref="CannotException">A value is wrong, or the file can't be read; says what to write
+    /// instead.</exception>
     public static PostbagSettings Read(string? folder, IReadOnlyDictionary<string, string?> fromCommandLine)
     {
         var file = ReadFile(folder);

@@ -1,7 +1,8 @@
 namespace Postbag.Settings;
 
 /// <summary>One thing whoever runs the server may set.</summary>
-/// <param name="Key">As in postbag.json; nested keys are joined by a colon, in the environment by two underscores.</param>
+/// <param name="Key">As in postbag.json; nested keys are joined by a colon, in the environment by two
+/// underscores.</param>
 /// <param name="Default">What holds when nobody sets it; empty for "not set".</param>
 /// <param name="Meaning">A sentence for `postbag settings`.</param>
 /// <param name="WhyNot">Says what is wrong with a value and what to write instead; null if it is right.</param>

@@ -6,7 +6,8 @@ namespace Postbag.Mime.Tests.Fields;
 
 public sealed class AddressTests
 {
-    /// <summary>Mailboxes are written "name|address" or "group:name|address", with a space and two slashes between.</summary>
+    /// <summary>Mailboxes are written "name|address" or "group:name|address", with a space and two slashes
+    /// between.</summary>
     [Theory]
     [InlineData("", "")]
     [InlineData("jane@example.org", "|jane@example.org")]
@@ -132,6 +133,7 @@ public sealed class AddressTests
     {
         defects = new DefectList();
         var mailboxes = Addresses.Parse(Encoding.UTF8.GetBytes(field), 0, defects);
-        return string.Join(" // ", mailboxes.Select(m => $"{(m.Group is null ? "" : m.Group + ":")}{m.Name}|{m.Address}"));
+        return string.Join(" // ",
+            mailboxes.Select(m => $"{(m.Group is null ? "" : m.Group + ":")}{m.Name}|{m.Address}"));
     }
 }

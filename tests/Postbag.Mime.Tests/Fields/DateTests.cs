@@ -59,10 +59,13 @@ public sealed class DateTests
     [Theory]
     [InlineData("Mon, 3 Feb 2003 12:00:00", "2003-02-03T12:00:00Z", "no zone: UTC")]
     [InlineData("Mon, 3 Feb 2003 12:00:00 ZZZ", "2003-02-03T12:00:00Z", "a zone that nobody knows: UTC")]
-    [InlineData("Mon, 3 Feb 2003 12:00:00 +2500", "2003-02-02T11:00:00Z", "a zone that no place has: the same instant in UTC")]
-    [InlineData("Mon, 3 Feb 2003 12:00:00 -1600", "2003-02-04T04:00:00Z", "a zone that no place has: the same instant in UTC")]
+    [InlineData("Mon, 3 Feb 2003 12:00:00 +2500", "2003-02-02T11:00:00Z",
+        "a zone that no place has: the same instant in UTC")]
+    [InlineData("Mon, 3 Feb 2003 12:00:00 -1600", "2003-02-04T04:00:00Z",
+        "a zone that no place has: the same instant in UTC")]
     [InlineData("Mon, 3 Feb 2003 12:00:00 +1275", "2003-02-03T12:00:00Z", "a zone that is none: UTC")]
-    [InlineData("31 Feb 2003 12:00:00 +0000", "2003-02-28T12:00:00Z", "a day after the month's end is taken for its last")]
+    [InlineData("31 Feb 2003 12:00:00 +0000", "2003-02-28T12:00:00Z",
+        "a day after the month's end is taken for its last")]
     [InlineData("3 Feb 2003 24:00:00 +0000", "2003-02-04T00:00:00Z", "24:00 is the next day's beginning")]
     [InlineData("3 Feb 2003 12:00:60 +0000", "2003-02-03T12:00:59Z", "second 60 is taken for 59")]
     [InlineData("Fri, 3 Feb 2003 12:00:00 +0000", "2003-02-03T12:00:00Z", "the weekday is wrong and left out")]

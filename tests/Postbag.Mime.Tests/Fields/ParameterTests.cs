@@ -9,7 +9,8 @@ public sealed class ParameterTests
     [Theory]
     [InlineData("text/plain; charset=utf-8", "text/plain|charset=utf-8")]
     [InlineData("TEXT/Plain", "text/plain")]
-    [InlineData("text/plain; charset=\"utf-8\"; format=flowed; delsp=yes", "text/plain|charset=utf-8|format=flowed|delsp=yes")]
+    [InlineData("text/plain; charset=\"utf-8\"; format=flowed; delsp=yes",
+        "text/plain|charset=utf-8|format=flowed|delsp=yes")]
     [InlineData("text/plain charset=utf-8", "text/plain|charset=utf-8")]
     [InlineData("text/plain, charset=utf-8", "text/plain|charset=utf-8")]
     [InlineData("charset=utf-8", "|charset=utf-8")]
@@ -27,12 +28,14 @@ public sealed class ParameterTests
     [InlineData("attachment; filename*=utf-8''caf%C3%A9.pdf", "attachment|filename=café.pdf")]
     [InlineData("attachment; filename*=utf-8'fr'caf%C3%A9.pdf", "attachment|filename=café.pdf")]
     [InlineData("attachment; filename=cafe.pdf; filename*=utf-8''caf%C3%A9.pdf", "attachment|filename=café.pdf")]
-    [InlineData("attachment; filename*0*=utf-8''caf%C3; filename*1*=%A9; filename*2=\".pdf\"", "attachment|filename=café.pdf")]
+    [InlineData("attachment; filename*0*=utf-8''caf%C3; filename*1*=%A9; filename*2=\".pdf\"",
+        "attachment|filename=café.pdf")]
     [InlineData("attachment; filename*1=\"b.pdf\"; filename*0=\"a\"", "attachment|filename=ab.pdf")]
     [InlineData("attachment; filename*=caf%C3%A9.pdf", "attachment|filename=café.pdf")]
     [InlineData("attachment; filename=\"=?utf-8?q?caf=C3=A9?=.pdf\"", "attachment|filename=café.pdf")]
     [InlineData("attachment; filename=\"=?utf-8?B?Y2Fm?=\r\n =?utf-8?B?w6kucGRm?=\"", "attachment|filename=café.pdf")]
-    [InlineData("attachment; filename*0=\"=?utf-8?q?caf\"; filename*1=\"=C3=A9?=.pdf\"", "attachment|filename=café.pdf")]
+    [InlineData("attachment; filename*0=\"=?utf-8?q?caf\"; filename*1=\"=C3=A9?=.pdf\"",
+        "attachment|filename=café.pdf")]
     [InlineData("attachment; filename=\"café.pdf\"", "attachment|filename=café.pdf")]
     [InlineData("attachment; filename=a.pdf; filename=b.pdf", "attachment|filename=a.pdf")]
     [InlineData("attachment; filename*=latin1'en'100%25%E9%.txt", "attachment|filename=100%é%.txt")]

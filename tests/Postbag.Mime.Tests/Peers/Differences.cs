@@ -3,7 +3,8 @@ using Shouldly;
 namespace Postbag.Mime.Tests.Peers;
 
 /// <summary>Where this reader differs from a peer's expectation on purpose: differences.txt, one a line, tab-separated:
-/// which case, what differs, why. A difference that isn't listed fails, and so does a listed one that is no more.</summary>
+/// which case, what differs, why. A difference that isn't listed fails, and so does a listed one that is no
+/// more.</summary>
 internal sealed class Differences
 {
     private readonly string corpus;
@@ -44,5 +45,6 @@ internal sealed class Differences
     }
 
     private static string Show(string? value) =>
-        value is null ? "nothing" : System.Text.Json.JsonSerializer.Serialize(value.Length > 300 ? value[..300] : value);
+        value is null ? "nothing"
+            : System.Text.Json.JsonSerializer.Serialize(value.Length > 300 ? value[..300] : value);
 }

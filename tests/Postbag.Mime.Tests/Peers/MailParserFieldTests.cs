@@ -31,7 +31,8 @@ public sealed class MailParserFieldTests
 
     [Fact]
     public void Dates_are_read_as_a_peer_reads_them() => Run("date", (name, field, expected) =>
-        differences.Compare(name, "date", MailParserValues.Date(expected), MailParserValues.Date(Dates.Parse(field, 0, new DefectList()))));
+        differences.Compare(name, "date", MailParserValues.Date(expected),
+            MailParserValues.Date(Dates.Parse(field, 0, new DefectList()))));
 
     [Fact]
     public void Message_ids_are_read_as_a_peer_reads_them() => Run("id", (name, field, expected) =>

@@ -81,7 +81,8 @@ public sealed class TnefTests
     {
         // MS-OXRTFCP §3.1.1
         var compressed =
-            Convert.FromHexString("2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0");
+            Convert.FromHexString(
+                "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0");
 
         var rtf = CompressedRtf.Decompress(compressed, out var isWhole);
 

@@ -17,14 +17,16 @@ public sealed class MessageWriterTests
         {
             From = Office,
             ReplyTo = [new Mailbox(null, "cases@mp.example.org", null)],
-            To = [new Mailbox("Jörg Müller, Dr.", "jörg@münchen.example", null), new Mailbox("A \"B\" C", "a.b@example.com", null)],
+            To = [new Mailbox("Jörg Müller, Dr.", "jörg@münchen.example", null),
+                new Mailbox("A \"B\" C", "a.b@example.com", null)],
             Cc = [new Mailbox(null, "cc@example.com", null)],
             Subject = "Ynglŷn â’ch llythyr: the damp in Ffordd y Môr, and what the council says it will do about it by Easter",
             Text = "Dear Jörg,\n\nthis is a long line that has to be wrapped on its way and must be whole again when it arrives.\n\n"
                 + "> a quotation\nFrom the office\n-- \nJane",
             Html = "<p>Dear Jörg <img src=\"cid:logo@mp.example.org\"></p>",
             InlineFiles = [new OutgoingFile("logo.png", "image/png", picture, "logo@mp.example.org")],
-            Attachments = [new OutgoingFile("Übersicht der Schäden an der Außenwand, aufgenommen am dritten März.pdf", "application/pdf", picture)],
+            Attachments = [new OutgoingFile(
+                "Übersicht der Schäden an der Außenwand, aufgenommen am dritten März.pdf", "application/pdf", picture)],
             InReplyTo = "1@example.com",
             References = ["0@example.com", "1@example.com"],
             AutoSubmitted = "auto-replied",
@@ -40,10 +42,13 @@ public sealed class MessageWriterTests
         read.Date.ShouldBe(new StoppedClock().GetUtcNow());
         read.From.ShouldBe([Office]);
         read.ReplyTo.Single().Address.ShouldBe("cases@mp.example.org");
-        read.To.ShouldBe([new Mailbox("Jörg Müller, Dr.", "jörg@xn--mnchen-3ya.example", null), new Mailbox("A \"B\" C", "a.b@example.com", null)]);
+        read.To.ShouldBe([new Mailbox("Jörg Müller, Dr.", "jörg@xn--mnchen-3ya.example", null),
+            new Mailbox("A \"B\" C", "a.b@example.com", null)]);
         read.Cc.Single().Address.ShouldBe("cc@example.com");
-        read.Subject.ShouldBe("Ynglŷn â’ch llythyr: the damp in Ffordd y Môr, and what the council says it will do about it by Easter");
-        read.Letter.Text.ShouldContain("this is a long line that has to be wrapped on its way and must be whole again when it arrives.\n");
+        read.Subject.ShouldBe(
+            "Ynglŷn â’ch llythyr: the damp in Ffordd y Môr, and what the council says it will do about it by Easter");
+        read.Letter.Text.ShouldContain(
+            "this is a long line that has to be wrapped on its way and must be whole again when it arrives.\n");
         read.Letter.Text.ShouldContain("\nFrom the office\n");
         read.Html.ShouldBe("<p>Dear Jörg <img src=\"cid:logo@mp.example.org\"></p>");
         read.InReplyTo.ShouldBe(["1@example.com"]);
@@ -65,8 +70,8 @@ public sealed class MessageWriterTests
     {
         var written = writer.Write(new OutgoingMessage
         {
-            From = Office, To = [new Mailbox(null, "a@example.com", null)], Subject = "Thank you", Text = "Dear all,\r\nthank you.",
-            MessageId = "1@mp.example.org",
+            From = Office, To = [new Mailbox(null, "a@example.com", null)], Subject = "Thank you",
+            Text = "Dear all,\r\nthank you.", MessageId = "1@mp.example.org",
         });
 
         Encoding.ASCII.GetString(written.Bytes.Span).ShouldBe(
@@ -94,7 +99,8 @@ public sealed class MessageWriterTests
 
         var written = writer.Write(new OutgoingMessage
         {
-            From = Office, To = [new Mailbox(new string('"', length / 4) + " Ltd.", "a@example.com", null)], Subject = subject, Text = "Hello",
+            From = Office, To = [new Mailbox(new string('"', length / 4) + " Ltd.", "a@example.com", null)],
+            Subject = subject, Text = "Hello",
         });
 
         ShouldBeFitToSend(written.Bytes.Span);
@@ -132,9 +138,12 @@ public sealed class MessageWriterTests
         Refused(new OutgoingMessage { From = Office, Subject = "", AutoSubmitted = value });
         Refused(new OutgoingMessage { From = Office, Subject = "", MoreFields = [KeyValuePair.Create("X-A", value)] });
         Refused(new OutgoingMessage { From = Office, Subject = "", MoreFields = [KeyValuePair.Create(value, "a")] });
-        Refused(new OutgoingMessage { From = Office, Subject = "", Attachments = [new OutgoingFile(value, "text/plain", default)] });
-        Refused(new OutgoingMessage { From = Office, Subject = "", Attachments = [new OutgoingFile("a", value, default)] });
-        Refused(new OutgoingMessage { From = Office, Subject = "", Attachments = [new OutgoingFile("a", "a/b", default, value)] });
+        Refused(new OutgoingMessage { From = Office, Subject = "",
+            Attachments = [new OutgoingFile(value, "text/plain", default)] });
+        Refused(new OutgoingMessage { From = Office, Subject = "",
+            Attachments = [new OutgoingFile("a", value, default)] });
+        Refused(new OutgoingMessage { From = Office, Subject = "",
+            Attachments = [new OutgoingFile("a", "a/b", default, value)] });
     }
 
     [Theory]
@@ -153,16 +162,19 @@ public sealed class MessageWriterTests
     [InlineData("C:\\a.pdf")]
     [InlineData("")]
     public void A_path_is_no_name_of_a_file(string name) =>
-        Refused(new OutgoingMessage { From = Office, Subject = "", Attachments = [new OutgoingFile(name, "a/b", default)] });
+        Refused(new OutgoingMessage { From = Office, Subject = "",
+            Attachments = [new OutgoingFile(name, "a/b", default)] });
 
     [Fact]
     public void A_field_with_a_property_of_its_own_is_not_written_twice() =>
-        Refused(new OutgoingMessage { From = Office, Subject = "", MoreFields = [KeyValuePair.Create("bcc", "a@example.com")] });
+        Refused(new OutgoingMessage { From = Office, Subject = "",
+            MoreFields = [KeyValuePair.Create("bcc", "a@example.com")] });
 
     [Fact]
     public void An_answer_refers_to_the_whole_thread()
     {
-        var answered = MimeMessage.Read("Message-ID: <3@x.test>\r\nReferences: <1@x.test> <2@x.test>\r\n\r\n"u8.ToArray());
+        var answered = MimeMessage.Read(
+            "Message-ID: <3@x.test>\r\nReferences: <1@x.test> <2@x.test>\r\n\r\n"u8.ToArray());
         var first = MimeMessage.Read("Message-ID: <2@x.test>\r\nIn-Reply-To: <1@x.test>\r\n\r\n"u8.ToArray());
 
         OutgoingMessage.ReferencesTo(answered).ShouldBe(["1@x.test", "2@x.test", "3@x.test"]);
@@ -184,7 +196,8 @@ public sealed class MessageWriterTests
         outer.Root.Children[1].Message.ShouldNotBeNull().Bytes.ToArray().ShouldBe(inner.Bytes.ToArray());
     }
 
-    /// <summary>CRLF only in pairs, no line over 998 bytes, no field's line over 78 where a space would let it fold.</summary>
+    /// <summary>CRLF only in pairs, no line over 998 bytes, no field's line over 78 where a space would let it
+    /// fold.</summary>
     internal static void ShouldBeFitToSend(ReadOnlySpan<byte> bytes)
     {
         var text = System.Text.Encoding.UTF8.GetString(bytes);

@@ -17,8 +17,10 @@ public sealed class WrittenIsReadTests
     // Pieces that have broken writers before.
     private static readonly string[] Pieces =
     [
-        "a", "word", "Ffordd", "é", "ŷ", "ß", "日本語", "👩‍👩‍👧", "  ", " ", ",", ";", ":", "\"", "\\", "(", ")", "<", ">", "@", "=?", "?=", "=",
-        "_", "=?utf-8?q?x?=", "'", ".", "From ", "-- ", "%", "*", "\t", "&amp;", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+        "a", "word", "Ffordd", "é", "ŷ", "ß", "日本語", "👩‍👩‍👧", "  ", " ", ",", ";", ":", "\"", "\\", "(", ")", "<", ">",
+        "@", "=?", "?=", "=",
+        "_", "=?utf-8?q?x?=", "'", ".", "From ", "-- ", "%", "*", "\t", "&amp;",
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
     ];
 
     // The same letters in every run; POSTBAG_PROPERTIES=N tries N others by hand.
@@ -51,7 +53,8 @@ public sealed class WrittenIsReadTests
         var folder = Directory.CreateTempSubdirectory("postbag-mime");
         var messages = Messages().Sample(50, Seed, 60).ToList();
         for (var i = 0; i < messages.Count; i++)
-            await File.WriteAllBytesAsync(Path.Combine(folder.FullName, $"{i:D3}.eml"), Writer.Write(messages[i]).Bytes);
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder.FullName, $"{i:D3}.eml"), Writer.Write(messages[i]).Bytes);
 
         var read = await ReadWithPython(folder.FullName);
         folder.Delete(recursive: true);
@@ -74,17 +77,21 @@ public sealed class WrittenIsReadTests
             ? Config.QuickThrowOnFailure.WithMaxTest(more)
             : Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(new Replay(Seed, null));
 
-    private static string Words(string text) => string.Join(' ', text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>Text as it arrives: format=flowed loses white space at lines' ends, but for a signature's mark.</summary>
-    private static string AsRead(string text) => string.Join('\n', text.Split('\n').Select(l => l == "-- " ? l : l.TrimEnd(' ')));
+    /// <summary>Text as it arrives: format=flowed loses white space at lines' ends, but for a signature's
+    /// mark.</summary>
+    private static string AsRead(string text) =>
+        string.Join('\n', text.Split('\n').Select(l => l == "-- " ? l : l.TrimEnd(' ')));
 
     private static async Task<JsonArray> ReadWithPython(string folder)
     {
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo("python3", [Repository.TestFile("Writing", "read_with_python.py"), folder])
+            process = Process.Start(
+                new ProcessStartInfo("python3", [Repository.TestFile("Writing", "read_with_python.py"), folder])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -111,7 +118,9 @@ public sealed class WrittenIsReadTests
         from name in Line(6)
         from people in People()
         from text in Text()
-        from html in Gen.Elements(null, "<p>hello</p>", "<p>caf\u00e9 \u65e5\u672c</p>\n<p>From here</p>\n", "<p>" + new string('x', 1500) + "</p>")
+        from html in Gen.Elements(
+            null, "<p>hello</p>", "<p>caf\u00e9 \u65e5\u672c</p>\n<p>From here</p>\n",
+            "<p>" + new string('x', 1500) + "</p>")
         from files in Files()
         select new OutgoingMessage
         {
@@ -129,7 +138,8 @@ public sealed class WrittenIsReadTests
     private static Gen<List<Mailbox>> People() =>
         from count in Gen.Choose(0, 5)
         from names in Line(4).ArrayOf(count)
-        select names.Select((n, i) => new Mailbox(n.Trim() is { Length: > 0 } name ? name : null, $"p{i}@example.com", null)).ToList();
+        select names.Select((n, i) =>
+            new Mailbox(n.Trim() is { Length: > 0 } name ? name : null, $"p{i}@example.com", null)).ToList();
 
     /// <summary>Without tabs, and without lines that begin with a quotation mark: those are tested by name.</summary>
     private static Gen<string> Text() =>
@@ -142,6 +152,7 @@ public sealed class WrittenIsReadTests
         from names in Line(8).ArrayOf(count)
         from size in Gen.Choose(0, 300)
         select names.Select((n, i) => new OutgoingFile(
-            $"f{n.Replace("\\", "", StringComparison.Ordinal).Replace("/", "", StringComparison.Ordinal).Trim()}.bin", "application/octet-stream",
+            $"f{n.Replace("\\", "", StringComparison.Ordinal).Replace("/", "", StringComparison.Ordinal).Trim()}.bin",
+            "application/octet-stream",
             Enumerable.Range(0, size).Select(b => (byte)((b * 37) + i)).ToArray())).ToList();
 }

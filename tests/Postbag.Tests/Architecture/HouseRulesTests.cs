@@ -20,6 +20,20 @@ public sealed partial class HouseRulesTests
     }
 
     [Fact]
+    public void A_line_over_120_columns_holds_a_text()
+    {
+        var wide = Sources().SelectMany(file => file.Lines
+            .Where((line, number) => line.Length > 120 && !line.Contains('"') && !IsInRawText(file.Lines, number))
+            .Select(line => $"{file.Path}: {line.Trim()}"));
+
+        wide.ShouldBeEmpty();
+
+        // Between two lines that have the quotation marks of a text over several.
+        static bool IsInRawText(string[] lines, int number) =>
+            lines.Take(number).Sum(line => line.Split("\"\"\"").Length - 1) % 2 == 1;
+    }
+
+    [Fact]
     public void Types_are_named_for_what_they_are()
     {
         var vague = Sources().SelectMany(

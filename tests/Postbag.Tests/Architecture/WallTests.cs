@@ -19,7 +19,8 @@ namespace Postbag.Tests.Architecture;
 public sealed class WallTests(TestOffice office) : IClassFixture<TestOffice>
 {
     private static readonly string[] House =
-        ["Postbag.Office", "Postbag.Ui", "Postbag.Storage", "Postbag.Mime", "Postbag.Grouping", "Postbag.Places", "Postbag.Triage"];
+        ["Postbag.Office", "Postbag.Ui", "Postbag.Storage", "Postbag.Mime", "Postbag.Grouping", "Postbag.Places",
+            "Postbag.Triage"];
 
     [Theory]
     [InlineData("Postbag.Casework", "Postbag.Party")]
@@ -43,7 +44,8 @@ public sealed class WallTests(TestOffice office) : IClassFixture<TestOffice>
     [Fact]
     public void The_projects_files_refer_to_no_other_side_either()
     {
-        foreach (var (side, other) in new[] { ("Postbag.Casework", "Postbag.Party"), ("Postbag.Party", "Postbag.Casework") })
+        foreach (var (side, other) in new[] { ("Postbag.Casework", "Postbag.Party"),
+            ("Postbag.Party", "Postbag.Casework") })
         {
             var project = File.ReadAllText(Path.Combine(Repository.Root, "src", side, side + ".csproj"));
             project.ShouldNotContain(other);
@@ -101,7 +103,8 @@ public sealed class WallTests(TestOffice office) : IClassFixture<TestOffice>
             var stray = side.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
                 .Where(page => page.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } descriptor
                     && descriptor.ModelTypeInfo?.Assembly == side.Office.Side.Assembly
-                    && !page.RoutePattern.RawText!.TrimStart('/').StartsWith(side.Office.Side.Key + "/", StringComparison.Ordinal));
+                    && !page.RoutePattern.RawText!.TrimStart('/')
+                        .StartsWith(side.Office.Side.Key + "/", StringComparison.Ordinal));
 
             stray.Select(page => page.RoutePattern.RawText).ShouldBeEmpty();
         }
@@ -126,11 +129,12 @@ public sealed class WallTests(TestOffice office) : IClassFixture<TestOffice>
     [Fact]
     public async Task A_party_database_renamed_to_a_casework_one_is_refused()
     {
-        Assert.SkipWhen(TestPlace.OnPostgres, "Files are SQLite's; on PostgreSQL a schema's name and role say the side.");
+        Assert.SkipWhen(TestPlace.OnPostgres,
+            "Files are SQLite's; on PostgreSQL a schema's name and role say the side.");
         var folder = TestPlace.NewFolder();
         async Task<OpenOffice> OpenAsync(Side side) => await OpenOffice.OpenAsync(
-            (await OfficeLocation.FindAsync(folder, null, null, CancellationToken.None)).Single(), side, TimeProvider.System,
-            CancellationToken.None);
+            (await OfficeLocation.FindAsync(folder, null, null, CancellationToken.None)).Single(), side,
+            TimeProvider.System, CancellationToken.None);
         await using (await OpenAsync(new PartySide()))
         {
         }

@@ -22,7 +22,8 @@ public sealed class GroupCommandTests : IDisposable
         var story = "My mother 🌊 lost her shop there in the flood of last winter and still waits for her insurer to answer her.";
         var letters = Enumerable.Range(1, 4).Select(number => Line($"m{number}", $"p{number}@example.org", Body))
             .Append(Line("story", "ines@example.org", $"🌊 {Body}\n\n{story}"))
-            .Append(Line("against", "jory@example.org", Body.Replace("to support", "to oppose", StringComparison.Ordinal)))
+            .Append(Line("against", "jory@example.org",
+                Body.Replace("to support", "to oppose", StringComparison.Ordinal)))
             .Append(Line("answer", "ada@example.org", "Thank you.\n\nThe office wrote:\n> " + Own));
 
         var (run, lines) = await GroupAsync(letters);
@@ -45,7 +46,8 @@ public sealed class GroupCommandTests : IDisposable
     [Fact]
     public async Task A_line_that_cannot_be_read_is_named_and_the_others_are_grouped()
     {
-        var (run, lines) = await GroupAsync(["{\"id\":\"half", .. Enumerable.Range(1, 3).Select(n => Line($"m{n}", $"p{n}@example.org", Body))]);
+        var (run, lines) = await GroupAsync(
+            ["{\"id\":\"half", .. Enumerable.Range(1, 3).Select(n => Line($"m{n}", $"p{n}@example.org", Body))]);
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("line 1: not JSON");
@@ -56,7 +58,8 @@ public sealed class GroupCommandTests : IDisposable
     [Fact]
     public async Task The_same_file_gives_the_same_answer_byte_for_byte()
     {
-        var letters = Enumerable.Range(1, 12).Select(number => Line($"m{number}", $"p{number}@example.org", Body)).ToList();
+        var letters = Enumerable.Range(1, 12).Select(number => Line($"m{number}", $"p{number}@example.org", Body))
+            .ToList();
 
         await GroupAsync(letters);
         var first = await File.ReadAllBytesAsync(Out, TestContext.Current.CancellationToken);
@@ -72,16 +75,19 @@ public sealed class GroupCommandTests : IDisposable
 
     private string Out => Path.Combine(folder.FullName, "out.jsonl");
 
-    private static string Line(string id, string from, string text) => JsonSerializer.Serialize(new { id, from, subject = "A letter", text });
+    private static string Line(string id, string from, string text) =>
+        JsonSerializer.Serialize(new { id, from, subject = "A letter", text });
 
     private async Task<(PostbagRun Run, Dictionary<string, JsonElement> Lines)> GroupAsync(IEnumerable<string> letters)
     {
         var (file, own) = (Path.Combine(folder.FullName, "in.jsonl"), Path.Combine(folder.FullName, "own.jsonl"));
         await File.WriteAllLinesAsync(file, letters, TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(own, [JsonSerializer.Serialize(new { id = "o1", text = Own })], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            own, [JsonSerializer.Serialize(new { id = "o1", text = Own })], TestContext.Current.CancellationToken);
         var run = await PostbagProcess.RunAsync(["group", file, "--out", Out, "--own", own]);
         var lines = (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken))
-            .Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(line => line.GetProperty("id").GetString()!);
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .ToDictionary(line => line.GetProperty("id").GetString()!);
         return (run, lines);
     }
 }

@@ -18,7 +18,9 @@ public sealed class LabelCommandTests : IDisposable
     [Fact]
     public async Task Each_line_has_its_label_how_probable_it_is_and_the_words_that_made_it()
     {
-        var (run, lines) = await LabelAsync(Learnt(), [Line("\"a\"", "There is MOULD and damp in my flat"), Line("17", "The 47 bus never stops"), Line("1.50", "")]);
+        var (run, lines) = await LabelAsync(
+            Learnt(), [Line("\"a\"", "There is MOULD and damp in my flat"), Line("17", "The 47 bus never stops"),
+            Line("1.50", "")]);
 
         run.ExitCode.ShouldBe(0, run.Errors);
         lines.Select(line => line.GetProperty("id").GetRawText()).ShouldBe(["\"a\"", "17", "1.50"]);
@@ -44,7 +46,8 @@ public sealed class LabelCommandTests : IDisposable
     public async Task Lines_without_a_label_are_counted_and_teach_nothing()
     {
         var (run, lines) = await LabelAsync(
-            [.. Learnt(), Line("90", "trams", "null"), Line("91", "trams"), Line("92", "trams", "\"\"")], [Line("1", "damp")]);
+            [.. Learnt(), Line("90", "trams", "null"), Line("91", "trams"), Line("92", "trams", "\"\"")],
+            [Line("1", "damp")]);
 
         run.ExitCode.ShouldBe(0, run.Errors);
         run.Errors.ShouldContain("3 lines have no label");
@@ -55,7 +58,8 @@ public sealed class LabelCommandTests : IDisposable
     public async Task A_line_that_cannot_be_read_is_named_and_the_others_are_labelled()
     {
         var (run, lines) = await LabelAsync(
-            [.. Learnt(), "{\"id\":1"], [Line("1", "damp"), "[1]", "{\"id\":2}", "{\"text\":\"x\"}", "{\"id\":3,\"text\":7}", Line("4", "bus")]);
+            [.. Learnt(), "{\"id\":1"],
+            [Line("1", "damp"), "[1]", "{\"id\":2}", "{\"text\":\"x\"}", "{\"id\":3,\"text\":7}", Line("4", "bus")]);
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("train.jsonl, line 41: it isn't JSON that can be read.");
@@ -75,7 +79,8 @@ public sealed class LabelCommandTests : IDisposable
                 await packed.WriteLineAsync(line);
         await File.WriteAllTextAsync(test, Line("1", "mould"), TestContext.Current.CancellationToken);
 
-        (await PostbagProcess.RunAsync(["label", "--learn", train, "--predict", test, "--out", Out])).ExitCode.ShouldBe(0);
+        (await PostbagProcess.RunAsync(["label", "--learn", train, "--predict", test, "--out", Out])).ExitCode.ShouldBe(
+            0);
 
         var bytes = await File.ReadAllBytesAsync(train, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(train, bytes[..(bytes.Length / 2)], TestContext.Current.CancellationToken);
@@ -91,7 +96,8 @@ public sealed class LabelCommandTests : IDisposable
 
         run.ExitCode.ShouldBe(1);
         run.Errors.ShouldContain("there is no line with a label to learn from.");
-        (await PostbagProcess.RunAsync(["label", "--learn", "none", "--predict", "none", "--out", Out])).Errors.ShouldContain("there is no such file");
+        (await PostbagProcess.RunAsync(["label", "--learn", "none", "--predict", "none", "--out", Out])).Errors
+            .ShouldContain("there is no such file");
     }
 
     [Fact]
@@ -119,14 +125,16 @@ public sealed class LabelCommandTests : IDisposable
     private static string Line(string id, string text, string? label = null) =>
         $"{{\"id\":{id},\"text\":{JsonSerializer.Serialize(text)}{(label is null ? "" : $",\"label\":{label}")}}}";
 
-    private async Task<(PostbagRun Run, List<JsonElement> Lines)> LabelAsync(string[] learn, string[] predict, params string[] more)
+    private async Task<(PostbagRun Run, List<JsonElement> Lines)> LabelAsync(
+        string[] learn, string[] predict, params string[] more)
     {
         var (train, test) = (Path.Combine(folder.FullName, "train.jsonl"), Path.Combine(folder.FullName, "test.jsonl"));
         await File.WriteAllLinesAsync(train, learn, TestContext.Current.CancellationToken);
         await File.WriteAllLinesAsync(test, predict, TestContext.Current.CancellationToken);
         var run = await PostbagProcess.RunAsync(["label", "--learn", train, "--predict", test, "--out", Out, .. more]);
         List<JsonElement> lines = File.Exists(Out)
-            ? [.. (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement)]
+            ? [.. (await File.ReadAllLinesAsync(Out, TestContext.Current.CancellationToken))
+                .Select(line => JsonDocument.Parse(line).RootElement)]
             : [];
         return (run, lines);
     }

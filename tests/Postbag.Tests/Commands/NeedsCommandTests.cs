@@ -31,8 +31,10 @@ public sealed class NeedsCommandTests : IDisposable
     {
         var letter = File("letter.txt", "Our cat is lost.");
 
-        var run = await PostbagProcess.RunAsync(["needs", "--rules", File("rules.txt", "need pet = An animal is lost.\n  yes cat .. lost"), letter]);
-        var wrong = await PostbagProcess.RunAsync(["needs", "--rules", File("wrong.txt", "need pet = An animal is lost.\n  perhaps cat"), letter]);
+        var run = await PostbagProcess.RunAsync(
+            ["needs", "--rules", File("rules.txt", "need pet = An animal is lost.\n  yes cat .. lost"), letter]);
+        var wrong = await PostbagProcess.RunAsync(
+            ["needs", "--rules", File("wrong.txt", "need pet = An animal is lost.\n  perhaps cat"), letter]);
 
         run.Output.ShouldContain("pet: “cat is lost” – An animal is lost.");
         wrong.ExitCode.ShouldBe(1);
@@ -44,7 +46,8 @@ public sealed class NeedsCommandTests : IDisposable
     {
         var rules = File("rules.txt", (await PostbagProcess.RunAsync(["needs", "--print-rules"])).Output);
 
-        var run = await PostbagProcess.RunAsync(["needs", "--rules", rules, File("letter.txt", "The bailiffs come on Friday.")]);
+        var run = await PostbagProcess.RunAsync(
+            ["needs", "--rules", rules, File("letter.txt", "The bailiffs come on Friday.")]);
 
         run.Output.ShouldStartWith("eviction: ");
         (await PostbagProcess.RunAsync(["needs", "none.txt"])).Errors.ShouldContain("There is no file none.txt.");

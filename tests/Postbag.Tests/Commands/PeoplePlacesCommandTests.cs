@@ -10,8 +10,9 @@ using Xunit;
 
 namespace Postbag.Tests.Commands;
 
-/// <summary>`postbag people places --from FILE`, as a process of its own: an official list of places' names, in the columns and the
-/// code page in which ONS's Index of Place Names is downloaded. Its places are invented, and so are their codes.</summary>
+/// <summary>`postbag people places --from FILE`, as a process of its own: an official list of places' names, in the
+/// columns and the code page in which ONS's Index of Place Names is downloaded. Its places are invented, and so are
+/// their codes.</summary>
 public sealed class PeoplePlacesCommandTests
 {
     private const string Postcodes = """
@@ -33,17 +34,21 @@ public sealed class PeoplePlacesCommandTests
     public async Task The_villages_of_the_area_are_added_and_what_the_office_has_said_stays()
     {
         var arguments = await OfficeAsync("Z14000001");
-        var (ours, elsewhere, list) = (Write("ours.txt", "The Vale"), Write("elsewhere.txt", "Nether Green"), Zipped(List));
+        var (ours, elsewhere, list) =
+            (Write("ours.txt", "The Vale"), Write("elsewhere.txt", "Nether Green"), Zipped(List));
 
         var said = await RunAsync(["people", "places", "--ours", ours, "--elsewhere", elsewhere, .. arguments]);
         var added = await RunAsync(["people", "places", "--from", list, "--json", .. arguments]);
 
         said.ExitCode.ShouldBe(0, said.Errors);
         added.ExitCode.ShouldBe(0, added.Errors);
-        // Not Newton, which another place is called too; nor Sandhythe, which isn't ours; nor Nether Green, of which the office said so.
-        Names(added.Json, "ours").ShouldBe(["The Vale", "Upper Mere", "Llanfêr", "Stoke, Lower", "Merebury"], ignoreOrder: true);
+        // Not Newton, which another place is called too; nor Sandhythe, which isn't ours; nor Nether Green, of which
+        // the office said so.
+        Names(added.Json, "ours")
+            .ShouldBe(["The Vale", "Upper Mere", "Llanfêr", "Stoke, Lower", "Merebury"], ignoreOrder: true);
         Names(added.Json, "elsewhere").ShouldBe(["Nether Green"]);
-        (await KeptAsync(arguments)).Ours.ShouldBe(["Llanfêr", "Merebury", "Stoke, Lower", "The Vale", "Upper Mere"], ignoreOrder: true);
+        (await KeptAsync(arguments)).Ours.ShouldBe(
+            ["Llanfêr", "Merebury", "Stoke, Lower", "The Vale", "Upper Mere"], ignoreOrder: true);
 
         var again = await RunAsync(["people", "places", "--from", list, "--json", .. arguments]);
         Names(again.Json, "ours").Count.ShouldBe(5);
@@ -53,7 +58,8 @@ public sealed class PeoplePlacesCommandTests
     public async Task What_is_no_whole_list_is_refused_in_a_sentence_and_the_names_before_stay()
     {
         var arguments = await OfficeAsync("Z14000001");
-        (await RunAsync(["people", "places", "--ours", Write("before.txt", "The Vale"), .. arguments])).ExitCode.ShouldBe(0);
+        (await RunAsync(["people", "places", "--ours", Write("before.txt", "The Vale"), .. arguments])).ExitCode
+            .ShouldBe(0);
         var half = Zipped(List);
         await using (var cut = File.OpenWrite(half)) cut.SetLength(cut.Length / 2);
         (string File, string Says)[] wrong =
@@ -61,7 +67,8 @@ public sealed class PeoplePlacesCommandTests
             (Path.Combine(TestPlace.NewFolder(), "none.csv"), "none.csv"),
             (Write("empty.csv", ""), "no list of places"),
             (Write("other.csv", Postcodes), "no list of places"),
-            (Write("headings.csv", Headings.Replace("place23nm", "name", StringComparison.Ordinal) + "\n"), "no list of places"),
+            (Write("headings.csv", Headings.Replace("place23nm", "name", StringComparison.Ordinal) + "\n"),
+                "no list of places"),
             (Write("short.csv", List[..^40]), "cut short"),
             (half, ""),
         ];
@@ -110,12 +117,14 @@ public sealed class PeoplePlacesCommandTests
         $"IPN{id:0000000},,{name.Trim('"').Replace(" ", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal).ToLowerInvariant()},{name},0,{kind},Ambershire,,,Ambershire,England,,,{district},Orran,UA,"
         + $"{ward},,,,,,E12000099,Midshire,,,,Z14000091,Old Marchbury,,,,,ZZ8538601193,385386,801193,ZZ8501,57.1,-2.2";
 
-    /// <summary>As it is downloaded: a zip with a guide beside the list, which is in the code page of Windows.</summary>
+    /// <summary>As it is downloaded: a zip with a guide beside the list, which is in the code page of
+    /// Windows.</summary>
     private static string Zipped(string list)
     {
         var path = Path.Combine(TestPlace.NewFolder(), "IPN_GB_2024.zip");
         using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        using (var guide = new StreamWriter(zip.CreateEntry("User Guide.txt").Open())) guide.Write("How to use this index.");
+        using (var guide = new StreamWriter(zip.CreateEntry("User Guide.txt").Open())) guide.Write(
+            "How to use this index.");
         using var table = zip.CreateEntry("IPN_GB_2024.csv").Open();
         table.Write(Encoding.Latin1.GetBytes(list));
         return path;
@@ -128,12 +137,14 @@ public sealed class PeoplePlacesCommandTests
         return path;
     }
 
-    private static List<string?> Names(JsonElement printed, string list) => [.. printed.GetProperty(list).EnumerateArray().Select(name => name.GetString())];
+    private static List<string?> Names(JsonElement printed, string list) =>
+        [.. printed.GetProperty(list).EnumerateArray().Select(name => name.GetString())];
 
     private static async Task<string[]> OfficeAsync(string? area)
     {
         var arguments = await TestPlace.NewArgumentsAsync();
-        await using (await OpenOffice.OpenAsync(await TestPlace.FindAsync(arguments), new CaseworkSide(), TimeProvider.System, CancellationToken.None))
+        await using (await OpenOffice.OpenAsync(
+            await TestPlace.FindAsync(arguments), new CaseworkSide(), TimeProvider.System, CancellationToken.None))
         {
         }
 
@@ -143,7 +154,8 @@ public sealed class PeoplePlacesCommandTests
 
     /// <summary>The index is one for an installation, wherever the office is: a variable says where.</summary>
     private static async Task<PostbagRun> RunAsync(IReadOnlyList<string> arguments) =>
-        await PostbagProcess.RunAsync("/usr/bin/env", [$"POSTBAG_PLACES={await Index.Value}", PostbagProcess.Program, .. arguments]);
+        await PostbagProcess.RunAsync(
+            "/usr/bin/env", [$"POSTBAG_PLACES={await Index.Value}", PostbagProcess.Program, .. arguments]);
 
     private static async Task<string> ImportAsync()
     {
@@ -155,7 +167,9 @@ public sealed class PeoplePlacesCommandTests
 
     private static async Task<PlaceNames> KeptAsync(string[] arguments)
     {
-        await using var office = await OpenOffice.OpenAsync(await TestPlace.FindAsync(arguments), new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await using var office =
+            await OpenOffice.OpenAsync(
+            await TestPlace.FindAsync(arguments), new CaseworkSide(), TimeProvider.System, CancellationToken.None);
         await using var connection = await office.Engine.OpenReaderAsync(CancellationToken.None);
         return await PlaceNames.LoadAsync(connection, CancellationToken.None);
     }

@@ -23,13 +23,15 @@ public sealed class PlacesCommandTests
     {
         var data = await ImportedAsync();
 
-        var run = await PostbagProcess.RunAsync("where", "zz12ab", "ZZ1", "2AB", "ZZlO 3QQ", "ZZ9 9ZZ", "hello", "--json", "--data", data);
+        var run = await PostbagProcess.RunAsync(
+            "where", "zz12ab", "ZZ1", "2AB", "ZZlO 3QQ", "ZZ9 9ZZ", "hello", "--json", "--data", data);
 
         run.ExitCode.ShouldBe(0);
         var lines = Lines(run);
         lines.Count.ShouldBe(5);
         lines[0].EnumerateObject().Take(9).Select(member => member.Name).ShouldBe(
-            ["asked", "postcode", "assumed", "constituency", "constituencyCode", "ward", "wardCode", "district", "nation"]);
+            ["asked", "postcode", "assumed", "constituency", "constituencyCode", "ward", "wardCode", "district",
+                "nation"]);
         lines[0].EnumerateObject().Take(9).Select(member => member.Value.ToString()).ShouldBe(
             ["zz12ab", "ZZ1 2AB", "False", "Marchbury", "Z14000001", "Castle", "Z05000001", "Orran", "England"]);
         lines[1].GetProperty("asked").GetString().ShouldBe("ZZ1 2AB");
@@ -52,7 +54,8 @@ public sealed class PlacesCommandTests
         var run = await PostbagProcess.RunAsync("where", "--list", list, "--on", "1/5/2023", "--json", "--data", data);
 
         var lines = Lines(run);
-        lines.Select(line => line.GetProperty("asked").GetString()).ShouldBe(["ZZ1 2AB", "zz1 2ad", "nonsense \"quoted\""]);
+        lines.Select(line => line.GetProperty("asked").GetString())
+            .ShouldBe(["ZZ1 2AB", "zz1 2ad", "nonsense \"quoted\""]);
         lines[0].GetProperty("constituency").GetString().ShouldBe("Old Marchbury");
         lines[1].GetProperty("ended").GetString().ShouldBe("1996-06");
     }
@@ -64,7 +67,8 @@ public sealed class PlacesCommandTests
 
         var run = await PostbagProcess.RunAsync("where", "ZZ1 2AD", "--data", data);
 
-        run.Output.Trim().ShouldBe("ZZ1 2AD: Marchbury (Z14000001), ward Castle, Orran, England. It ended in June 1996.");
+        run.Output.Trim().ShouldBe(
+            "ZZ1 2AD: Marchbury (Z14000001), ward Castle, Orran, England. It ended in June 1996.");
     }
 
     [Fact]
@@ -77,7 +81,8 @@ public sealed class PlacesCommandTests
         told.GetProperty("live").GetInt32().ShouldBe(2);
         told.GetProperty("ended").GetInt32().ShouldBe(1);
         told.GetProperty("sha256").GetString()!.Length.ShouldBe(64);
-        told.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("kind").GetString()).ShouldBe(["postcodes", "names"]);
+        told.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("kind").GetString())
+            .ShouldBe(["postcodes", "names"]);
         told.GetProperty("attribution").GetString()!.ShouldContain("Open Government Licence");
     }
 
@@ -104,13 +109,15 @@ public sealed class PlacesCommandTests
         var data = await ImportedAsync();
         var elsewhere = TestPlace.NewFolder();
         await File.WriteAllTextAsync(
-            Path.Combine(elsewhere, "postbag.json"), JsonSerializer.Serialize(new { Places = Path.Combine(data, "places") }));
+            Path.Combine(elsewhere, "postbag.json"),
+            JsonSerializer.Serialize(new { Places = Path.Combine(data, "places") }));
 
         (await PostbagProcess.RunAsync("where", "ZZ1 2AB", "--data", elsewhere)).Output.ShouldContain("Marchbury");
     }
 
     private static List<JsonElement> Lines(PostbagRun run) =>
-        [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static async Task<string> ImportedAsync()
     {

@@ -36,7 +36,8 @@ public sealed class DemoPlacesTests
 
         var result = ComparePlaces.Run(places, 1_000, CancellationToken.None);
 
-        (result.Agree, result.Near, result.Outside, result.Differ, result.Without).ShouldBe((result.Compared, 0, 0, 0, 0));
+        (result.Agree, result.Near, result.Outside, result.Differ, result.Without)
+            .ShouldBe((result.Compared, 0, 0, 0, 0));
         places.Index!.Ended.ShouldBe(1);
         DemoPlaces.Streets.Count(street => places.Index!.Ask(street.Postcode, Today).Place!.MayStraddle).ShouldBe(1);
         places.Representatives.Of(DemoPlaceFiles.Constituency).Single().Name.ShouldBe("Nia Thackwray MP");

@@ -120,10 +120,13 @@ public sealed class OfficeLookTests(OfficeBrowser browser) : IClassFixture<Offic
     {
         using var scope = browser.Office.Casework.NewScope();
         var services = scope.ServiceProvider;
-        await services.GetRequiredService<JobRunner>().RunDueAsync(browser.Office.Casework.Office, CancellationToken.None);
+        await services.GetRequiredService<JobRunner>()
+            .RunDueAsync(browser.Office.Casework.Office, CancellationToken.None);
         await services.GetRequiredService<JobQueue>().AddAsync(
-            services.GetRequiredService<OfficeDb>(), new JobKind("test.unknown", "Unknown", (_, _) => Task.FromResult("")),
+            services.GetRequiredService<OfficeDb>(),
+            new JobKind("test.unknown", "Unknown", (_, _) => Task.FromResult("")),
             null, null, null, CancellationToken.None);
-        await services.GetRequiredService<JobRunner>().RunDueAsync(browser.Office.Casework.Office, CancellationToken.None);
+        await services.GetRequiredService<JobRunner>()
+            .RunDueAsync(browser.Office.Casework.Office, CancellationToken.None);
     }
 }

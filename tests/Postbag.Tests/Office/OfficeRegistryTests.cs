@@ -21,7 +21,8 @@ public sealed class OfficeRegistryTests
     [Fact]
     public async Task With_several_offices_each_answers_to_its_own_names_and_nobody_gets_one_by_default()
     {
-        await using var offices = new OfficeRegistry([await OpenAsync("prys.example"), await OpenAsync("owen.example")]);
+        await using var offices =
+            new OfficeRegistry([await OpenAsync("prys.example"), await OpenAsync("owen.example")]);
 
         offices.Find("OWEN.example").ShouldBe(offices.Offices[1]);
         offices.Find("localhost").ShouldBeNull();
@@ -31,7 +32,8 @@ public sealed class OfficeRegistryTests
     [Theory]
     [InlineData("prys.example", "", "has no host name")]
     [InlineData("prys.example", "prys.example", "Two offices go by")]
-    public async Task An_office_nobody_could_reach_is_named_before_serving_begins(string one, string other, string sentence)
+    public async Task An_office_nobody_could_reach_is_named_before_serving_begins(
+        string one, string other, string sentence)
     {
         await using var offices = new OfficeRegistry([await OpenAsync(one), await OpenAsync(other)]);
 

@@ -10,8 +10,8 @@ using Xunit;
 
 namespace Postbag.Tests.Serving;
 
-/// <summary>A key does one thing on a page, on every page there is: looked at by following the links of an office that has a letter of
-/// every sort, as whoever may go nearly everywhere.</summary>
+/// <summary>A key does one thing on a page, on every page there is: looked at by following the links of an office that
+/// has a letter of every sort, as whoever may go nearly everywhere.</summary>
 public sealed partial class KeysTests(TestOffice office) : IClassFixture<TestOffice>
 {
     /// <summary>Pages of one shape – the same page of other letters – that are looked at.</summary>
@@ -26,10 +26,12 @@ public sealed partial class KeysTests(TestOffice office) : IClassFixture<TestOff
         var side = office.Casework;
         await side.ReceiveAsync([
             .. Enumerable.Range(1, 4).Select(CampaignLetters.Plain), CampaignLetters.WithStory(9),
-            Letters.Plain("Damp", "There is damp in our flat.\n\nRhian Probert\n1 Sample Street, Aberdemo ZZ1 1AA", id: "damp"),
+            Letters.Plain("Damp", "There is damp in our flat.\n\nRhian Probert\n1 Sample Street, Aberdemo ZZ1 1AA",
+                id: "damp"),
             Letters.Plain("Damp", "It is damp still, and I can't go on; I want to end my life.\n\nRhian Probert\n1 Sample Street, Aberdemo ZZ1 1AA", id: "damp-2"),
             OddLetters.Hostile("Photographs", "https://example.net/"),
-            Letters.Plain("Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>", id: "agency")]);
+            Letters.Plain("Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>",
+                id: "agency")]);
         await side.SortAsync();
         var manager = await side.AsAsync(Role.OfficeManager);
         // What has been done can be taken back, and has keys of its own for that.
@@ -54,7 +56,8 @@ public sealed partial class KeysTests(TestOffice office) : IClassFixture<TestOff
             if (page.Status != HttpStatusCode.OK || page.Document.QuerySelector("main") is null) continue;
             pages++;
             Look(path, page);
-            foreach (var link in page.Document.QuerySelectorAll("a[href^='/']:not([download])")) Follow(link.GetAttribute("href")!);
+            foreach (var link in page.Document.QuerySelectorAll("a[href^='/']:not([download])"))
+                Follow(link.GetAttribute("href")!);
         }
 
         return pages;
@@ -70,14 +73,18 @@ public sealed partial class KeysTests(TestOffice office) : IClassFixture<TestOff
 
     private static void Look(string path, VisitedPage page)
     {
-        var keys = page.Document.QuerySelectorAll("[data-key]:not([data-key=''])").ToLookup(element => element.GetAttribute("data-key")!);
+        var keys = page.Document.QuerySelectorAll("[data-key]:not([data-key=''])")
+            .ToLookup(element => element.GetAttribute("data-key")!);
         foreach (var key in keys)
         {
             key.Key.ShouldNotBeOneOf(Taken, $"{path}: {Say(key)}");
-            keys.ShouldNotContain(other => other.Key.StartsWith(key.Key + " ", StringComparison.Ordinal), $"{path}: {Say(key)} is heard before what goes on from it");
+            keys.ShouldNotContain(
+                other => other.Key.StartsWith(key.Key + " ", StringComparison.Ordinal),
+                $"{path}: {Say(key)} is heard before what goes on from it");
             // A part that repeats has its keys while it is at hand.
             var parts = key.Select(element => element.Closest("[data-scope]")).ToList();
-            if (key.Count() > 1) (parts.Contains(null) || parts.Distinct().Count() < parts.Count).ShouldBeFalse($"{path}: {Say(key)}");
+            if (key.Count() > 1) (parts.Contains(null) || parts.Distinct().Count() < parts.Count)
+                .ShouldBeFalse($"{path}: {Say(key)}");
         }
     }
 

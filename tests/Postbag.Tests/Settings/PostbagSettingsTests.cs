@@ -24,7 +24,8 @@ public sealed class PostbagSettingsTests
     {
         var folder = FolderWith("""{ "Urls": "http://127.0.0.1:1", "Log": { "Format": "json" } }""");
 
-        var settings = PostbagSettings.Read(folder, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:2" });
+        var settings = PostbagSettings.Read(
+            folder, new Dictionary<string, string?> { ["Urls"] = "http://127.0.0.1:2" });
 
         settings.Urls.ShouldBe("http://127.0.0.1:2");
         settings.LogsAreJson.ShouldBeTrue();

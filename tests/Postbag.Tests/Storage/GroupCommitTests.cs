@@ -52,7 +52,8 @@ public sealed class GroupCommitTests
         var setting = office.Engine.Name == "sqlite" ? "PRAGMA synchronous" : "SHOW synchronous_commit";
         var seen = new List<string>();
 
-        Task SeeAsync(DbConnection connection, CancellationToken token) => AddSettingAsync(connection, setting, seen, token);
+        Task SeeAsync(DbConnection connection, CancellationToken token) =>
+            AddSettingAsync(connection, setting, seen, token);
         await office.Engine.WriteUnsyncedAsync(SeeAsync, CancellationToken.None);
         await office.Engine.WriteAsync(SeeAsync, CancellationToken.None);
         await office.Engine.WriteUnsyncedAsync(
@@ -115,7 +116,8 @@ public sealed class GroupCommitTests
         (connection, token) => ExecuteAsync(connection, $"INSERT INTO note (id) VALUES ({id})", token),
         CancellationToken.None);
 
-    private static async Task<int> ExecuteAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task<int> ExecuteAsync(
+        DbConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

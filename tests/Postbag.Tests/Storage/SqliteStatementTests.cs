@@ -20,13 +20,16 @@ public sealed class SqliteStatementTests : IDisposable
     public void What_a_statement_is_given_is_what_stands_there()
     {
         Do("CREATE TABLE note (id INTEGER PRIMARY KEY, content ANY) STRICT");
-        using var add = SqliteStatement.Of(connection, "INSERT INTO note (content) VALUES ($1) RETURNING typeof(content)", 1);
+        using var add = SqliteStatement.Of(
+            connection, "INSERT INTO note (content) VALUES ($1) RETURNING typeof(content)", 1);
         using var read = SqliteStatement.Of(connection, "SELECT content FROM note ORDER BY id DESC LIMIT 1", 0);
         (object? Given, string Kind, object? Read)[] values =
         [
-            (null, "null", null), (DBNull.Value, "null", null), (long.MinValue, "integer", long.MinValue), (7, "integer", 7L),
+            (null, "null", null), (DBNull.Value, "null", null), (long.MinValue, "integer", long.MinValue),
+            (7, "integer", 7L),
             (true, "integer", 1L), (false, "integer", 0L), (0.5, "real", 0.5), ("", "text", ""), ("ŵ 🙂", "text", "ŵ 🙂"),
-            (new string('é', 100_000), "text", new string('é', 100_000)), (Array.Empty<byte>(), "blob", Array.Empty<byte>()),
+            (new string('é', 100_000), "text", new string('é', 100_000)),
+            (Array.Empty<byte>(), "blob", Array.Empty<byte>()),
             (new byte[] { 0, 255 }, "blob", new byte[] { 0, 255 }),
         ];
 
@@ -65,7 +68,8 @@ public sealed class SqliteStatementTests : IDisposable
     public async Task The_writer_keeps_what_it_is_asked_for_again_and_only_for_values_that_fit()
     {
         var place = await TestPlace.NewAsync();
-        await using var office = await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
+        await using var office =
+            await OpenOffice.OpenAsync(place, new CaseworkSide(), TimeProvider.System, CancellationToken.None);
         Assert.SkipUnless(office.Engine.Name == "sqlite", "PostgreSQL's driver keeps its own.");
         const string Sql = "SELECT @one + 2 * @two";
 

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>A bad line: passes bytes on between a client and a server, and cuts the connection after a number of them.</summary>
+/// <summary>A bad line: passes bytes on between a client and a server, and cuts the connection after a number of
+/// them.</summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly LoopbackServer listening;
@@ -11,7 +12,8 @@ public sealed class CuttingProxy : IAsyncDisposable
     private readonly Func<long?> bytesUntilCut;
 
     /// <param name="server">The server's port, asked anew for each connection.</param>
-    /// <param name="bytesUntilCut">After how many of the server's bytes a new connection is cut; null for never.</param>
+    /// <param name="bytesUntilCut">After how many of the server's bytes a new connection is cut; null for
+    /// never.</param>
     public CuttingProxy(Func<int> server, Func<long?> bytesUntilCut)
     {
         (this.server, this.bytesUntilCut) = (server, bytesUntilCut);

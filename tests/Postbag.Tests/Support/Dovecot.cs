@@ -58,7 +58,8 @@ public sealed class Dovecot : IAsyncLifetime
             else if (attempt > 0) await Task.Delay(200 * attempt);
             await File.WriteAllTextAsync(Configuration, Text());
             // A group of its own, so that nothing of it survives.
-            process = Process.Start(new ProcessStartInfo("setsid", [Program, "-F", "-c", Configuration]) { UseShellExecute = false })!;
+            process = Process.Start(
+                new ProcessStartInfo("setsid", [Program, "-F", "-c", Configuration]) { UseShellExecute = false })!;
             if (await AnswersAsync()) return;
             await KillAsync();
             Assert.True(attempt < 8, "Dovecot doesn't start: " + await LogAsync());
@@ -163,7 +164,8 @@ public sealed class Dovecot : IAsyncLifetime
     }
 
     private async Task<string> LogAsync() =>
-        Path.Combine(folder, "log") is var log && File.Exists(log) ? await File.ReadAllTextAsync(log) : "it has written no log.";
+        Path.Combine(folder, "log") is var log && File.Exists(log)
+            ? await File.ReadAllTextAsync(log) : "it has written no log.";
 
     private async Task<bool> AnswersAsync()
     {
@@ -174,7 +176,8 @@ public sealed class Dovecot : IAsyncLifetime
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, TlsPort);
                 await using var imap = await ImapClient.ConnectAsync(
-                    new ImapServer("127.0.0.1", PlainPort, ImapSecurity.None), new ImapReach(), new ImapLimits(), CancellationToken.None);
+                    new ImapServer("127.0.0.1", PlainPort, ImapSecurity.None), new ImapReach(), new ImapLimits(),
+                    CancellationToken.None);
                 return true;
             }
             catch (Exception failure) when (failure is SocketException or ImapException)
@@ -205,8 +208,8 @@ public sealed class Dovecot : IAsyncLifetime
         File.Delete(Path.Combine(folder, "run", "master.pid"));
     }
 
-    /// <summary>A port that nobody listens on now and that no other test of this process is given. Not one of those that
-    /// systems hand out by themselves: what isn't held would soon be somebody else's.</summary>
+    /// <summary>A port that nobody listens on now and that no other test of this process is given. Not one of those
+    /// that systems hand out by themselves: what isn't held would soon be somebody else's.</summary>
     internal static int FreePort()
     {
         for (var attempt = 0; ; attempt++)
@@ -229,12 +232,14 @@ public sealed class Dovecot : IAsyncLifetime
     {
         using var started = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8,
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
         })!;
         var errors = started.StandardError.ReadToEndAsync();
         var output = await started.StandardOutput.ReadToEndAsync();
         await started.WaitForExitAsync();
-        if (started.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
+        if (started.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {await errors}");
         return output;
     }
 }

@@ -26,7 +26,8 @@ public sealed partial class LedgerOffice
         var (mailbox, _) = await MailboxesOf(db).AddAsync(
             new NewMailbox
             {
-                Host = "localhost", Port = port ?? user.Server.TlsPort, Security = ImapSecurity.Tls, UserName = user.Name,
+                Host = "localhost", Port = port ?? user.Server.TlsPort, Security = ImapSecurity.Tls,
+                UserName = user.Name,
                 Secret = new MailboxSecret(DovecotUser.Password), SinceOn = since, Folders = folders,
             },
             isPaused: false, Actor.Command, CancellationToken.None);
@@ -39,7 +40,8 @@ public sealed partial class LedgerOffice
     public async Task<FetchCount> FetchAsync(Mailbox mailbox, FetchPace? pace = null)
     {
         var count = new FetchCount();
-        await new FetchMailbox(Office, Door, pace ?? Hurried, Clock).RunAsync(mailbox.Id, count, CancellationToken.None);
+        await new FetchMailbox(Office, Door, pace ?? Hurried, Clock)
+            .RunAsync(mailbox.Id, count, CancellationToken.None);
         return count;
     }
 

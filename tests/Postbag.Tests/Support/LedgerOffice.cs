@@ -42,7 +42,8 @@ public sealed partial class LedgerOffice : IAsyncDisposable
         var clock = StoppedClock.OnMonday();
         place ??= await TestPlace.NewArgumentsAsync();
         return new LedgerOffice(
-            await OpenOffice.OpenAsync(await TestPlace.FindAsync(place), new CaseworkSide(), clock, CancellationToken.None),
+            await OpenOffice.OpenAsync(
+                await TestPlace.FindAsync(place), new CaseworkSide(), clock, CancellationToken.None),
             clock, place);
     }
 

@@ -22,7 +22,8 @@ public static class Letters
         foreach (var letter in letters)
         {
             mbox.Write("From sender@example.org Mon Jun  1 08:30:00 2026\n"u8);
-            foreach (var line in Encoding.Latin1.GetString(letter).TrimEnd('\r', '\n').ReplaceLineEndings("\n").Split('\n'))
+            foreach (var line in Encoding.Latin1.GetString(letter).TrimEnd('\r', '\n').ReplaceLineEndings("\n")
+                .Split('\n'))
             {
                 if (line.TrimStart('>').StartsWith("From ", StringComparison.Ordinal)) mbox.Write(">"u8);
                 mbox.Write(Encoding.Latin1.GetBytes(line + "\n"));

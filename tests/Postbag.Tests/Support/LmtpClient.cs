@@ -106,7 +106,8 @@ public sealed class LmtpClient : IDisposable
         var stuffed = new MemoryStream();
         for (var i = 0; i < message.Length; i++)
         {
-            if (message[i] == '.' && (i == 0 || (i > 1 && message[i - 1] == '\n' && message[i - 2] == '\r'))) stuffed.WriteByte((byte)'.');
+            if (message[i] == '.' && (i == 0 || (i > 1 && message[i - 1] == '\n' && message[i - 2] == '\r')))
+                stuffed.WriteByte((byte)'.');
             stuffed.WriteByte(message[i]);
         }
 

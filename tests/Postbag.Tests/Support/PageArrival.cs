@@ -7,7 +7,8 @@ namespace Postbag.Tests.Support;
 /// those that are over already, on a busy machine about once in fifty times.</summary>
 internal static class PageArrival
 {
-    /// <summary>Waits until the page has another address and its scripts have run: keys are heard from then on.</summary>
+    /// <summary>Waits until the page has another address and its scripts have run: keys are heard from then
+    /// on.</summary>
     /// <param name="path">A pattern of the address's end.</param>
     public static async Task ArriveAsync(this IPage page, string path)
     {

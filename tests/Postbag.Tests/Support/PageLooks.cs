@@ -11,7 +11,8 @@ internal static class PageLooks
 {
     private static readonly string[] Looks = ["light", "dark", "forced"];
 
-    /// <summary>Nothing off a phone, and no fault that axe finds in any look. The page is 1,280 wide and light afterwards.</summary>
+    /// <summary>Nothing off a phone, and no fault that axe finds in any look. The page is 1,280 wide and light
+    /// afterwards.</summary>
     /// <param name="picture">What its pictures are called.</param>
     public static async Task ShouldLookRightAsync(this IPage page, string picture)
     {

@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>A Postfix of the test's own: its configuration, its queue and its logs in a temporary folder, no port, gone with
-/// the test. It delivers all mail for riverside.example by LMTP, as docs/hosting.md says.</summary>
+/// <summary>A Postfix of the test's own: its configuration, its queue and its logs in a temporary folder, no port, gone
+/// with the test. It delivers all mail for riverside.example by LMTP, as docs/hosting.md says.</summary>
 public sealed class PostfixServer : IAsyncDisposable
 {
     private const string Services =
@@ -33,12 +33,14 @@ public sealed class PostfixServer : IAsyncDisposable
 
     public static async Task<PostfixServer> StartAsync(string socket)
     {
-        Assert.SkipUnless(File.Exists("/usr/sbin/postfix"), "Postfix isn't installed: run bin/setup (or apt-get install postfix).");
+        Assert.SkipUnless(File.Exists("/usr/sbin/postfix"),
+            "Postfix isn't installed: run bin/setup (or apt-get install postfix).");
         Assert.SkipUnless(Environment.UserName == "root", "Only root may start Postfix.");
         var server = new PostfixServer(TestPlace.NewFolder());
         // Its processes run as the user postfix and have to find their way in.
         MakeReadable(server.folder);
-        foreach (var below in new[] { "settings", "queue", "data" }) MakeReadable(Directory.CreateDirectory(Path.Combine(server.folder, below)).FullName);
+        foreach (var below in new[] { "settings", "queue", "data" })
+            MakeReadable(Directory.CreateDirectory(Path.Combine(server.folder, below)).FullName);
         await File.WriteAllTextAsync(Path.Combine(server.Settings, "master.cf"), Services);
         await File.WriteAllTextAsync(
             Path.Combine(server.Settings, "main.cf"),
@@ -68,7 +70,8 @@ public sealed class PostfixServer : IAsyncDisposable
     /// <summary>Hands a message to Postfix, which queues it.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> message, params string[] recipients)
     {
-        using var process = Start("sendmail", ["-C", Settings, "-i", "-f", "ann@example.org", "--", .. recipients], withInput: true);
+        using var process = Start(
+            "sendmail", ["-C", Settings, "-i", "-f", "ann@example.org", "--", .. recipients], withInput: true);
         await process.StandardInput.BaseStream.WriteAsync(message);
         process.StandardInput.Close();
         await process.WaitForExitAsync();

@@ -1,7 +1,7 @@
 namespace Postbag.Tests.Support;
 
-/// <summary>A PostgreSQL server of the test run's own, gone with the process. One for the whole run; each test office has a
-/// database of its own in it.</summary>
+/// <summary>A PostgreSQL server of the test run's own, gone with the process. One for the whole run; each test office
+/// has a database of its own in it.</summary>
 public static class PostgresCluster
 {
     private static readonly Lazy<Task<PostgresServer>> Running = new(async () =>

@@ -3,8 +3,8 @@ using Npgsql;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>A PostgreSQL server in a temporary folder, reached by a Unix socket; it can be killed, started again, copied
-/// to a standby and promoted. Gone with the run.</summary>
+/// <summary>A PostgreSQL server in a temporary folder, reached by a Unix socket; it can be killed, started again,
+/// copied to a standby and promoted. Gone with the run.</summary>
 public sealed class PostgresServer
 {
     private readonly string binaries;
@@ -30,24 +30,28 @@ public sealed class PostgresServer
     {
         var server = await MakeEmptyAsync();
         await server.RunAsync(
-            "initdb", ["-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+            "initdb", ["-D", server.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                "--no-sync"]);
         return server;
     }
 
-    /// <summary>A standby: a copy of this server, which follows it, under a name by which it can be waited for.</summary>
+    /// <summary>A standby: a copy of this server, which follows it, under a name by which it can be waited
+    /// for.</summary>
     public async Task<PostgresServer> MakeStandbyAsync(string name)
     {
         var standby = await MakeEmptyAsync();
         await standby.RunAsync(
             "pg_basebackup",
-            ["-D", standby.data, "-d", $"host={Folder} user=postgres application_name={name}", "-R", "-X", "stream", "-c", "fast", "--no-sync"]);
+            ["-D", standby.data, "-d", $"host={Folder} user=postgres application_name={name}", "-R", "-X", "stream",
+                "-c", "fast", "--no-sync"]);
         return standby;
     }
 
     /// <param name="options">Further settings of the server, as "-c name=value".</param>
     public Task StartAsync(string options) => RunAsync(
         "pg_ctl",
-        ["-D", data, "-w", "-s", "-l", Path.Combine(Folder, "log"), "-o", $"-k {Folder} -c listen_addresses='' {options}", "start"]);
+        ["-D", data, "-w", "-s", "-l", Path.Combine(Folder, "log"), "-o",
+            $"-k {Folder} -c listen_addresses='' {options}", "start"]);
 
     /// <summary>As a crash of it would: nothing is finished, nobody is told.</summary>
     public Task StopAsync() => RunAsync("pg_ctl", ["-D", data, "-s", "-w", "-m", "immediate", "stop"]);
@@ -76,7 +80,8 @@ public sealed class PostgresServer
                 .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().LastOrDefault()
             : null;
         if (binaries is null)
-            throw new InvalidOperationException("PostgreSQL isn't installed: run bin/setup (or apt-get install postgresql).");
+            throw new InvalidOperationException(
+                "PostgreSQL isn't installed: run bin/setup (or apt-get install postgresql).");
         var server = new PostgresServer(binaries, Directory.CreateTempSubdirectory("pb-pg-").FullName);
         if (Environment.UserName == "root") await server.RunAsync("chown", ["postgres", server.Folder]);
         return server;

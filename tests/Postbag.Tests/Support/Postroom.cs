@@ -38,7 +38,8 @@ public sealed class Postroom
     {
         var number = Interlocked.Increment(ref next);
         var letter = Support.Letters.Plain(
-            $"Letter {number}", $"I write for the {number}th time.\n.\n" + new string('x', number * 37 % 5000), id: $"{number}@example.org");
+            $"Letter {number}", $"I write for the {number}th time.\n.\n" + new string('x', number * 37 % 5000),
+            id: $"{number}@example.org");
         while (true)
         {
             try
@@ -61,7 +62,8 @@ public sealed class Postroom
         return client;
     }
 
-    /// <summary>Every letter that was answered for is there once, byte for byte; all are read and found; nothing is missing.</summary>
+    /// <summary>Every letter that was answered for is there once, byte for byte; all are read and found; nothing is
+    /// missing.</summary>
     /// <param name="place">The words that name the office.</param>
     /// <param name="others">Letters that came another way, each of which has to be there once, too.</param>
     public async Task ShouldAllBeInAsync(string[] place, params IReadOnlyList<byte[]> others)
@@ -69,7 +71,8 @@ public sealed class Postroom
         await using var office = await LedgerOffice.OpenAsync(place);
         var check = await office.CheckAsync();
         var counted = (await office.ReconcileAsync()).Select(source => source.Last!).ToList();
-        var expected = answered.Keys.Concat(others.Select(letter => Convert.ToHexString(SHA256.HashData(letter)))).ToHashSet();
+        var expected = answered.Keys.Concat(others.Select(letter => Convert.ToHexString(SHA256.HashData(letter))))
+            .ToHashSet();
 
         check.Problems.ShouldBeEmpty();
         check.Messages.ShouldBe(expected.Count);

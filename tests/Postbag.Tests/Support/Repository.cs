@@ -8,7 +8,8 @@ public static class Repository
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Postbag.slnx")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("These tests run from a checkout.");
     }
 }

@@ -41,7 +41,8 @@ public sealed class ScriptedMailServer : IAsyncDisposable
 }
 
 /// <summary>One connection to a scripted server.</summary>
-public sealed class ScriptedConversation(NetworkStream stream, Action<string> heard, CancellationToken stop) : IDisposable
+public sealed class ScriptedConversation(NetworkStream stream, Action<string> heard, CancellationToken stop)
+    : IDisposable
 {
     private readonly StreamReader lines = new(stream, Encoding.Latin1);
 

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>`postbag serve casework` as a process of its own, to which mail can be delivered at a socket; killed with the
-/// test.</summary>
+/// <summary>`postbag serve casework` as a process of its own, to which mail can be delivered at a socket; killed with
+/// the test.</summary>
 public sealed class ServingProcess : IAsyncDisposable
 {
     private readonly Process process;
@@ -25,7 +25,8 @@ public sealed class ServingProcess : IAsyncDisposable
     /// <param name="place">The words that name the office: --data DIR or --database CONNECTION.</param>
     /// <param name="socket">Where mail is to be delivered.</param>
     /// <param name="prelude">Shell commands before it, such as a limit; they end with a semicolon.</param>
-    /// <param name="within">What the shell is started by, such as "unshare -m"; it becomes the shell, and that the server.</param>
+    /// <param name="within">What the shell is started by, such as "unshare -m"; it becomes the shell, and that the
+    /// server.</param>
     public static ServingProcess Start(string[] place, string socket, string prelude = "", string within = "")
     {
         string[] words = ["serve", "casework", .. place, "--urls", "http://127.0.0.1:0", "--lmtp", "unix:" + socket];
@@ -36,7 +37,8 @@ public sealed class ServingProcess : IAsyncDisposable
                     "/usr/bin/env",
                     [
                         .. within.Split(' ', StringSplitOptions.RemoveEmptyEntries), "/bin/bash", "-c",
-                        $"{prelude} exec '{PostbagProcess.Program}' " + string.Join(' ', words.Select(word => $"'{word}'")),
+                        $"{prelude} exec '{PostbagProcess.Program}' "
+                            + string.Join(' ', words.Select(word => $"'{word}'")),
                     ]),
             socket);
     }
@@ -50,7 +52,8 @@ public sealed class ServingProcess : IAsyncDisposable
     {
         if (isStill) commands = $"kill -STOP {process.Id}; ({commands}); code=$?; kill -CONT {process.Id}; exit $code";
         string[] names = asUser ? ["--user", "--preserve-credentials"] : [];
-        using var shell = PostbagProcess.Start("nsenter", [.. names, "--mount", "--target", $"{process.Id}", "/bin/bash", "-c", commands]);
+        using var shell = PostbagProcess.Start(
+            "nsenter", [.. names, "--mount", "--target", $"{process.Id}", "/bin/bash", "-c", commands]);
         await Task.WhenAll(shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         await shell.WaitForExitAsync();
         return shell.ExitCode;
@@ -70,7 +73,8 @@ public sealed class ServingProcess : IAsyncDisposable
             }
             catch (Exception notYet) when (notYet is SocketException or IOException)
             {
-                if (process.HasExited) throw new InvalidOperationException($"It ended by itself: {await errors}", notYet);
+                if (process.HasExited)
+                    throw new InvalidOperationException($"It ended by itself: {await errors}", notYet);
             }
 
             await Task.Delay(10);

@@ -6,7 +6,8 @@ namespace Postbag.Tests.Support;
 public sealed partial class ServedSide
 {
     /// <summary>Groups what has come in, as the job does.</summary>
-    public Task GroupAsync() => new GroupLetters(Office.Engine, TimeProvider.System).RunAsync(null, CancellationToken.None);
+    public Task GroupAsync() =>
+        new GroupLetters(Office.Engine, TimeProvider.System).RunAsync(null, CancellationToken.None);
 
     /// <summary>Takes what has come in the whole road, as the server does.</summary>
     public Task SortAsync() => LetterRoad.FollowAsync(Office.Engine, null, TimeProvider.System, CancellationToken.None);
@@ -15,7 +16,8 @@ public sealed partial class ServedSide
     public async Task<IReadOnlyList<Campaign>> CampaignsAsync()
     {
         await using var db = (CaseworkDb)Office.OpenDb();
-        return [.. (await new CampaignQueries(db).ListAsync(false, CancellationToken.None)).OrderByDescending(c => c.Letters)];
+        return [.. (await new CampaignQueries(db).ListAsync(false, CancellationToken.None))
+            .OrderByDescending(c => c.Letters)];
     }
 
     /// <summary>What a campaign's page lists.</summary>
@@ -24,6 +26,7 @@ public sealed partial class ServedSide
         await using var db = (CaseworkDb)Office.OpenDb();
         var queries = new CampaignQueries(db);
         return await queries.LettersAsync(
-            await queries.NumbersAsync(campaign, CancellationToken.None), show, new HashSet<long>(), 1, CancellationToken.None);
+            await queries.NumbersAsync(campaign, CancellationToken.None), show, new HashSet<long>(), 1,
+            CancellationToken.None);
     }
 }

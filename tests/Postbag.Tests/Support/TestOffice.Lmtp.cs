@@ -33,7 +33,8 @@ public sealed partial class ServedSide
         var count = await NumberAsync("SELECT count(*) FROM raw_message");
         var messages = new List<byte[]>();
         for (var number = 1; messages.Count < count; number++)
-            messages.Add((await StoredMessage.LoadAsync(Office.Engine, number, CancellationToken.None)).Bytes.ToArray());
+            messages.Add((await StoredMessage.LoadAsync(Office.Engine, number, CancellationToken.None)).Bytes
+                .ToArray());
         return messages;
     }
 }

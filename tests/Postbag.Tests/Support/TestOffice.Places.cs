@@ -10,7 +10,8 @@ public sealed partial class ServedSide
 {
     public PlacesFolder Places => Services.GetRequiredService<PlacesFolder>();
 
-    /// <summary>Gives the office the demo's invented constituency, with its neighbours and their representatives.</summary>
+    /// <summary>Gives the office the demo's invented constituency, with its neighbours and their
+    /// representatives.</summary>
     public async Task ImportPlacesAsync()
     {
         var files = await DemoPlaceFiles.WriteAsync(TestPlace.NewFolder(), CancellationToken.None);

@@ -12,8 +12,8 @@ using Xunit;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>An office for tests: a real database on the engine of this run, a real server for each side, a stopped clock.
-/// One partial file for each noun adds what its tests arrange with.</summary>
+/// <summary>An office for tests: a real database on the engine of this run, a real server for each side, a stopped
+/// clock. One partial file for each noun adds what its tests arrange with.</summary>
 public sealed partial class TestOffice : IAsyncLifetime
 {
     private ServedSide? casework;
@@ -66,7 +66,8 @@ public sealed partial class ServedSide : IAsyncDisposable
     }
 
     /// <summary>A browser without a past: keeps cookies, follows no redirects.</summary>
-    public HttpClient NewVisitor() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    public HttpClient NewVisitor() =>
+        new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
 
     /// <param name="side">The side to serve.</param>
     /// <param name="clock">Its clock.</param>
@@ -113,7 +114,8 @@ public sealed partial class ServedSide : IAsyncDisposable
         return new ServedSide(app, office);
     }
 
-    /// <summary>Tells the server to stop, as its process being told does; the office stays open until it is disposed.</summary>
+    /// <summary>Tells the server to stop, as its process being told does; the office stays open until it is
+    /// disposed.</summary>
     public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()

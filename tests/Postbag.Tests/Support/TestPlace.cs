@@ -3,7 +3,8 @@ using Postbag.Office;
 namespace Postbag.Tests.Support;
 
 /// <summary>Where a test's office is kept: on the engine this run is for.</summary>
-/// <remarks>The whole suite runs twice, once an engine: POSTBAG_TEST_ENGINE is "sqlite" (or unset) or "postgres".</remarks>
+/// <remarks>The whole suite runs twice, once an engine: POSTBAG_TEST_ENGINE is "sqlite" (or unset) or
+/// "postgres".</remarks>
 public static class TestPlace
 {
     public static bool OnPostgres => Environment.GetEnvironmentVariable("POSTBAG_TEST_ENGINE") == "postgres";

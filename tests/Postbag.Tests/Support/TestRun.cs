@@ -28,9 +28,11 @@ public sealed class TestRun : IDisposable
             {
                 work();
             }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
+            catch (Exception failure)
+                when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
             {
-                // A process that was killed may still be letting go of a file; the folder is the system's to clear then.
+                // A process that was killed may still be letting go of a file; the folder is the system's to clear
+                // then.
                 Console.Error.WriteLine($"Something of the run was left behind: {failure.Message}");
             }
         }

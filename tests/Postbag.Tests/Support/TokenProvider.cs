@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>A provider of access tokens, small and real: HTTPS with the test authority's certificate for programs that ask
-/// for tokens, plain HTTP for Dovecot, which asks whose a token is.</summary>
+/// <summary>A provider of access tokens, small and real: HTTPS with the test authority's certificate for programs that
+/// ask for tokens, plain HTTP for Dovecot, which asks whose a token is.</summary>
 public sealed class TokenProvider : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -34,7 +34,8 @@ public sealed class TokenProvider : IAsyncDisposable
         app.MapPost("/whose", Whose);
     }
 
-    /// <summary>Whose tokens it gives; asked for with the refresh token "refresh-0", and a new one after each.</summary>
+    /// <summary>Whose tokens it gives; asked for with the refresh token "refresh-0", and a new one after
+    /// each.</summary>
     public string User { get; set; } = "nobody";
 
     public string RefreshToken { get; private set; } = "refresh-0";
@@ -57,25 +58,29 @@ public sealed class TokenProvider : IAsyncDisposable
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private int Port(string scheme) => new Uri(app.Services.GetRequiredService<IServer>().Features
-        .Get<IServerAddressesFeature>()!.Addresses.Single(address => address.StartsWith(scheme, StringComparison.Ordinal))).Port;
+        .Get<IServerAddressesFeature>()!.Addresses.Single(
+            address => address.StartsWith(scheme, StringComparison.Ordinal))).Port;
 
     private async Task<IResult> AnswerAsync(HttpRequest request)
     {
         var form = await request.ReadFormAsync();
-        if (form["grant_type"] != "refresh_token" || form["client_id"] != "postbag" || form["client_secret"] != "a secret"
+        if (form["grant_type"] != "refresh_token" || form["client_id"] != "postbag"
+            || form["client_secret"] != "a secret"
             || form["refresh_token"] != RefreshToken)
             return Results.Json(new { error = "invalid_grant" }, statusCode: 400);
         var number = Interlocked.Increment(ref given);
         var token = $"access-{number}";
         owners[token] = User;
         RefreshToken = $"refresh-{number}";
-        return Results.Json(new { access_token = token, token_type = "Bearer", expires_in = 3600, refresh_token = RefreshToken });
+        return Results.Json(new { access_token = token, token_type = "Bearer", expires_in = 3600,
+            refresh_token = RefreshToken });
     }
 
     private IResult Whose(HttpRequest request)
     {
         var token = request.Query["token"].ToString();
-        if (token.Length == 0) token = request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
+        if (token.Length == 0)
+            token = request.Headers.Authorization.ToString().Replace("Bearer ", "", StringComparison.Ordinal);
         return owners.TryGetValue(token, out var user)
             ? Results.Json(new { email = user, active = true })
             : Results.Json(new { error = "invalid_token" }, statusCode: 400);

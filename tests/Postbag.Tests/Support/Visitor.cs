@@ -7,7 +7,8 @@ using Shouldly;
 
 namespace Postbag.Tests.Support;
 
-/// <summary>Someone at a browser without scripts: keeps cookies, follows no redirect by itself, fills forms in.</summary>
+/// <summary>Someone at a browser without scripts: keeps cookies, follows no redirect by itself, fills forms
+/// in.</summary>
 public sealed class Visitor : IDisposable
 {
     private readonly Uri address;
@@ -28,11 +29,12 @@ public sealed class Visitor : IDisposable
 
     public async Task<VisitedPage> GetAsync(string url) => await VisitedPage.ReadAsync(await Http.GetAsync(url));
 
-    /// <summary>Gets the page, fills in the form that posts to <paramref name="action"/> (or the page's only fitting one)
-    /// with its hidden fields and the antiforgery token, and posts it.</summary>
+    /// <summary>Gets the page, fills in the form that posts to <paramref name="action"/> (or the page's only fitting
+    /// one) with its hidden fields and the antiforgery token, and posts it.</summary>
     /// <param name="url">The page that holds the form.</param>
     /// <param name="form">Names and values; an anonymous object or a dictionary.</param>
-    /// <param name="action">Part of the form's address, where the page has several; null for the first with these fields.</param>
+    /// <param name="action">Part of the form's address, where the page has several; null for the first with these
+    /// fields.</param>
     public async Task<VisitedPage> PostAsync(string url, object? form = null, string? action = null)
     {
         var page = await GetAsync(url);
@@ -60,9 +62,10 @@ public sealed class Visitor : IDisposable
     }
 
     /// <summary>Posts without a token, as somebody else's page would.</summary>
-    public async Task<VisitedPage> PostWithoutTokenAsync(string url, object? form = null) => await VisitedPage.ReadAsync(
-        await Http.PostAsync(url, new FormUrlEncodedContent(
-            ValuesOf(form).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))))));
+    public async Task<VisitedPage> PostWithoutTokenAsync(string url, object? form = null) =>
+        await VisitedPage.ReadAsync(
+            await Http.PostAsync(url, new FormUrlEncodedContent(
+                ValuesOf(form).SelectMany(pair => pair.Value.Select(value => KeyValuePair.Create(pair.Key, value))))));
 
     /// <summary>Follows redirects of this address until there is a page.</summary>
     public async Task<VisitedPage> FollowAsync(VisitedPage page)
@@ -128,12 +131,14 @@ public sealed class VisitedPage
 
     /// <summary>The page came back with this sentence in its error summary.</summary>
     public void ShouldRefuse(string sentence) =>
-        (Document.QuerySelector(".govuk-error-summary")?.TextContent ?? $"status {Status}, no error").ShouldContain(sentence);
+        (Document.QuerySelector(".govuk-error-summary")?.TextContent ?? $"status {Status}, no error")
+            .ShouldContain(sentence);
 
     /// <summary>The act was done and leads on.</summary>
     public VisitedPage ShouldLeadTo(string url)
     {
-        Location.ShouldBe(url, $"status {Status}: {Document.QuerySelector(".govuk-error-summary")?.TextContent.Trim()}");
+        Location.ShouldBe(url,
+            $"status {Status}: {Document.QuerySelector(".govuk-error-summary")?.TextContent.Trim()}");
         return this;
     }
 }

@@ -62,7 +62,9 @@ public sealed class FrameTests
         var forms = (await ReadAsync(UiHost.AddressOf(app), "_gallery/parts")).QuerySelectorAll("form[method=post]");
 
         forms.ShouldNotBeEmpty();
-        forms.ShouldAllBe(form => form.QuerySelector("input, button, select, textarea")!.GetAttribute("name") == "__RequestVerificationToken");
+        forms.ShouldAllBe(form =>
+            form.QuerySelector("input, button, select, textarea")!.GetAttribute(
+            "name") == "__RequestVerificationToken");
     }
 
     [Theory]

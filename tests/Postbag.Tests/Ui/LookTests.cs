@@ -47,7 +47,8 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
     {
         await using var page = await host.OpenAsync("/_gallery/letter");
 
-        (await page.Shown.EvaluateAsync<double>("innerWidth - document.querySelector('.pb-person > summary').getBoundingClientRect().right"))
+        (await page.Shown.EvaluateAsync<double>(
+            "innerWidth - document.querySelector('.pb-person > summary').getBoundingClientRect().right"))
             .ShouldBeLessThan(30);
         (await page.Shown.EvaluateAsync<bool>(
             "(name => name.scrollWidth <= name.clientWidth)(document.querySelector('.pb-office'))")).ShouldBeTrue();

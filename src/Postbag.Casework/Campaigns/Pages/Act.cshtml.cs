@@ -36,33 +36,40 @@ public sealed class ActModel(CampaignQueries queries, CampaignActs acts, Current
     public IActionResult OnGet(Id<Campaign> id) => Redirect(CampaignLinks.Show(id));
 
     public Task<IActionResult> OnPostAcceptAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
-        id, "Accepted.", c => acts.HandleAsync(c, Message, LetterHandling.Accepted, person.Actor, cancellationToken), cancellationToken);
+        id, "Accepted.", c => acts.HandleAsync(c, Message, LetterHandling.Accepted, person.Actor, cancellationToken),
+        cancellationToken);
 
     public Task<IActionResult> OnPostCaseAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
-        id, "Put with the cases.", c => acts.HandleAsync(c, Message, LetterHandling.Case, person.Actor, cancellationToken),
+        id, "Put with the cases.",
+        c => acts.HandleAsync(c, Message, LetterHandling.Case, person.Actor, cancellationToken),
         cancellationToken);
 
     public Task<IActionResult> OnPostOutAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
-        id, "Taken out of this campaign.", c => acts.TakeOutAsync(c, Message, person.Actor, cancellationToken), cancellationToken);
+        id, "Taken out of this campaign.", c => acts.TakeOutAsync(c, Message, person.Actor, cancellationToken),
+        cancellationToken);
 
     public Task<IActionResult> OnPostInAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
-        id, "Put into this campaign.", c => acts.PutInAsync(c, Message, person.Actor, cancellationToken), cancellationToken);
+        id, "Put into this campaign.", c => acts.PutInAsync(c, Message, person.Actor, cancellationToken),
+        cancellationToken);
 
     public Task<IActionResult> OnPostSplitAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
         id, "They become a campaign of their own in a moment.",
         c => acts.SplitAsync(c, Chosen.Take(MostChosen).ToList(), person.Actor, cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostCopiesAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
-        id, "The plain copies are marked read.", c => acts.ReadCopiesAsync(c, person.Actor, cancellationToken), cancellationToken);
+        id, "The plain copies are marked read.", c => acts.ReadCopiesAsync(c, person.Actor, cancellationToken),
+        cancellationToken);
 
     public Task<IActionResult> OnPostJoinAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
         id, "The two are one campaign now.",
-        async campaign => await acts.JoinAsync(campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
+        async campaign => await acts.JoinAsync(
+            campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
         cancellationToken);
 
     public Task<IActionResult> OnPostApartAsync(Id<Campaign> id, CancellationToken cancellationToken) => DoAsync(
         id, "They stay two campaigns, and it won’t be asked again.",
-        async campaign => await acts.KeepApartAsync(campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
+        async campaign => await acts.KeepApartAsync(
+            campaign, await OtherAsync(cancellationToken), person.Actor, cancellationToken),
         cancellationToken);
 
     public async Task<IActionResult> OnPostUndoAsync(Id<Campaign> id, CancellationToken cancellationToken)
@@ -71,7 +78,8 @@ public sealed class ActModel(CampaignQueries queries, CampaignActs acts, Current
         try
         {
             var undone = await acts.UndoAsync(campaign, person.Actor, cancellationToken);
-            TempData["Notice"] = undone is { } kind ? $"Taken back: {Words.Of(kind)}." : "There is nothing to take back.";
+            TempData["Notice"] = undone is { } kind
+                ? $"Taken back: {Words.Of(kind)}." : "There is nothing to take back.";
         }
         catch (Refused refusal)
         {

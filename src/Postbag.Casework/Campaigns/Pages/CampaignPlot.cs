@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Postbag.Casework.Campaigns.Pages;
 
-/// <summary>A small plot of letters over time: bars of a day, a week or a month, so that it never has more than 60.</summary>
+/// <summary>A small plot of letters over time: bars of a day, a week or a month, so that it never has more than
+/// 60.</summary>
 public sealed record CampaignPlot(IReadOnlyList<PlotBar> Bars, string Unit, int Highest)
 {
     public const int Width = 480;

@@ -56,7 +56,8 @@ public sealed class EditModel(
     {
         if (!await LoadAsync(id, cancellationToken)) return NotFound();
         if (!ModelState.IsValid) return Page();
-        var owner = People.Any(item => item.Value == Owner) && Owner!.Length > 0 ? Id<StaffMember>.Parse(Owner, null) : (Id<StaffMember>?)null;
+        var owner = People.Any(item => item.Value == Owner) && Owner!.Length > 0
+            ? Id<StaffMember>.Parse(Owner, null) : (Id<StaffMember>?)null;
         var words = new CampaignWords(
             Name?.Trim() ?? "", Ask?.Trim() ?? "", Stance?.Trim() ?? "", Status, Notes?.Trim() ?? "", owner);
         try
@@ -83,7 +84,8 @@ public sealed class EditModel(
         People =
         [
             new SelectListItem("Nobody yet", ""),
-            .. (await staff.AllAsync(cancellationToken)).Where(member => !member.IsSuspended || member.Id == campaign.Owner)
+            .. (await staff.AllAsync(cancellationToken))
+            .Where(member => !member.IsSuspended || member.Id == campaign.Owner)
                 .Select(member => new SelectListItem(member.Name, member.Id.ToString())),
         ];
         return true;

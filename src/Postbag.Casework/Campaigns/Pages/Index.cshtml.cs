@@ -7,9 +7,11 @@ namespace Postbag.Casework.Campaigns.Pages;
 
 /// <summary>The campaigns there are, the latest letter first.</summary>
 [Needs(Permission.ReadPost)]
-public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions suggestions, CurrentPerson person) : PageModel
+public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions suggestions, CurrentPerson person)
+    : PageModel
 {
-    /// <summary>From so many people on a campaign stands in the first list: three who copied from one another stand below.</summary>
+    /// <summary>From so many people on a campaign stands in the first list: three who copied from one another stand
+    /// below.</summary>
     public const int LargeFrom = 10;
 
     public bool Closed { get; private set; }
@@ -42,7 +44,8 @@ public sealed class IndexModel(CampaignQueries queries, CampaignSuggestions sugg
         if (!closed && person.May(Permission.WorkCampaigns))
         {
             Suggestions = await suggestions.ListAsync(cancellationToken);
-            Decided = TempData["Decided"] is string id && Id<Campaign>.TryParse(id, null, out var decided) ? decided : null;
+            Decided = TempData["Decided"] is string id && Id<Campaign>.TryParse(id, null, out var decided)
+                ? decided : null;
         }
 
         ClosedCount = await queries.CountAsync(true, cancellationToken);

@@ -50,7 +50,8 @@ public sealed class ShowModel(
 
     public string? OwnerName { get; private set; }
 
-    /// <summary>How many of the people who wrote are, or are likely to be, constituents; null for readers who see no people.</summary>
+    /// <summary>How many of the people who wrote are, or are likely to be, constituents; null for readers who see no
+    /// people.</summary>
     public int? Constituents { get; private set; }
 
     public bool MayWork => person.May(Permission.WorkCampaigns);

@@ -9,9 +9,12 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Elsewhere.Pages;
 
-/// <summary>What the short clock deletes within two weeks: to be held, let go again, and allowed where it asks.</summary>
+/// <summary>What the short clock deletes within two weeks: to be held, let go again, and allowed where it
+/// asks.</summary>
 [Needs(Permission.WorkPeople)]
-public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, CaseworkDb db, JobQueue jobs, CurrentPerson reader, TimeProvider clock) : PageModel
+public sealed class ClockModel(
+    ShortClock shortClock, InboxQueries inbox, CaseworkDb db, JobQueue jobs, CurrentPerson reader, TimeProvider clock)
+    : PageModel
 {
     public ClockStanding Standing { get; private set; } = null!;
 
@@ -20,7 +23,8 @@ public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, Casewo
     /// <summary>What empties shelves is an office manager's to say.</summary>
     public bool MayAllow => reader.May(Permission.ManageOffice);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Standing = await shortClock.StandingAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Standing = await shortClock.StandingAsync(cancellationToken);
 
     public Task<IActionResult> OnPostHoldAsync(Id<Message> id, CancellationToken cancellationToken) =>
         ActAsync(id, shortClock.HoldAsync, "Held: it stays until somebody lets it go again.", cancellationToken);
@@ -53,11 +57,13 @@ public sealed class ClockModel(ShortClock shortClock, InboxQueries inbox, Casewo
         return letter.IsHeld ? "Held"
             : !letter.IsElsewhere ? "Stays: its writer may be a constituent after all"
             : letter.DeleteOn > Today ? day
-            : letter.IsAnnounced ? $"{day}, with the next look at the clock" : $"{day}, when it has stood here for {ShortClock.AnnouncedDays} days";
+            : letter.IsAnnounced ? $"{day}, with the next look at the clock"
+            : $"{day}, when it has stood here for {ShortClock.AnnouncedDays} days";
     }
 
     private async Task<IActionResult> ActAsync(
-        Id<Message> id, Func<Message, Office.Audit.Actor, CancellationToken, Task> act, string done, CancellationToken cancellationToken)
+        Id<Message> id, Func<Message, Office.Audit.Actor, CancellationToken, Task> act, string done,
+        CancellationToken cancellationToken)
     {
         if (await inbox.FindAsync(id, cancellationToken) is not { } message) return NotFound();
         try

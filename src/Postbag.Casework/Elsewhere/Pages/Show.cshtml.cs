@@ -26,12 +26,14 @@ public sealed class ShowModel(
 
     public ElsewhereAnswer Answer { get; private set; } = null!;
 
-    /// <summary>The words that the licences of postcodes and boundaries ask for; null if none have been imported.</summary>
+    /// <summary>The words that the licences of postcodes and boundaries ask for; null if none have been
+    /// imported.</summary>
     public string? Attribution => places.Index is { } index ? PlaceAttribution.For(index) : null;
 
     public bool MayManage => reader.May(Permission.ManageOffice);
 
-    /// <summary>Opens the answer in the reader's own mail program; null where it is too long for that, or nobody can be answered.</summary>
+    /// <summary>Opens the answer in the reader's own mail program; null where it is too long for that, or nobody can be
+    /// answered.</summary>
     public string? MailTo
     {
         get
@@ -46,7 +48,8 @@ public sealed class ShowModel(
     public async Task<IActionResult> OnGetAsync(Id<Message> id, CancellationToken cancellationToken)
     {
         if (await inbox.FindAsync(id, cancellationToken) is not { } message) return NotFound();
-        if (await answers.FindAsync(message.Number, cancellationToken) is not { } answer) return Redirect(MessageLinks.Show(id));
+        if (await answers.FindAsync(message.Number, cancellationToken) is not { } answer)
+            return Redirect(MessageLinks.Show(id));
         (Message, Answer, Written) = (message, answer, answer.Content);
         return Page();
     }
@@ -70,7 +73,8 @@ public sealed class ShowModel(
         }
         catch (Refused refusal)
         {
-            if (await answers.FindAsync(message.Number, cancellationToken) is not { } answer) return Redirect(MessageLinks.Show(id));
+            if (await answers.FindAsync(message.Number, cancellationToken) is not { } answer)
+                return Redirect(MessageLinks.Show(id));
             (Message, Answer) = (message, answer);
             ModelState.AddModelError(nameof(Written), refusal.Message);
             return Page();

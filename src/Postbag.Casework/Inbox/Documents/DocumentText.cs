@@ -16,8 +16,8 @@ internal enum DocumentKind
     Pdf,
 }
 
-/// <summary>Finds the text of attachments, so that it can be searched. Nothing here throws because of what was sent: what
-/// can't be read has no text.</summary>
+/// <summary>Finds the text of attachments, so that it can be searched. Nothing here throws because of what was sent:
+/// what can't be read has no text.</summary>
 internal static class DocumentText
 {
     /// <summary>Characters taken of one attachment; what comes after is not searched for.</summary>
@@ -44,7 +44,8 @@ internal static class DocumentText
             (".htm" or ".html" or ".xhtml", _) or (_, "text/html" or "application/xhtml+xml") => DocumentKind.Html,
             (".eml", _) or (_, "message/rfc822" or "message/global") => DocumentKind.Message,
             (".txt" or ".text" or ".csv" or ".tsv" or ".md" or ".log", _)
-                or (_, "text/plain" or "text/csv" or "text/tab-separated-values" or "text/markdown") => DocumentKind.Plain,
+                or (_, "text/plain" or "text/csv" or "text/tab-separated-values" or "text/markdown") =>
+                    DocumentKind.Plain,
             _ => DocumentKind.None,
         };
     }

@@ -2,13 +2,15 @@ using System.Security.Cryptography;
 
 namespace Postbag.Casework.Inbox.Documents;
 
-/// <summary>The text of the first pages of PDFs that were read a short while ago: the search reads them whole, and who the writer is, is
-/// looked for at their beginning soon after. To read one again costs a process of its own, more than all the rest of a letter.</summary>
-/// <remarks>Known by the hash of their bytes, so that it doesn't matter whose they are. Bounded: the oldest go, and all with the
-/// process; what isn't here any more is read anew. Safe from many threads.</remarks>
+/// <summary>The text of the first pages of PDFs that were read a short while ago: the search reads them whole, and who
+/// the writer is, is looked for at their beginning soon after. To read one again costs a process of its own, more than
+/// all the rest of a letter.</summary>
+/// <remarks>Known by the hash of their bytes, so that it doesn't matter whose they are. Bounded: the oldest go, and all
+/// with the process; what isn't here any more is read anew. Safe from many threads.</remarks>
 internal sealed class FirstPages
 {
-    /// <summary>Pages that are kept of each: a letter's head is on its first, and its sign-off rarely behind the third.</summary>
+    /// <summary>Pages that are kept of each: a letter's head is on its first, and its sign-off rarely behind the
+    /// third.</summary>
     public const int Pages = 3;
 
     /// <summary>Longer beginnings aren't kept: no letter has them.</summary>

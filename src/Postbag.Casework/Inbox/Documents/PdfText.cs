@@ -54,7 +54,8 @@ internal sealed class PdfText
         return WithoutEnds(text);
     }
 
-    /// <summary>The text of the first <see cref="FirstPages.Pages"/>, where a letter has its head and sign-off.</summary>
+    /// <summary>The text of the first <see cref="FirstPages.Pages"/>, where a letter has its head and
+    /// sign-off.</summary>
     /// <returns>Empty if they have none, can't be read, or take too long.</returns>
     public async Task<string> ReadFirstAsync(ReadOnlyMemory<byte> pdf, CancellationToken cancellationToken)
     {
@@ -80,9 +81,10 @@ internal sealed class PdfText
 
     private static string WithoutEnds(string text) => text.Replace($"{PageEnd}", "", StringComparison.Ordinal);
 
-    /// <returns>The text with the marks, and whether the program came to its end by itself: if it was cut short, the first pages by
-    /// themselves may be had yet.</returns>
-    private async Task<(string Text, bool HasEnded)> ReadAsync(ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
+    /// <returns>The text with the marks, and whether the program came to its end by itself: if it was cut short, the
+    /// first pages by themselves may be had yet.</returns>
+    private async Task<(string Text, bool HasEnded)> ReadAsync(
+        ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The limit of the shell is processor time; a process that waits for ever has to be ended from here.
@@ -121,7 +123,8 @@ internal sealed class PdfText
         }
     }
 
-    /// <remarks>Piece by piece: most have a page of text, and room for the longest is a large object each time.</remarks>
+    /// <remarks>Piece by piece: most have a page of text, and room for the longest is a large object each
+    /// time.</remarks>
     private static async Task<string> ReadOutputAsync(StreamReader output, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
@@ -141,8 +144,8 @@ internal sealed class PdfText
     {
         var start = new ProcessStartInfo(file)
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8, WorkingDirectory = "/",
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8, WorkingDirectory = "/",
         };
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";

@@ -112,7 +112,8 @@ public sealed class ReadDocuments(Engine engine)
             new ThreadEntry(message.Number, message.ReceivedAt, thread));
     }
 
-    private async Task RecordAsync(DbConnection connection, IReadOnlyList<Indexed> read, CancellationToken cancellationToken)
+    private async Task RecordAsync(
+        DbConnection connection, IReadOnlyList<Indexed> read, CancellationToken cancellationToken)
     {
         await places.LockAsync(connection, cancellationToken);
         var ours = new List<Indexed>(read.Count);
@@ -120,7 +121,8 @@ public sealed class ReadDocuments(Engine engine)
         {
             // Whoever was quicker has done it.
             if (await connection.ExecuteAsync(
-                "UPDATE message SET search_step = @to WHERE number = @number AND search_step = @from", cancellationToken,
+                "UPDATE message SET search_step = @to WHERE number = @number AND search_step = @from",
+                cancellationToken,
                 ("@to", message.Step), ("@number", message.From.Number), ("@from", message.From.Step)) == 1)
                 ours.Add(message);
         }
@@ -133,8 +135,8 @@ public sealed class ReadDocuments(Engine engine)
     }
 
     private sealed record Waiting(
-        long Number, long Place, int Step, int Attachments, MessageState State, long SizeBytes, int Packing, byte[] Content,
-        long ReceivedAt);
+        long Number, long Place, int Step, int Attachments, MessageState State, long SizeBytes, int Packing,
+        byte[] Content, long ReceivedAt);
 
     private sealed record Indexed(Waiting From, int Step, IndexedMessage Row, ThreadEntry Thread);
 }

@@ -31,7 +31,8 @@ internal static class WordDocument
             }
         }
         // A damaged document has the text that could be read before the damage.
-        catch (Exception damage) when (damage is InvalidDataException or XmlException or IOException or NotSupportedException)
+        catch (Exception damage)
+            when (damage is InvalidDataException or XmlException or IOException or NotSupportedException)
         {
         }
 

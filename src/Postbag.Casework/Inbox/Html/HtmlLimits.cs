@@ -1,7 +1,8 @@
 namespace Postbag.Casework.Inbox.Html;
 
 /// <summary>Cuts HTML where a parser would begin to suffer: it takes time in proportion to the square of the depth, and
-/// opens every unclosed &lt;b&gt; and &lt;font&gt; anew in each paragraph, so that a small file becomes millions of nodes.</summary>
+/// opens every unclosed &lt;b&gt; and &lt;font&gt; anew in each paragraph, so that a small file becomes millions of
+/// nodes.</summary>
 /// <remarks>A rough reading of tags in one pass, without a tree. It over-counts sloppy HTML a little and never
 /// under-counts by more than a parser forgives.</remarks>
 internal static class HtmlLimits

@@ -8,7 +8,8 @@ internal static class SafeElements
     public static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
     {
         "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
-        "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
+        "center", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption",
+        "figure",
         "font", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "ins", "kbd", "li", "main", "mark",
         "ol", "p", "pre", "q", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "sup", "table",
         "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr",
@@ -43,11 +44,13 @@ internal static class SafeElements
         ["abbr"] = ["title"], ["acronym"] = ["title"], ["time"] = ["datetime"],
     };
 
-    /// <summary>Whether an attribute that is only data is written; links, pictures and styles have rules of their own.</summary>
+    /// <summary>Whether an attribute that is only data is written; links, pictures and styles have rules of their
+    /// own.</summary>
     public static bool IsAllowed(string element, string attribute, string value) =>
         value.Length <= MaxAttributeLength
         && (Everywhere.Contains(attribute) || (Own.TryGetValue(element, out var own) && own.Contains(attribute)))
-        && (attribute is not ("colspan" or "rowspan" or "span") || (int.TryParse(value, out var count) && count is > 0 and <= 100))
+        && (attribute is not ("colspan" or "rowspan" or "span")
+            || (int.TryParse(value, out var count) && count is > 0 and <= 100))
         && (attribute is not ("width" or "height") || IsLength(value));
 
     private static bool IsLength(string value)

@@ -41,8 +41,8 @@ internal sealed record SafeHtml(string Body, int OwnPictures, int RemotePictures
         return new SafeHtml(walk.Text, walk.OwnPictures, walk.RemotePictures, cut < html.Length);
     }
 
-    /// <summary>Writes what is allowed. What isn't on the list never reaches the output, whatever it is, so a new element
-    /// or attribute of a future browser is as harmless as an old one.</summary>
+    /// <summary>Writes what is allowed. What isn't on the list never reaches the output, whatever it is, so a new
+    /// element or attribute of a future browser is as harmless as an old one.</summary>
     private sealed class Walk(Pictures pictures, Func<string, ReadOnlyMemory<byte>?> find)
     {
         private readonly StringBuilder text = new();
@@ -69,13 +69,15 @@ internal sealed record SafeHtml(string Body, int OwnPictures, int RemotePictures
 
         private static void PushChildren(Stack<(INode?, string?)> waiting, INode node)
         {
-            for (var child = node.LastChild; child is not null; child = child.PreviousSibling) waiting.Push((child, null));
+            for (var child = node.LastChild; child is not null; child = child.PreviousSibling)
+                waiting.Push((child, null));
         }
 
         private void WriteElement(Stack<(INode?, string?)> waiting, IElement element)
         {
             // Foreign elements (SVG, MathML) follow other rules of parsing: they are where sanitisers get lost.
-            if (element.NamespaceUri != NamespaceNames.HtmlUri || SafeElements.Dropped.Contains(element.LocalName)) return;
+            if (element.NamespaceUri != NamespaceNames.HtmlUri
+                || SafeElements.Dropped.Contains(element.LocalName)) return;
             if (element.LocalName == "img")
             {
                 WritePicture(element);

@@ -1,7 +1,7 @@
 namespace Postbag.Casework.Inbox.Html;
 
-/// <summary>Pictures that came with a letter, as addresses that hold them. Only what is a picture by its first bytes, and
-/// of a kind that can't hold a script (never SVG).</summary>
+/// <summary>Pictures that came with a letter, as addresses that hold them. Only what is a picture by its first bytes,
+/// and of a kind that can't hold a script (never SVG).</summary>
 internal static class SafePicture
 {
     /// <summary>A data: address of a picture; null if the bytes are none.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Postbag.Casework.Inbox.Html;
 
-/// <summary>What is left of a style attribute: declarations on a list, with values that can't fetch, run or cover anything.</summary>
+/// <summary>What is left of a style attribute: declarations on a list, with values that can't fetch, run or cover
+/// anything.</summary>
 internal static class SafeStyle
 {
     private const int MaxLength = 4000;
@@ -24,7 +25,8 @@ internal static class SafeStyle
     /// <summary>Functions that only name a colour.</summary>
     private static readonly string[] Functions = ["rgb", "rgba", "hsl", "hsla"];
 
-    /// <summary>Neither a backslash nor a comment nor a semicolon is among them, so what is read here is what a browser reads.</summary>
+    /// <summary>Neither a backslash nor a comment nor a semicolon is among them, so what is read here is what a browser
+    /// reads.</summary>
     private static readonly SearchValues<char> ValueCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789#%.,+-_ !()'\"");
 

@@ -8,10 +8,12 @@ internal sealed partial class ImapClient
 
     private bool namesAreUtf8;
 
-    /// <summary>Whether QRESYNC is on: the server names by their lasting numbers the messages that vanish, now and earlier.</summary>
+    /// <summary>Whether QRESYNC is on: the server names by their lasting numbers the messages that vanish, now and
+    /// earlier.</summary>
     private bool tellsWhatVanished;
 
-    /// <summary>Every folder of the mailbox, in the server's order (LIST, RFC 9051 §6.3.9; its marks by RFC 6154).</summary>
+    /// <summary>Every folder of the mailbox, in the server's order (LIST, RFC 9051 §6.3.9; its marks by RFC
+    /// 6154).</summary>
     public async Task<IReadOnlyList<ImapFolder>> ListAsync(CancellationToken cancellationToken)
     {
         var folders = new List<ImapFolder>();
@@ -33,7 +35,8 @@ internal sealed partial class ImapClient
         return folders;
     }
 
-    /// <summary>What a folder holds, without opening it (STATUS, RFC 9051 §6.3.11); null if the server won't say.</summary>
+    /// <summary>What a folder holds, without opening it (STATUS, RFC 9051 §6.3.11); null if the server won't
+    /// say.</summary>
     public async Task<ImapFolderState?> AskAsync(ImapFolder folder, CancellationToken cancellationToken)
     {
         ImapFolderState? state = null;
@@ -46,7 +49,9 @@ internal sealed partial class ImapClient
                 ulong Of(string name)
                 {
                     for (var i = 0; i + 1 < values.Count; i += 2)
-                        if (values[i].Is(name) && ulong.TryParse(values[i + 1].Atom, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+                        if (values[i].Is(name)
+                            && ulong.TryParse(values[i + 1].Atom, NumberStyles.None, CultureInfo.InvariantCulture,
+                            out var value))
                             return value;
                     return 0;
                 }
@@ -59,8 +64,8 @@ internal sealed partial class ImapClient
 
     /// <summary>Opens a folder for looking only (EXAMINE, RFC 9051 §6.3.3).</summary>
     /// <param name="folder">As listed.</param>
-    /// <param name="known">What is known of it from the last time: a server with QRESYNC says in the same answer what has
-    /// vanished since (RFC 7162 §3.2.5). Null if nothing is.</param>
+    /// <param name="known">What is known of it from the last time: a server with QRESYNC says in the same answer what
+    /// has vanished since (RFC 7162 §3.2.5). Null if nothing is.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ImapFolderState> ExamineAsync(
         ImapFolder folder, ImapKnownFolder? known, CancellationToken cancellationToken)
@@ -84,14 +89,15 @@ internal sealed partial class ImapClient
         if (!answer.IsOk)
         {
             throw new ImapException(
-                ImapFault.NoSuchFolder, $"The folder {folder.Name} can't be opened. It may have been renamed or deleted.{Said(answer.Text)}");
+                ImapFault.NoSuchFolder,
+                $"The folder {folder.Name} can't be opened. It may have been renamed or deleted.{Said(answer.Text)}");
         }
 
         // Without it numbers mean nothing from one day to the next (RFC 9051 §2.3.1.1).
         if (opened.Validity == 0) throw ImapException.Nonsense("a folder without lasting numbers");
         hasNews = false;
-        // Numbered anew, without a count of changes (NOMODSEQ), or one that went back, as from a backup: what it says of the
-        // time since then means nothing.
+        // Numbered anew, without a count of changes (NOMODSEQ), or one that went back, as from a backup: what it says
+        // of the time since then means nothing.
         var isTold = asksForChanges && opened.Validity == known!.UidValidity && opened.Change >= known.ChangeNumber;
         return new ImapFolderState(Messages, opened.Validity, opened.Next, opened.Change)
         {
@@ -116,10 +122,12 @@ internal sealed partial class ImapClient
                 _ = uint.TryParse(response.CodeText, NumberStyles.None, CultureInfo.InvariantCulture, out opened.Next);
                 break;
             case ("OK", "HIGHESTMODSEQ"):
-                _ = ulong.TryParse(response.CodeText, NumberStyles.None, CultureInfo.InvariantCulture, out opened.Change);
+                _ = ulong.TryParse(response.CodeText, NumberStyles.None, CultureInfo.InvariantCulture,
+                    out opened.Change);
                 break;
             case ("VANISHED", _) when response.Text.StartsWith(Earlier, StringComparison.OrdinalIgnoreCase):
-                opened.Add(UidSet.ParseFew(response.Text.AsSpan(Earlier.Length).Trim(), limits.VanishedAtOnce), limits.VanishedAtOnce);
+                opened.Add(UidSet.ParseFew(response.Text.AsSpan(Earlier.Length).Trim(), limits.VanishedAtOnce),
+                    limits.VanishedAtOnce);
                 break;
         }
     }

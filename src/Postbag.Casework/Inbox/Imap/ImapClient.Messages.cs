@@ -6,7 +6,8 @@ internal sealed partial class ImapClient
 {
     /// <summary>The numbers of the messages in the open folder, ascending (UID SEARCH; ESEARCH where offered, RFC 4731,
     /// because it writes ranges).</summary>
-    /// <param name="since">Only those the server received on that day or later, by its own calendar; null for all.</param>
+    /// <param name="since">Only those the server received on that day or later, by its own calendar; null for
+    /// all.</param>
     /// <param name="from">Only from that number on; 1 for all.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<List<uint>> SearchAsync(DateOnly? since, uint from, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed partial class ImapClient
                 if (ReadFetch(response) is not { } fetched || !fetched.TryGetValue("RFC822.SIZE", out var size)) return;
                 heed(new ImapHead(
                     UidOf(fetched),
-                    long.TryParse(size.Atom, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : 0,
+                    long.TryParse(size.Atom, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
+                        ? bytes : 0,
                     fetched.TryGetValue("INTERNALDATE", out var date) ? ReadDate(date.Text) : null,
                     fetched.TryGetValue("FLAGS", out var flags) && flags.List?.Any(flag => flag.Is("\\Seen")) == true));
             },
@@ -67,7 +69,8 @@ internal sealed partial class ImapClient
             {
                 if (ReadFetch(response) is not { } fetched || !fetched.TryGetValue("BODY[]", out var body)) return;
                 received += body.Bytes?.Length ?? 0;
-                if (received > Math.Max(limits.MessageBytes, 4 * bytes)) throw ImapException.Nonsense("more at once than was asked for");
+                if (received > Math.Max(limits.MessageBytes, 4 * bytes))
+                    throw ImapException.Nonsense("more at once than was asked for");
                 heed(new ImapBody(UidOf(fetched), body.Bytes));
             },
             most, time, cancellationToken);
@@ -75,7 +78,8 @@ internal sealed partial class ImapClient
     }
 
     /// <summary>Waits until the server says that something has come into the open folder (IDLE, RFC 2177), or the time
-    /// is up. If it has said so since the folder was last searched, there is no waiting: it won't say so again.</summary>
+    /// is up. If it has said so since the folder was last searched, there is no waiting: it won't say so
+    /// again.</summary>
     /// <param name="atMost">Less than 29 minutes, after which servers hang up.</param>
     /// <param name="cancellationToken">Ends the wait; the connection can be used no more.</param>
     /// <returns>Whether something may have come.</returns>
@@ -123,7 +127,8 @@ internal sealed partial class ImapClient
 
     public bool CanIdle => Has("IDLE") || Has("IMAP4REV2");
 
-    /// <summary>Reads on until something has come, and returns the response that said so; or one that ends the wait.</summary>
+    /// <summary>Reads on until something has come, and returns the response that said so; or one that ends the
+    /// wait.</summary>
     private async Task<ImapResponse> WaitForNewsAsync(CancellationToken cancellationToken)
     {
         for (var count = 0; count < limits.Responses; count++)

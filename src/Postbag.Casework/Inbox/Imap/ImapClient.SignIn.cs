@@ -12,7 +12,8 @@ internal sealed partial class ImapClient
         var answer = who.IsToken ? await SignInWithTokenAsync(who, cancellationToken)
             : Has("AUTH=PLAIN") ? await AuthenticateAsync("PLAIN", $"\0{who.User}\0{who.Secret}", cancellationToken)
             : Has("LOGINDISABLED") ? throw new ImapException(
-                ImapFault.SignInRefused, $"{server.Host} takes no passwords this way. Choose encryption, or sign in with a token.")
+                ImapFault.SignInRefused,
+                $"{server.Host} takes no passwords this way. Choose encryption, or sign in with a token.")
             : await SendAsync(
                 new ImapCommand("LOGIN").String(who.User).String(who.Secret), null, cancellationToken);
         if (!answer.IsOk) throw Refused(answer, who.IsToken);
@@ -24,12 +25,16 @@ internal sealed partial class ImapClient
     private Task<ImapResponse> SignInWithTokenAsync(ImapSignIn who, CancellationToken cancellationToken)
     {
         // Not every server that has it says so before it is asked; those that don't answer NO.
-        if (who.User.Contains('\u0001', StringComparison.Ordinal) || who.Secret.Contains('\u0001', StringComparison.Ordinal))
-            throw new ImapException(ImapFault.SignInRefused, "The user name or the token has a character that can't be sent.");
-        return AuthenticateAsync("XOAUTH2", $"user={who.User}\u0001auth=Bearer {who.Secret}\u0001\u0001", cancellationToken);
+        if (who.User.Contains('\u0001', StringComparison.Ordinal)
+            || who.Secret.Contains('\u0001', StringComparison.Ordinal))
+            throw new ImapException(
+                ImapFault.SignInRefused, "The user name or the token has a character that can't be sent.");
+        return AuthenticateAsync(
+            "XOAUTH2", $"user={who.User}\u0001auth=Bearer {who.Secret}\u0001\u0001", cancellationToken);
     }
 
-    /// <summary>AUTHENTICATE with one message of the client's, at once where the server takes it so (SASL-IR, RFC 4959).</summary>
+    /// <summary>AUTHENTICATE with one message of the client's, at once where the server takes it so (SASL-IR, RFC
+    /// 4959).</summary>
     private async Task<ImapResponse> AuthenticateAsync(string way, string message, CancellationToken cancellationToken)
     {
         var base64 = Convert.ToBase64String(Encoding.UTF8.GetBytes(message));
@@ -54,8 +59,8 @@ internal sealed partial class ImapClient
             limits.Command, cancellationToken);
     }
 
-    /// <summary>Asks for names in UTF-8 (RFC 6855) and to be told what vanishes (QRESYNC, RFC 7162), where the server can; in one
-    /// command (RFC 5161), which answers for each by itself.</summary>
+    /// <summary>Asks for names in UTF-8 (RFC 6855) and to be told what vanishes (QRESYNC, RFC 7162), where the server
+    /// can; in one command (RFC 5161), which answers for each by itself.</summary>
     private async Task EnableAsync(CancellationToken cancellationToken)
     {
         if (!Has("ENABLE") && !Has("IMAP4REV2")) return;
@@ -86,9 +91,11 @@ internal sealed partial class ImapClient
     {
         // RFC 5530 §3: not the password's fault.
         "UNAVAILABLE" or "INUSE" or "LIMIT" => new(
-            ImapFault.Unavailable, $"{server.Host} can't check passwords now, or has too many visitors.{Said(answer.Text)}"),
+            ImapFault.Unavailable,
+            $"{server.Host} can't check passwords now, or has too many visitors.{Said(answer.Text)}"),
         _ when isToken => new(
-            ImapFault.SignInRefused, $"{server.Host} refused the token. It may have been withdrawn; allow Postbag again.{Said(answer.Text)}"),
+            ImapFault.SignInRefused,
+            $"{server.Host} refused the token. It may have been withdrawn; allow Postbag again.{Said(answer.Text)}"),
         _ => new(
             ImapFault.SignInRefused,
             $"{server.Host} refused the user name or the password. Some providers want a password made for the application.{Said(answer.Text)}"),

@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Postbag.Casework.Inbox.Imap;
 
-/// <summary>A connection to a mail server: IMAP4rev1 (RFC 3501) with what IMAP4rev2 (RFC 9051) added, where a server has it.
-/// It only ever looks: folders are opened with EXAMINE and messages fetched with BODY.PEEK, so nothing is marked, moved or
-/// deleted, and there is no code here that could.</summary>
-/// <remarks>For one user at a time. After an exception it can only be disposed: nobody knows what the server will say next.
-/// Our own because no kept library was to be had; each part names its RFC.</remarks>
+/// <summary>A connection to a mail server: IMAP4rev1 (RFC 3501) with what IMAP4rev2 (RFC 9051) added, where a server
+/// has it. It only ever looks: folders are opened with EXAMINE and messages fetched with BODY.PEEK, so nothing is
+/// marked, moved or deleted, and there is no code here that could.</summary>
+/// <remarks>For one user at a time. After an exception it can only be disposed: nobody knows what the server will say
+/// next. Our own because no kept library was to be had; each part names its RFC.</remarks>
 internal sealed partial class ImapClient : IAsyncDisposable
 {
     private readonly ImapServer server;
@@ -54,7 +54,8 @@ internal sealed partial class ImapClient : IAsyncDisposable
         {
             if (client is not null) await client.DisposeAsync();
             throw new ImapException(
-                ImapFault.NotReached, $"{server.Host} didn't answer at port {server.Port}. Check the name, the port and the network.");
+                ImapFault.NotReached,
+                $"{server.Host} didn't answer at port {server.Port}. Check the name, the port and the network.");
         }
         catch
         {
@@ -158,7 +159,8 @@ internal sealed partial class ImapClient : IAsyncDisposable
             time, cancellationToken);
     }
 
-    /// <summary>Keeps a command within its time. Whatever stops it in the middle, the connection is of no use afterwards.</summary>
+    /// <summary>Keeps a command within its time. Whatever stops it in the middle, the connection is of no use
+    /// afterwards.</summary>
     private async Task<T> GuardAsync<T>(
         Func<CancellationToken, Task<T>> work, TimeSpan time, CancellationToken cancellationToken)
     {
@@ -229,7 +231,8 @@ internal sealed partial class ImapClient : IAsyncDisposable
         throw ImapException.Nonsense("answers without an end");
     }
 
-    private async Task<ImapResponse> ReadAsync(int literalBytes, bool mayBeSilent, CancellationToken cancellationToken) =>
+    private async Task<ImapResponse> ReadAsync(
+        int literalBytes, bool mayBeSilent, CancellationToken cancellationToken) =>
         ImapParser.Read(await lines.ReadAsync(literalBytes, mayBeSilent, cancellationToken), limits);
 
     /// <summary>What may come at any time, asked for or not (RFC 9051 §7).</summary>
@@ -239,8 +242,8 @@ internal sealed partial class ImapClient : IAsyncDisposable
         {
             case "EXISTS": (Messages, hasNews) = (response.Number, true); break;
             case "EXPUNGE" when Messages > 0: Messages--; break;
-            // With QRESYNC in place of EXPUNGE: news, because a look says what it means for the count. The earlier ones are
-            // heeded where they were asked for.
+            // With QRESYNC in place of EXPUNGE: news, because a look says what it means for the count. The earlier ones
+            // are heeded where they were asked for.
             case "VANISHED" when !response.Text.StartsWith('('): hasNews = true; break;
             case "CAPABILITY": Capabilities = ImapResponse.Words(response.Text).ToHashSet(); break;
             case "OK" when response.Code == "CAPABILITY":
@@ -265,7 +268,8 @@ internal sealed partial class ImapClient : IAsyncDisposable
     }
 
     private ImapException NotImap() => new(
-        ImapFault.NotAnImapServer, $"What listens at {server.Host}, port {server.Port}, isn't an IMAP server. Check the port.");
+        ImapFault.NotAnImapServer,
+        $"What listens at {server.Host}, port {server.Port}, isn't an IMAP server. Check the port.");
 
     private ImapException NoStartTls() => new(
         ImapFault.NoEncryption, $"{server.Host} offers no encryption at port {server.Port}. Choose TLS from the start (port 993). Nothing was sent to it.");

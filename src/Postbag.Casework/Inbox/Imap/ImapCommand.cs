@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Postbag.Casework.Inbox.Imap;
 
-/// <summary>A command on its way to the server, made of words and strings. A string is quoted or a literal, so nothing a
-/// person typed or a server said can become a command of its own (RFC 9051 §4.3).</summary>
+/// <summary>A command on its way to the server, made of words and strings. A string is quoted or a literal, so nothing
+/// a person typed or a server said can become a command of its own (RFC 9051 §4.3).</summary>
 internal sealed class ImapCommand(string words)
 {
     /// <summary>Longer ones go as literals: servers limit their lines.</summary>
@@ -25,12 +25,14 @@ internal sealed class ImapCommand(string words)
     public ImapCommand String(string text, bool mayBeUtf8 = false)
     {
         pieces.Add((" "u8.ToArray(), false));
-        if (text.Contains('\0', StringComparison.Ordinal)) throw ImapException.Nonsense("a name that can't be sent back");
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw ImapException.Nonsense("a name that can't be sent back");
         var isPlain = text.Length <= LongestQuoted && !text.AsSpan().ContainsAny('\r', '\n')
             && (mayBeUtf8 ? !text.Any(char.IsControl) : text.All(c => c is >= ' ' and <= '~'));
         if (isPlain)
         {
-            var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            var escaped = text.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal);
             pieces.Add((Encoding.UTF8.GetBytes($"\"{escaped}\""), false));
         }
         else

@@ -31,7 +31,8 @@ public enum ImapFault
 
 /// <summary>A mail server, or the way to it, failed. The message is a sentence for the office, and holds nothing of
 /// anybody's mail.</summary>
-public sealed class ImapException(ImapFault fault, string sentence, Exception? inner = null) : Exception(sentence, inner)
+public sealed class ImapException(ImapFault fault, string sentence, Exception? inner = null)
+    : Exception(sentence, inner)
 {
     public ImapFault Fault => fault;
 

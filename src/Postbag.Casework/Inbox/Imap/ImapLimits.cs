@@ -15,8 +15,8 @@ public sealed record ImapLimits
     /// <summary>How slowly messages may come before the command's time is up: about that of a modem.</summary>
     public int SlowestBytesPerSecond { get; init; } = 4096;
 
-    /// <summary>Bytes of one response without its literals. A server without ESEARCH lists the numbers of a whole folder on
-    /// one line: two million of them fit.</summary>
+    /// <summary>Bytes of one response without its literals. A server without ESEARCH lists the numbers of a whole
+    /// folder on one line: two million of them fit.</summary>
     public int LineBytes { get; init; } = 16 << 20;
 
     /// <summary>Bytes of a literal that isn't a message: a folder's name, for example.</summary>
@@ -28,7 +28,8 @@ public sealed record ImapLimits
     /// <summary>Literals within one response, so that many small ones don't get around the limit of a line.</summary>
     public int LiteralsPerResponse { get; init; } = 64;
 
-    /// <summary>Lists within lists: nothing we ask for has more than two; without a limit the stack would be the limit.</summary>
+    /// <summary>Lists within lists: nothing we ask for has more than two; without a limit the stack would be the
+    /// limit.</summary>
     public int Depth { get; init; } = 20;
 
     /// <summary>Responses to one command, those we didn't ask for included.</summary>
@@ -37,8 +38,9 @@ public sealed record ImapLimits
     /// <summary>Folders of a mailbox.</summary>
     public int Folders { get; init; } = 5_000;
 
-    /// <summary>Messages that a folder may say have vanished since we last looked; where there are more, all that is there is
-    /// asked for instead. A server that has forgotten names every gap there ever was (RFC 7162 §3.2.5.1).</summary>
+    /// <summary>Messages that a folder may say have vanished since we last looked; where there are more, all that is
+    /// there is asked for instead. A server that has forgotten names every gap there ever was (RFC 7162
+    /// §3.2.5.1).</summary>
     public int VanishedAtOnce { get; init; } = 1_000;
 
     /// <summary>Messages of a folder: their numbers are held in memory while it is compared.</summary>

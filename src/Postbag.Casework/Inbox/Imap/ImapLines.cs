@@ -22,7 +22,8 @@ internal sealed class ImapLines(Stream stream, ImapLimits limits)
     /// <summary>The next response, in pieces; the first is text and there is at least one.</summary>
     /// <param name="literalBytes">How long a literal may be.</param>
     /// <param name="mayBeSilent">Whether the server may say nothing, as while it idles.</param>
-    /// <param name="cancellationToken">Stops it; what was read by halves is lost then, and so is the connection.</param>
+    /// <param name="cancellationToken">Stops it; what was read by halves is lost then, and so is the
+    /// connection.</param>
     public async ValueTask<List<ImapPiece>> ReadAsync(
         int literalBytes, bool mayBeSilent, CancellationToken cancellationToken)
     {
@@ -51,7 +52,8 @@ internal sealed class ImapLines(Stream stream, ImapLimits limits)
             var there = buffer.AsMemory(start, end - start);
             var feed = there.Span.IndexOf((byte)'\n');
             var part = feed < 0 ? there : there[..feed];
-            if ((longLine?.WrittenCount ?? 0) + part.Length > most) throw ImapException.Nonsense("a line without an end");
+            if ((longLine?.WrittenCount ?? 0) + part.Length > most)
+                throw ImapException.Nonsense("a line without an end");
             start += part.Length + (feed < 0 ? 0 : 1);
             if (feed >= 0 && longLine is null) return WithoutReturn(part.Span);
             longLine ??= new ArrayBufferWriter<byte>();
@@ -124,7 +126,8 @@ internal sealed class ImapLines(Stream stream, ImapLimits limits)
             && Encoding.ASCII.GetString(word).ToUpperInvariant() is "OK" or "NO" or "BAD" or "BYE" or "PREAUTH";
     }
 
-    /// <summary>The number in a literal's announcement, "{42}" or "{42+}", at the end of a line; null if there is none.</summary>
+    /// <summary>The number in a literal's announcement, "{42}" or "{42+}", at the end of a line; null if there is
+    /// none.</summary>
     private static long? FindLiteral(ReadOnlySpan<byte> line)
     {
         if (line is not [.., (byte)'}']) return null;
@@ -132,7 +135,8 @@ internal sealed class ImapLines(Stream stream, ImapLimits limits)
         if (open < 0) return null;
         var digits = line[(open + 1)..^1];
         if (digits is [.., (byte)'+']) digits = digits[..^1];
-        return digits.Length is > 0 and <= 18 && System.Buffers.Text.Utf8Parser.TryParse(digits, out long length, out var used)
+        return digits.Length is > 0 and <= 18
+            && System.Buffers.Text.Utf8Parser.TryParse(digits, out long length, out var used)
             && used == digits.Length && length >= 0
             ? length
             : null;

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace Postbag.Casework.Inbox.Imap;
 
-/// <summary>Reads a response from its pieces (RFC 9051 §9, "response"). What nobody asks for is not read any further than
-/// its name: servers have extensions we don't know.</summary>
+/// <summary>Reads a response from its pieces (RFC 9051 §9, "response"). What nobody asks for is not read any further
+/// than its name: servers have extensions we don't know.</summary>
 internal sealed class ImapParser
 {
     private readonly List<ImapPiece> pieces;
@@ -38,7 +38,8 @@ internal sealed class ImapParser
             "OK" or "NO" or "BAD" or "BYE" or "PREAUTH" => ReadStatus(tag, name),
             "FETCH" or "LIST" or "STATUS" => new ImapResponse(tag, name) { Number = number, Values = ReadValues() },
             // Numbers by the hundred thousand: as text they are read where they are wanted.
-            _ => new ImapResponse(tag, name) { Number = number, Text = pieces.Count == 1 ? ImapValue.TextOf(Rest) : "" },
+            _ => new ImapResponse(
+                tag, name) { Number = number, Text = pieces.Count == 1 ? ImapValue.TextOf(Rest) : "" },
         };
     }
 
@@ -108,7 +109,8 @@ internal sealed class ImapParser
         return ImapValue.OfList(values);
     }
 
-    /// <summary>The announcement is the end of this piece, the literal is the next, and the text goes on behind it.</summary>
+    /// <summary>The announcement is the end of this piece, the literal is the next, and the text goes on behind
+    /// it.</summary>
     private ImapValue ReadLiteral()
     {
         if (piece + 2 >= pieces.Count || !pieces[piece + 1].IsLiteral) throw ImapException.Nonsense("half an answer");
@@ -137,7 +139,8 @@ internal sealed class ImapParser
         throw ImapException.Nonsense("a quotation without an end");
     }
 
-    /// <summary>Up to a space or a round bracket; square brackets belong to it with all they hold: BODY[HEADER.FIELDS (TO)].</summary>
+    /// <summary>Up to a space or a round bracket; square brackets belong to it with all they hold: BODY[HEADER.FIELDS
+    /// (TO)].</summary>
     private ImapValue ReadAtom()
     {
         var rest = Rest;

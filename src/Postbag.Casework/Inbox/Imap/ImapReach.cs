@@ -10,14 +10,15 @@ namespace Postbag.Casework.Inbox.Imap;
 /// those who run the offices in it may be strangers to him.</summary>
 public sealed record ImapReach
 {
-    /// <summary>Whether addresses of this machine and of inner networks are refused. Otherwise an office's manager could
-    /// have this server knock at doors that the world can't see (server-side request forgery).</summary>
+    /// <summary>Whether addresses of this machine and of inner networks are refused. Otherwise an office's manager
+    /// could have this server knock at doors that the world can't see (server-side request forgery).</summary>
     public bool RefusePrivateAddresses { get; init; }
 
     /// <summary>Certificate authorities that are believed beside the machine's own.</summary>
     public X509Certificate2Collection Authorities { get; init; } = [];
 
-    /// <summary>How long one of several addresses may take: a host with a dead one would else use up all the time.</summary>
+    /// <summary>How long one of several addresses may take: a host with a dead one would else use up all the
+    /// time.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>A connection to the first of the host's addresses that answers. The address that was looked at is the
@@ -45,7 +46,8 @@ public sealed record ImapReach
             {
                 socket.Dispose();
                 failure = fault.SocketErrorCode == SocketError.ConnectionRefused
-                    ? new(ImapFault.ConnectionRefused, $"Nothing listens at {host}, port {port}. Check the port.", fault)
+                    ? new(ImapFault.ConnectionRefused, $"Nothing listens at {host}, port {port}. Check the port.",
+                        fault)
                     : NotReached(host, port, fault);
             }
             catch
@@ -58,7 +60,8 @@ public sealed record ImapReach
         throw failure ?? NotFound(host, null);
     }
 
-    /// <summary>Whether a certificate chain that the machine doesn't believe leads to one of our own authorities.</summary>
+    /// <summary>Whether a certificate chain that the machine doesn't believe leads to one of our own
+    /// authorities.</summary>
     public bool Believes(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
@@ -144,7 +147,8 @@ public sealed record ImapReach
     }
 
     private static ImapException NotReached(string host, int port, Exception inner) => new(
-        ImapFault.NotReached, $"{host} can't be reached at port {port}. Check the name, the port and the network.", inner);
+        ImapFault.NotReached, $"{host} can't be reached at port {port}. Check the name, the port and the network.",
+        inner);
 
     private static ImapException NotFound(string host, Exception? inner) =>
         new(ImapFault.HostNotFound, $"There is no server called {host}. Check the name.", inner);

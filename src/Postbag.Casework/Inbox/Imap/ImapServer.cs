@@ -47,15 +47,17 @@ public sealed record ImapFolder(string Name, string ServerName, IReadOnlySet<str
 /// <summary>What a folder holds, as the server tells.</summary>
 /// <param name="UidValidity">Changes when the server has numbered its messages anew.</param>
 /// <param name="UidNext">Greater than every number given so far; 0 if the server doesn't say.</param>
-/// <param name="ChangeNumber">CONDSTORE's HIGHESTMODSEQ (RFC 7162): if it is the same, nothing has changed. 0 without it.</param>
+/// <param name="ChangeNumber">CONDSTORE's HIGHESTMODSEQ (RFC 7162): if it is the same, nothing has changed. 0 without
+/// it.</param>
 public sealed record ImapFolderState(uint Messages, uint UidValidity, uint UidNext, ulong ChangeNumber)
 {
-    /// <summary>Of the messages we said we know, those that are no longer there (QRESYNC); null if the server can't say what has
-    /// happened since, or says so much that asking for everything is the shorter way.</summary>
+    /// <summary>Of the messages we said we know, those that are no longer there (QRESYNC); null if the server can't say
+    /// what has happened since, or says so much that asking for everything is the shorter way.</summary>
     public IReadOnlyList<uint>? Vanished { get; init; }
 }
 
-/// <summary>What we know of a folder from the last time, so that a server need only say what has changed since.</summary>
+/// <summary>What we know of a folder from the last time, so that a server need only say what has changed
+/// since.</summary>
 /// <param name="ChangeNumber">HIGHESTMODSEQ as it was then; 0 for a folder without one.</param>
 /// <param name="HighestUid">Up to there every message is known.</param>
 public sealed record ImapKnownFolder(uint UidValidity, ulong ChangeNumber, uint HighestUid)

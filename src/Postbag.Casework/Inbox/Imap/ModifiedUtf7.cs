@@ -29,7 +29,8 @@ internal static class ModifiedUtf7
     }
 
     /// <summary>A name as people write it; what isn't this encoding is left as it is.</summary>
-    /// <remarks>The caller keeps the server's own spelling: a name that is not quite right can't be made again from this.</remarks>
+    /// <remarks>The caller keeps the server's own spelling: a name that is not quite right can't be made again from
+    /// this.</remarks>
     public static string Decode(string name)
     {
         var text = new StringBuilder(name.Length);

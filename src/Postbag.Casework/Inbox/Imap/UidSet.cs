@@ -43,7 +43,8 @@ internal static class UidSet
         foreach (var part in text.Split(','))
         {
             var colon = text[part].IndexOf(':');
-            count += colon < 0 ? 1 : Math.Abs((long)Number(text[part][..colon]) - Number(text[part][(colon + 1)..])) + 1;
+            count += colon < 0 ? 1
+                : Math.Abs((long)Number(text[part][..colon]) - Number(text[part][(colon + 1)..])) + 1;
             if (count > most) return null;
         }
 

@@ -1,9 +1,10 @@
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>How much of messages may be in memory at once, over all connections. Whoever comes when it is used up waits in
-/// line, and its client with it: that is the backpressure.</summary>
-/// <remarks>A message reserves its stated size before its first byte is asked for. One that turns out larger gets more only
-/// if there is more at once: if it waited while holding some, two of them could wait for each other for ever.</remarks>
+/// <summary>How much of messages may be in memory at once, over all connections. Whoever comes when it is used up waits
+/// in line, and its client with it: that is the backpressure.</summary>
+/// <remarks>A message reserves its stated size before its first byte is asked for. One that turns out larger gets more
+/// only if there is more at once: if it waited while holding some, two of them could wait for each other for
+/// ever.</remarks>
 internal sealed class BytesInFlight(long limit)
 {
     private readonly Lock gate = new();

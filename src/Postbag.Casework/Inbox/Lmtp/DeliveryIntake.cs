@@ -5,8 +5,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>One office's letterbox: takes messages from all connections and stores what has gathered in one transaction,
-/// while the next gather. Nobody is answered before their message is on disk.</summary>
+/// <summary>One office's letterbox: takes messages from all connections and stores what has gathered in one
+/// transaction, while the next gather. Nobody is answered before their message is on disk.</summary>
 internal sealed class DeliveryIntake : IAsyncDisposable
 {
     /// <summary>What every delivery by LMTP is noted under, whatever address the server listens at.</summary>
@@ -40,8 +40,8 @@ internal sealed class DeliveryIntake : IAsyncDisposable
     /// <returns>The reply: 250 only if it is on disk.</returns>
     public async Task<string> AcceptAsync(ReadOnlyMemory<byte> message, string trace)
     {
-        // Hashed and packed by whoever brings it, so on all cores; only the writing is in one hand: whoever finds nobody
-        // storing stores for all who wait, then hands over to the first of those who came meanwhile.
+        // Hashed and packed by whoever brings it, so on all cores; only the writing is in one hand: whoever finds
+        // nobody storing stores for all who wait, then hands over to the first of those who came meanwhile.
         var waiting = new Waiting(Ledger.Pack(new Incoming("", message, Trace: trace)));
         lock (gate)
         {

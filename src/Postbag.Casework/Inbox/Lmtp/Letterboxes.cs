@@ -3,9 +3,9 @@ using Postbag.Office;
 
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>Which office a recipient's message is for. An office that says for which domains and addresses it takes mail takes that
-/// and no other. One that doesn't say takes, if it is the only one of the process, whatever it is sent; of several, each takes what
-/// is sent to its host names. Nobody gets an office by default.</summary>
+/// <summary>Which office a recipient's message is for. An office that says for which domains and addresses it takes
+/// mail takes that and no other. One that doesn't say takes, if it is the only one of the process, whatever it is sent;
+/// of several, each takes what is sent to its host names. Nobody gets an office by default.</summary>
 public sealed class Letterboxes : IAsyncDisposable
 {
     /// <summary>The one recipient that may come without a domain, and must be taken (RFC 5321 §4.5.1).</summary>
@@ -38,13 +38,15 @@ public sealed class Letterboxes : IAsyncDisposable
 
     /// <summary>Whoever has said that they take it: an address goes before its domain.</summary>
     private OpenOffice? FindNamed(LmtpPath recipient) =>
-        MailFor.EntriesFor(recipient.Address).Select(entry => named.GetValueOrDefault(entry)).FirstOrDefault(office => office is not null);
+        MailFor.EntriesFor(recipient.Address).Select(entry => named.GetValueOrDefault(entry))
+            .FirstOrDefault(office => office is not null);
 
     private OpenOffice? FindUnnamed(LmtpPath recipient)
     {
         if (offices.Offices is [var only])
         {
-            return only.MailFor.IsEmpty || recipient.Address.Equals(Postmaster, StringComparison.OrdinalIgnoreCase) ? only : null;
+            return only.MailFor.IsEmpty || recipient.Address.Equals(Postmaster, StringComparison.OrdinalIgnoreCase)
+                ? only : null;
         }
 
         return offices.Find(recipient.Domain) is { MailFor.IsEmpty: true } host ? host : null;

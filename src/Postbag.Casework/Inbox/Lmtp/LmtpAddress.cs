@@ -9,8 +9,8 @@ public sealed record LmtpAddress(EndPoint EndPoint)
 {
     private const string UnixPrefix = "unix:";
 
-    /// <summary>Whether only this machine reaches it. LMTP asks nobody who they are (RFC 2033 §5), so whoever reaches the
-    /// server can put into the inbox what they like.</summary>
+    /// <summary>Whether only this machine reaches it. LMTP asks nobody who they are (RFC 2033 §5), so whoever reaches
+    /// the server can put into the inbox what they like.</summary>
     public bool IsLocal => EndPoint is UnixDomainSocketEndPoint
         || (EndPoint is IPEndPoint address && IPAddress.IsLoopback(address.Address));
 

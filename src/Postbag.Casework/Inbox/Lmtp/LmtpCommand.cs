@@ -8,7 +8,8 @@ internal enum LmtpVerb
     Unknown,
     Lhlo,
 
-    /// <summary>HELO and EHLO, which an LMTP server refuses (RFC 2033 §4.1), so that no mail server takes it for one of SMTP.</summary>
+    /// <summary>HELO and EHLO, which an LMTP server refuses (RFC 2033 §4.1), so that no mail server takes it for one of
+    /// SMTP.</summary>
     Helo,
     Mail,
     Rcpt,
@@ -79,7 +80,8 @@ internal readonly record struct LmtpCommand(LmtpVerb Verb, string Argument)
 
     /// <summary>Up to 18 digits, which fit.</summary>
     public static long? Number(string digits) =>
-        digits.Length is > 0 and <= 18 && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        digits.Length is > 0 and <= 18
+            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>A client's conversation (RFC 2033): sender, recipients, message, and an answer for each recipient, given when
-/// the message is on disk and not before.</summary>
+/// <summary>A client's conversation (RFC 2033): sender, recipients, message, and an answer for each recipient, given
+/// when the message is on disk and not before.</summary>
 internal sealed class LmtpConnection
 {
     private readonly ConnectionContext connection;
@@ -23,7 +23,8 @@ internal sealed class LmtpConnection
     /// <summary>Why the client is to go, as a reply; null while it may stay.</summary>
     private volatile string? farewell;
 
-    public LmtpConnection(ConnectionContext connection, Letterboxes letterboxes, LmtpLimits limits, BytesInFlight inFlight)
+    public LmtpConnection(
+        ConnectionContext connection, Letterboxes letterboxes, LmtpLimits limits, BytesInFlight inFlight)
     {
         (this.connection, this.letterboxes, this.limits, this.inFlight) = (connection, letterboxes, limits, inFlight);
         output = connection.Transport.Output;
@@ -148,7 +149,8 @@ internal sealed class LmtpConnection
     private void Recipient(LmtpCommand command)
     {
         if (envelope is null) Idle(LmtpReplies.MailFirst);
-        else if (command.PathAfter("TO:") is not { IsSound: true, Address.Length: > 0 } path) Idle(LmtpReplies.BadArgument);
+        else if (command.PathAfter("TO:") is not { IsSound: true, Address.Length: > 0 } path)
+            Idle(LmtpReplies.BadArgument);
         else if (path.Parameters.Count > 0) Idle(LmtpReplies.UnknownParameter);
         else if (envelope.Message is not null) Idle(LmtpReplies.OutOfOrder);
         else if (envelope.Recipients.Count >= limits.MaxRecipients) Reply(LmtpReplies.TooManyRecipients);
@@ -195,7 +197,8 @@ internal sealed class LmtpConnection
             return;
         }
 
-        var isWanted = envelope is { Recipients.Count: > 0 } && (envelope.Message is not null || await ReserveAsync(envelope));
+        var isWanted = envelope is { Recipients.Count: > 0 }
+            && (envelope.Message is not null || await ReserveAsync(envelope));
         var message = isWanted ? envelope!.Message! : null;
         if (chunk.Bytes > limits.MaxMessageBytes)
         {
@@ -239,7 +242,8 @@ internal sealed class LmtpConnection
         return await wanted.ReserveAsync(inFlight, limits, connection.ConnectionClosed);
     }
 
-    /// <summary>Stores the message for each office it is for, then answers for each recipient, in their order.</summary>
+    /// <summary>Stores the message for each office it is for, then answers for each recipient, in their
+    /// order.</summary>
     private async Task DeliverAsync(LmtpEnvelope whole)
     {
         idleCommands = 0;
@@ -247,7 +251,8 @@ internal sealed class LmtpConnection
         foreach (var (_, letterbox) in whole.Recipients) Reply(answers[letterbox]);
     }
 
-    /// <summary>Answers something that brings no message any nearer; a client that does nothing else is sent away.</summary>
+    /// <summary>Answers something that brings no message any nearer; a client that does nothing else is sent
+    /// away.</summary>
     private void Idle(string reply)
     {
         Reply(reply);

@@ -1,10 +1,10 @@
 namespace Postbag.Casework.Inbox.Lmtp;
 
 /// <summary>Finds the end of a message sent with DATA, and takes the stuffed dots out (RFC 5321 §4.5.2).</summary>
-/// <remarks>Only CR LF ends a line here, and only CR LF "." CR LF a message. A bare CR or LF is the message's own: it is
-/// kept, and neither ends anything nor makes a dot special. A server that took "LF . LF" for an end would read what a
-/// stranger wrote behind it as commands, with a sender and recipients of their choice (SMTP smuggling, 2023). Pure; one
-/// for each message.</remarks>
+/// <remarks>Only CR LF ends a line here, and only CR LF "." CR LF a message. A bare CR or LF is the message's own: it
+/// is kept, and neither ends anything nor makes a dot special. A server that took "LF . LF" for an end would read what
+/// a stranger wrote behind it as commands, with a sender and recipients of their choice (SMTP smuggling, 2023). Pure;
+/// one for each message.</remarks>
 internal sealed class LmtpData
 {
     private State state = State.LineStart;

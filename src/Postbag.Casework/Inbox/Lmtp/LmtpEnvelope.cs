@@ -83,8 +83,8 @@ internal sealed class LmtpEnvelope : IDisposable
         Message = null;
     }
 
-    /// <summary>Other things that may be said of a sender: how the body is coded (RFC 6152, RFC 3030), that addresses are
-    /// in UTF-8 (RFC 6531). Whatever they say, the bytes are kept as they come.</summary>
+    /// <summary>Other things that may be said of a sender: how the body is coded (RFC 6152, RFC 3030), that addresses
+    /// are in UTF-8 (RFC 6531). Whatever they say, the bytes are kept as they come.</summary>
     private static bool IsKnown(string parameter) =>
         parameter.ToUpperInvariant() is "BODY=7BIT" or "BODY=8BITMIME" or "SMTPUTF8";
 

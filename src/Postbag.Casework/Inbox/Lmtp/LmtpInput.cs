@@ -21,8 +21,8 @@ internal enum LineKind
 
 /// <summary>What a client sends: command lines, messages, chunks, cut out of the stream in order.</summary>
 /// <param name="reader">The connection's.</param>
-/// <param name="beforeWaiting">Sends the answers collected so far: a pipelining client (RFC 2920) gets them together, and
-/// one that waits for an answer gets it before we wait for the client.</param>
+/// <param name="beforeWaiting">Sends the answers collected so far: a pipelining client (RFC 2920) gets them together,
+/// and one that waits for an answer gets it before we wait for the client.</param>
 /// <param name="isClosing">Whether a client that is between two messages is to be sent away.</param>
 internal sealed class LmtpInput(PipeReader reader, Func<ValueTask> beforeWaiting, Func<bool> isClosing)
 {

@@ -12,10 +12,11 @@ namespace Postbag.Casework.Inbox.Lmtp;
 
 /// <summary>The LMTP server: listens, keeps the connections within their limits, and on stopping lets each finish the
 /// message it is at.</summary>
-/// <remarks>It stands on the web server's transport (sockets and pipelines) and not on the web server, which would share
-/// its limits and listen where the setting Urls says.</remarks>
+/// <remarks>It stands on the web server's transport (sockets and pipelines) and not on the web server, which would
+/// share its limits and listen where the setting Urls says.</remarks>
 public sealed class LmtpListener(
-    LmtpAddress wanted, LmtpLimits limits, Letterboxes letterboxes, ILogger<LmtpListener> log) : IHostedService, IDisposable
+    LmtpAddress wanted, LmtpLimits limits, Letterboxes letterboxes, ILogger<LmtpListener> log)
+        : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<LmtpConnection, Task> connections = new();
     private readonly BytesInFlight inFlight = new(limits.MaxBytesInFlight);

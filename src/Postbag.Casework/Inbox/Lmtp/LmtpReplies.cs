@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>What clients are answered, with enhanced status codes (RFC 2034, RFC 3463). Nothing of the mail is in it.</summary>
+/// <summary>What clients are answered, with enhanced status codes (RFC 2034, RFC 3463). Nothing of the mail is in
+/// it.</summary>
 internal static class LmtpReplies
 {
     public const string Done = "250 2.0.0 OK\r\n";

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Postbag.Casework.Inbox.Lmtp;
 
-/// <summary>A message as it comes in: grows up to a limit, and within what may be in flight. Beyond either it swallows the
-/// rest and remembers why, so that the client can be answered when it has finished.</summary>
+/// <summary>A message as it comes in: grows up to a limit, and within what may be in flight. Beyond either it swallows
+/// the rest and remembers why, so that the client can be answered when it has finished.</summary>
 internal sealed class MessageBuffer(BytesInFlight inFlight, int maxBytes) : IDisposable
 {
     private const int FirstBytes = 16 << 10;

@@ -11,8 +11,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>Access tokens for mailboxes whose provider wants OAuth 2: had with the refresh token (RFC 6749 §6), over HTTPS,
-/// and kept in memory only, until a minute before they run out.</summary>
+/// <summary>Access tokens for mailboxes whose provider wants OAuth 2: had with the refresh token (RFC 6749 §6), over
+/// HTTPS, and kept in memory only, until a minute before they run out.</summary>
 public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimeProvider clock) : IDisposable
 {
     /// <summary>An answer is a few hundred bytes; a hostile server's could be endless.</summary>
@@ -22,17 +22,21 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
 
     private readonly HttpClient http = NewClient(reach);
-    private readonly ConcurrentDictionary<(Id<Mailbox> Mailbox, string Hash), (string Token, DateTimeOffset Until)> kept = new();
+    private readonly ConcurrentDictionary<
+        (Id<Mailbox> Mailbox, string Hash), (string Token, DateTimeOffset Until)> kept = new();
 
     /// <summary>A token that is good now.</summary>
-    /// <exception cref="ImapException">The provider refuses, or can't be reached: a sentence for the office.</exception>
+    /// <exception cref="ImapException">The provider refuses, or can't be reached: a sentence for the
+    /// office.</exception>
     public async Task<string> GetAsync(
         OpenOffice office, Mailbox mailbox, MailboxSecret secret, CancellationToken cancellationToken)
     {
-        if (kept.TryGetValue(KeyOf(mailbox, secret), out var known) && known.Until > clock.GetUtcNow()) return known.Token;
+        if (kept.TryGetValue(KeyOf(mailbox, secret), out var known) && known.Until > clock.GetUtcNow())
+            return known.Token;
         using var answer = await AskAsync(mailbox, secret, cancellationToken);
         var token = TextOf(answer, "access_token") ?? throw Refused(mailbox, null);
-        var seconds = answer.RootElement.TryGetProperty("expires_in", out var expires) && expires.TryGetInt32(out var said)
+        var seconds = answer.RootElement.TryGetProperty("expires_in", out var expires)
+            && expires.TryGetInt32(out var said)
             ? Math.Clamp(said, 0, 86400)
             : 300;
         if (TextOf(answer, "refresh_token") is { } next && next != secret.RefreshToken)
@@ -58,11 +62,13 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
 
     /// <summary>Why an address can't be one where tokens are had; null if it can.</summary>
     public static Refusal? WhyNot(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.UserInfo.Length == 0
+        Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+            && url.UserInfo.Length == 0
             ? null
             : new Refusal("Enter the address as the provider gives it; it begins with https://.");
 
-    private async Task<JsonDocument> AskAsync(Mailbox mailbox, MailboxSecret secret, CancellationToken cancellationToken)
+    private async Task<JsonDocument> AskAsync(
+        Mailbox mailbox, MailboxSecret secret, CancellationToken cancellationToken)
     {
         var form = new Dictionary<string, string>
         {
@@ -71,7 +77,8 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
             ["client_id"] = mailbox.ClientId ?? "",
         };
         if (secret.ClientSecret is { Length: > 0 } own) form["client_secret"] = own;
-        using var request = new HttpRequestMessage(HttpMethod.Post, mailbox.TokenAddress) { Content = new FormUrlEncodedContent(form) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, mailbox.TokenAddress) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         try
         {
@@ -81,7 +88,8 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
             // 400 with a reason in JSON: RFC 6749 §5.2. Its own words stay there: some repeat the request.
             throw (int)response.StatusCode is >= 400 and < 500
                 ? Refused(mailbox, null)
-                : new ImapException(ImapFault.NotReached, $"{HostOf(mailbox)} can't give tokens now (HTTP {(int)response.StatusCode}).");
+                : new ImapException(ImapFault.NotReached,
+                    $"{HostOf(mailbox)} can't give tokens now (HTTP {(int)response.StatusCode}).");
         }
         catch (JsonException failure)
         {
@@ -90,7 +98,9 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
         catch (HttpRequestException failure)
         {
             throw failure.InnerException as ImapException
-                ?? new ImapException(ImapFault.NotReached, $"{HostOf(mailbox)}, where tokens are had, can't be reached or trusted.", failure);
+                ?? new ImapException(
+                    ImapFault.NotReached, $"{HostOf(mailbox)}, where tokens are had, can't be reached or trusted.",
+                    failure);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -98,8 +108,10 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
         }
     }
 
-    /// <summary>Some providers give a new refresh token each time, and the old one is worth nothing from then on.</summary>
-    private async Task KeepAsync(OpenOffice office, Mailbox mailbox, MailboxSecret secret, CancellationToken cancellationToken)
+    /// <summary>Some providers give a new refresh token each time, and the old one is worth nothing from then
+    /// on.</summary>
+    private async Task KeepAsync(
+        OpenOffice office, Mailbox mailbox, MailboxSecret secret, CancellationToken cancellationToken)
     {
         mailbox.Secret = secrets.Encrypt(office, mailbox.Id, secret);
         await using var db = (CaseworkDb)office.OpenDb();
@@ -117,7 +129,8 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
         UseProxy = false,
         ConnectCallback = async (context, token) => new NetworkStream(
             await reach.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, token), ownsSocket: true),
-        SslOptions = { RemoteCertificateValidationCallback = (_, certificate, chain, errors) => reach.Believes(certificate, chain, errors) },
+        SslOptions = { RemoteCertificateValidationCallback =
+            (_, certificate, chain, errors) => reach.Believes(certificate, chain, errors) },
     })
     {
         Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer,
@@ -131,5 +144,6 @@ public sealed class AccessTokens(ImapReach reach, MailboxSecrets secrets, TimePr
             : null;
 
     private static ImapException Refused(Mailbox mailbox, Exception? inner) => new(
-        ImapFault.SignInRefused, $"{HostOf(mailbox)} gives no token any more. Allow Postbag again, and enter the new refresh token.", inner);
+        ImapFault.SignInRefused,
+        $"{HostOf(mailbox)} gives no token any more. Allow Postbag again, and enter the new refresh token.", inner);
 }

@@ -2,8 +2,8 @@ using Postbag.Casework.Inbox.Imap;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>Takes in the messages of one open folder that the ledger doesn't hold: the newest first, so that today's post
-/// is there while the archive still comes.</summary>
+/// <summary>Takes in the messages of one open folder that the ledger doesn't hold: the newest first, so that today's
+/// post is there while the archive still comes.</summary>
 /// <remarks>Memory is bounded by two batches, one being fetched and one being stored. What has come before a connection
 /// breaks is stored all the same.</remarks>
 internal sealed class FetchFolder(
@@ -21,7 +21,8 @@ internal sealed class FetchFolder(
     {
         try
         {
-            foreach (var some in wanted.OrderDescending().Where(uid => !suspects.IsGivenUp(keys.Of(uid))).Chunk(HeadsAtOnce))
+            foreach (var some in wanted.OrderDescending().Where(uid => !suspects.IsGivenUp(keys.Of(uid)))
+                .Chunk(HeadsAtOnce))
             {
                 var calm = some.Where(uid => !suspects.IsSuspect(keys.Of(uid))).Order().ToList();
                 foreach (var batch in Batches(await FetchHeadsAsync(calm, cancellationToken)))
@@ -37,7 +38,8 @@ internal sealed class FetchFolder(
         }
     }
 
-    /// <summary>What the server says of them, the newest first. Some servers fall over a message at this already.</summary>
+    /// <summary>What the server says of them, the newest first. Some servers fall over a message at this
+    /// already.</summary>
     private async Task<IEnumerable<ImapHead>> FetchHeadsAsync(List<uint> uids, CancellationToken cancellationToken)
     {
         var heads = new Dictionary<uint, ImapHead>();

@@ -6,11 +6,11 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>Takes in whatever a mailbox holds that the ledger doesn't: read on a phone or not, old or new. Killed or cut
-/// off anywhere it goes on where it was, because what is to be fetched is always what the server lists and the ledger
-/// hasn't seen.</summary>
-/// <remarks>For whoever holds the mailbox's lease. The round ends with the count: what is listed there is looked up here,
-/// and the difference is kept with its reasons.</remarks>
+/// <summary>Takes in whatever a mailbox holds that the ledger doesn't: read on a phone or not, old or new. Killed or
+/// cut off anywhere it goes on where it was, because what is to be fetched is always what the server lists and the
+/// ledger hasn't seen.</summary>
+/// <remarks>For whoever holds the mailbox's lease. The round ends with the count: what is listed there is looked up
+/// here, and the difference is kept with its reasons.</remarks>
 public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace pace, TimeProvider clock)
 {
     private readonly Engine engine = office.Engine;
@@ -84,7 +84,8 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
     }
 
     /// <summary>Takes in what has come into one folder since it was last gone through.</summary>
-    /// <returns>False if something is missing, or the folder isn't there: a whole round will say what and why.</returns>
+    /// <returns>False if something is missing, or the folder isn't there: a whole round will say what and
+    /// why.</returns>
     internal async Task<bool> LookAsync(
         ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, FetchCount count,
         CancellationToken cancellationToken)
@@ -95,14 +96,15 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
         return count.MissingCount == missing;
     }
 
-    /// <summary>The server's folders by name. Those that are new are taken in as the office's usual choice would have it:
-    /// a rule at the provider's may be filing letters into one from its first day.</summary>
+    /// <summary>The server's folders by name. Those that are new are taken in as the office's usual choice would have
+    /// it: a rule at the provider's may be filing letters into one from its first day.</summary>
     private async Task<Dictionary<string, ImapFolder>> ListAsync(
         ImapClient client, Mailbox mailbox, CancellationToken cancellationToken)
     {
         var listed = FolderChoice.Of(await client.ListAsync(cancellationToken));
         var added = listed.Where(folder => !mailbox.Folders.Exists(known => known.Name == folder.Key.Name))
-            .Select(folder => new MailboxFolder { Mailbox = mailbox.Id, Name = folder.Key.Name, IsChosen = folder.Value })
+            .Select(folder => new MailboxFolder { Mailbox = mailbox.Id, Name = folder.Key.Name,
+                IsChosen = folder.Value })
             .ToList();
         foreach (var folder in added) await place.AddFolderAsync(folder, cancellationToken);
         mailbox.Folders.AddRange(added);
@@ -110,7 +112,8 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
     }
 
     private FolderVisit Visit(
-        ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, Suspects suspects, FetchCount count) =>
+        ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, Suspects suspects,
+        FetchCount count) =>
         new(client, mailbox, chosen, folder, suspects, count)
         {
             Office = office, Clock = clock, Pace = pace, Place = place, Arrived = () => door.Arrivals?.Ring(office),
@@ -119,7 +122,8 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
     private async Task<Mailbox> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken)
     {
         await using var db = (CaseworkDb)office.OpenDb();
-        return await db.Mailboxes.AsNoTracking().Include(m => m.Folders).SingleOrDefaultAsync(m => m.Id == id, cancellationToken)
+        return await db.Mailboxes.AsNoTracking().Include(m => m.Folders)
+            .SingleOrDefaultAsync(m => m.Id == id, cancellationToken)
             ?? throw new CannotException("The mailbox was removed meanwhile.");
     }
 }

@@ -7,7 +7,8 @@ public sealed record FetchPace
 {
     public ImapLimits Limits { get; init; } = new();
 
-    /// <summary>Failures in a row, without a message in between, after which a round is given up until the next.</summary>
+    /// <summary>Failures in a row, without a message in between, after which a round is given up until the
+    /// next.</summary>
     public int Tries { get; init; } = 6;
 
     /// <summary>The first pause after a failure; each is twice as long as the one before.</summary>
@@ -18,12 +19,12 @@ public sealed record FetchPace
     /// <summary>After a refused password: providers lock accounts at which somebody keeps guessing.</summary>
     public TimeSpan RefusedPause { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>How long to wait for news at a stretch. Servers hang up after 29 minutes (RFC 2177), many a router forgets
-    /// a silent connection after ten.</summary>
+    /// <summary>How long to wait for news at a stretch. Servers hang up after 29 minutes (RFC 2177), many a router
+    /// forgets a silent connection after ten.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(9);
 
-    /// <summary>How often to ask a server that doesn't tell by itself, and to look into the folders beside the one that is
-    /// waited at.</summary>
+    /// <summary>How often to ask a server that doesn't tell by itself, and to look into the folders beside the one that
+    /// is waited at.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often to go through everything and count.</summary>

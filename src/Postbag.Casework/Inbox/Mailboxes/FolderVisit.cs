@@ -3,10 +3,11 @@ using Postbag.Office;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>A visit to one folder of a mailbox: it is opened, what isn't here is fetched, and how far it was gone through is
-/// written down, with what has vanished there.</summary>
-/// <remarks>A server that says what vanished (QRESYNC) is asked for nothing else, if nothing is new: opening the folder is the
-/// whole visit. Without that all it lists is compared with all that is here, and so it is every <see cref="FetchPace.Round"/>
+/// <summary>A visit to one folder of a mailbox: it is opened, what isn't here is fetched, and how far it was gone
+/// through is written down, with what has vanished there.</summary>
+/// <remarks>A server that says what vanished (QRESYNC) is asked for nothing else, if nothing is new: opening the folder
+/// is the whole visit. Without that all it lists is compared with all that is here, and so it is every
+/// <see cref="FetchPace.Round"/>
 /// in any case, because a server that has forgotten something doesn't know it.</remarks>
 internal sealed class FolderVisit(
     ImapClient client, Mailbox mailbox, MailboxFolder chosen, ImapFolder folder, Suspects suspects, FetchCount count)
@@ -32,14 +33,15 @@ internal sealed class FolderVisit(
     }
 
     /// <summary>Takes in what is new.</summary>
-    public Task LookAsync(CancellationToken cancellationToken) => RunAsync(isRound: false, mayBelieve: true, cancellationToken);
+    public Task LookAsync(CancellationToken cancellationToken) =>
+        RunAsync(isRound: false, mayBelieve: true, cancellationToken);
 
-    /// <summary>Whether there are more or fewer than we think: the server forgot to say something, or we missed it. With a
-    /// cut-off day it can't be told.</summary>
+    /// <summary>Whether there are more or fewer than we think: the server forgot to say something, or we missed it.
+    /// With a cut-off day it can't be told.</summary>
     private bool IsAtOdds(ImapFolderState state) => mailbox.SinceOn is null && chosen.Listed != state.Messages;
 
-    /// <returns>The folder's state, if all we know of it is what the server said of the time since the last visit and nothing
-    /// was new; null after a comparison of our own.</returns>
+    /// <returns>The folder's state, if all we know of it is what the server said of the time since the last visit and
+    /// nothing was new; null after a comparison of our own.</returns>
     private async Task<ImapFolderState?> RunAsync(bool isRound, bool mayBelieve, CancellationToken cancellationToken)
     {
         var state = await client.ExamineAsync(folder, chosen.Known, cancellationToken);
@@ -47,7 +49,8 @@ internal sealed class FolderVisit(
         var isWhole = state.UidValidity != chosen.UidValidity || (isRound && !isKnown);
         var keys = KeysOf(state.UidValidity);
         var from = isWhole ? 1 : (uint)Math.Min(chosen.HighestUid + 1, uint.MaxValue);
-        List<uint> listed = !isWhole && state.UidNext == from ? [] : await client.SearchAsync(mailbox.SinceOn, from, cancellationToken);
+        List<uint> listed = !isWhole && state.UidNext == from
+            ? [] : await client.SearchAsync(mailbox.SinceOn, from, cancellationToken);
         var (there, missing) = await FetchAsync(keys, listed, from, cancellationToken);
         var vanished = isWhole
             ? await CompareAsync(keys, listed, state, cancellationToken)
@@ -83,7 +86,8 @@ internal sealed class FolderVisit(
         var still = (await client.SearchAsync(mailbox.SinceOn, from, cancellationToken)).ToHashSet();
         var there = listed.Count - missing.RemoveAll(uid => !still.Contains(uid));
         foreach (var key in missing.Select(keys.Of))
-            count.AddMissing(key, suspects.GivenUp.GetValueOrDefault(key, "the mail server lists it but doesn't hand it over"));
+            count.AddMissing(key,
+                suspects.GivenUp.GetValueOrDefault(key, "the mail server lists it but doesn't hand it over"));
         return (there, missing.Count);
     }
 

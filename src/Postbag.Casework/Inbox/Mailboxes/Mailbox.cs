@@ -3,9 +3,11 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>A mailbox at some provider's that is fetched by IMAP: where it is, how to get in, and since when its mail is
-/// wanted. Its mail is only ever looked at: what is marked, moved or deleted there is the people's own doing.</summary>
-/// <remarks>Where it is and whose never changes: a password must not be sent to another server than it was given for.</remarks>
+/// <summary>A mailbox at some provider's that is fetched by IMAP: where it is, how to get in, and since when its mail
+/// is wanted. Its mail is only ever looked at: what is marked, moved or deleted there is the people's own
+/// doing.</summary>
+/// <remarks>Where it is and whose never changes: a password must not be sent to another server than it was given
+/// for.</remarks>
 public sealed class Mailbox
 {
     public const string SourceKind = "imap";
@@ -94,7 +96,8 @@ public sealed class MailboxFolder
     /// <summary>The cut-off day's number then; 0 without one.</summary>
     public long ComparedSince { get; private set; }
 
-    internal ImapKnownFolder Known => new((uint)UidValidity, (ulong)ChangeNumber, (uint)Math.Min(HighestUid, uint.MaxValue));
+    internal ImapKnownFolder Known =>
+        new((uint)UidValidity, (ulong)ChangeNumber, (uint)Math.Min(HighestUid, uint.MaxValue));
 
     /// <summary>Everything up to that place has been gone through.</summary>
     internal void Place(FolderPlace place)
@@ -105,8 +108,9 @@ public sealed class MailboxFolder
         (ComparedAt, ComparedSince) = (place.ComparedAt, place.ComparedSince);
     }
 
-    /// <summary>Whether what the server says has vanished, and what is new, tells all there is to know: everything was compared
-    /// not long ago, for the same days, and nothing was missing. What a server says of itself is believed for so long only.</summary>
+    /// <summary>Whether what the server says has vanished, and what is new, tells all there is to know: everything was
+    /// compared not long ago, for the same days, and nothing was missing. What a server says of itself is believed for
+    /// so long only.</summary>
     internal bool IsKnown(ImapFolderState state, DateOnly? since, DateTimeOffset comparedAfter) =>
         state.Vanished is not null && Missing == 0 && ComparedAt > comparedAfter && ComparedSince == NumberOf(since);
 

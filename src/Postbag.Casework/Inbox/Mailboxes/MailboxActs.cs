@@ -13,5 +13,6 @@ public static class MailboxActs
     public static readonly AuditAct Resumed = new("mailbox.resumed", "Resumed the fetching of a mailbox");
     public static readonly AuditAct Removed = new("mailbox.removed", "Removed a mailbox; its mail stays");
 
-    public static IReadOnlyList<AuditAct> All { get; } = [Added, Tested, Changed, SecretChanged, Paused, Resumed, Removed];
+    public static IReadOnlyList<AuditAct> All { get; } =
+        [Added, Tested, Changed, SecretChanged, Paused, Resumed, Removed];
 }

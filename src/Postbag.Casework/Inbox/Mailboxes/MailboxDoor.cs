@@ -51,7 +51,8 @@ public sealed class MailboxDoor(ImapReach reach, ImapLimits limits, MailboxSecre
         // Decrypted for each visit: with a token a new secret may have come.
         var secret = secrets.Decrypt(office, mailbox.Id, mailbox.Secret);
         return mailbox.UsesTokens
-            ? new ImapSignIn(mailbox.UserName, await tokens.GetAsync(office, mailbox, secret, cancellationToken), IsToken: true)
+            ? new ImapSignIn(mailbox.UserName, await tokens.GetAsync(office, mailbox, secret, cancellationToken),
+                IsToken: true)
             : new ImapSignIn(mailbox.UserName, secret.Password ?? "");
     }
 }

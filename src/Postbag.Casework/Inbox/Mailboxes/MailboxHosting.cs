@@ -12,7 +12,8 @@ namespace Postbag.Casework.Inbox.Mailboxes;
 /// <summary>What the fetching of mailboxes needs, in a server and in a command.</summary>
 public static class MailboxHosting
 {
-    /// <summary>Whoever composes the server registers an <see cref="ImapReach"/> first, with the host's rules.</summary>
+    /// <summary>Whoever composes the server registers an <see cref="ImapReach"/> first, with the host's
+    /// rules.</summary>
     internal static void AddMailboxes(this IServiceCollection services)
     {
         services.TryAddSingleton(new ImapReach());
@@ -35,7 +36,8 @@ public static class MailboxHosting
         services.AddJob(MailboxJobs.Fetch);
     }
 
-    /// <summary>The way in for a command, which has no server around it; the key rings are the caller's to dispose.</summary>
+    /// <summary>The way in for a command, which has no server around it; the key rings are the caller's to
+    /// dispose.</summary>
     public static MailboxDoor DoorFor(ImapReach reach, OfficeKeyRings rings, TimeProvider clock)
     {
         var secrets = new MailboxSecrets(rings);

@@ -9,7 +9,8 @@ namespace Postbag.Casework.Inbox.Mailboxes;
 /// <summary>What the job of fetching is told.</summary>
 public sealed record FetchPayload(string Mailbox);
 
-/// <summary>The first fetching of a mailbox, which may take hours: a job, so that people see its bar and can stop it.</summary>
+/// <summary>The first fetching of a mailbox, which may take hours: a job, so that people see its bar and can stop
+/// it.</summary>
 public static class MailboxJobs
 {
     public static readonly JobKind Fetch = new("mailbox.fetch", "Fetch a mailbox", FetchAsync);
@@ -27,7 +28,8 @@ public static class MailboxJobs
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         var count = new FetchCount();
         var fetching = new FetchMailbox(
-            run.Office, run.Services.GetRequiredService<MailboxDoor>(), run.Services.GetRequiredService<FetchPace>(), clock)
+            run.Office, run.Services.GetRequiredService<MailboxDoor>(), run.Services.GetRequiredService<FetchPace>(),
+            clock)
             .RunAsync(id, count, stop.Token);
         while (!fetching.IsCompleted)
         {
@@ -50,6 +52,7 @@ public static class MailboxJobs
 
         run.Report(count.Fetched, count.Fetched, null);
         return $"Fetched {count.Fetched:N0} messages, {count.Stored:N0} of them new"
-            + (count.MissingCount == 0 ? "; nothing is missing." : $"; {count.MissingCount:N0} are missing: see where post comes from.");
+            + (count.MissingCount == 0
+                ? "; nothing is missing." : $"; {count.MissingCount:N0} are missing: see where post comes from.");
     }
 }

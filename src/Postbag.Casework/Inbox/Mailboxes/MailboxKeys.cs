@@ -4,8 +4,9 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>The keys of a folder's messages in the ledger: "folder;uidvalidity;uid". With the uidvalidity in it, a server
-/// that numbers its messages anew is believed: everything is fetched again, and the same bytes are further sightings.</summary>
+/// <summary>The keys of a folder's messages in the ledger: "folder;uidvalidity;uid". With the uidvalidity in it, a
+/// server that numbers its messages anew is believed: everything is fetched again, and the same bytes are further
+/// sightings.</summary>
 internal sealed class MailboxKeys(Engine engine, long source, string folder, uint uidValidity)
 {
     private const int BatchSize = 1000;
@@ -75,8 +76,8 @@ internal sealed class MailboxKeys(Engine engine, long source, string folder, uin
         return [.. (await NotHereAsync(uids, cancellationToken)).Select(Of)];
     }
 
-    /// <summary>The number in a key; null for a key of another folder. One called "A;7" has keys that begin like those of folder
-    /// "A", but what follows is no number then.</summary>
+    /// <summary>The number in a key; null for a key of another folder. One called "A;7" has keys that begin like those
+    /// of folder "A", but what follows is no number then.</summary>
     private uint? UidOf(string key) =>
         key.StartsWith(Prefix, StringComparison.Ordinal)
             && uint.TryParse(key.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var uid)

@@ -2,8 +2,9 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>A mailbox is one fetcher's at a time, whichever process it is in: two would do no harm, only the work twice.
-/// The lease is a row's columns, renewed while the work goes on; it runs out by itself if the fetcher is killed.</summary>
+/// <summary>A mailbox is one fetcher's at a time, whichever process it is in: two would do no harm, only the work
+/// twice. The lease is a row's columns, renewed while the work goes on; it runs out by itself if the fetcher is
+/// killed.</summary>
 public sealed class MailboxLease : IAsyncDisposable
 {
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);

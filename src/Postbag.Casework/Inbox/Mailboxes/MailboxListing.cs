@@ -37,7 +37,8 @@ internal sealed class MailboxListing(OpenOffice office, MailboxDoor? door) : ISo
             var state = await AskAsync(client.ExamineAsync(folder, cancellationToken));
             var keys = new MailboxKeys(office.Engine, source.Number, folder.Name, state.UidValidity);
             foreach (var uid in await AskAsync(client.SearchAsync(mailbox.SinceOn, 1, cancellationToken)))
-                yield return new Listed(keys.Of(uid), WhyMissing: reasons.GetValueOrDefault(keys.Of(uid), "it hasn't been fetched yet"));
+                yield return new Listed(
+                    keys.Of(uid), WhyMissing: reasons.GetValueOrDefault(keys.Of(uid), "it hasn't been fetched yet"));
         }
 
         if (trouble is not null) throw new CannotException(trouble);

@@ -30,13 +30,14 @@ internal sealed record FolderPlace(ImapFolderState State, uint HighestUid, bool 
 internal sealed class MailboxPlace(Engine engine, TimeProvider clock)
 {
     /// <param name="folder">Whose place; it is told, too.</param>
-    /// <param name="place">Where it is now. What is listed there and vanished is taken off in the same transaction, so that it is
-    /// taken off once, wherever the program is killed.</param>
+    /// <param name="place">Where it is now. What is listed there and vanished is taken off in the same transaction, so
+    /// that it is taken off once, wherever the program is killed.</param>
     /// <param name="vanished">The keys of messages that are no longer there, or that are there again.</param>
     /// <param name="source">The source those keys are of.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task NoteFolderAsync(
-        MailboxFolder folder, FolderPlace place, VanishedKeys vanished, long source, CancellationToken cancellationToken)
+        MailboxFolder folder, FolderPlace place, VanishedKeys vanished, long source,
+        CancellationToken cancellationToken)
     {
         folder.Place(await engine.WriteAsync(
             async (connection, token) =>
@@ -61,7 +62,8 @@ internal sealed class MailboxPlace(Engine engine, TimeProvider clock)
             cancellationToken, ("@messages", (long)place.State.Messages), ("@validity", (long)place.State.UidValidity),
             ("@highest", (long)place.HighestUid), ("@change", (long)Math.Min(place.State.ChangeNumber, long.MaxValue)),
             ("@listed", place.Listed), ("@missing", place.Missing), ("@lost", place.Lost),
-            ("@compared", place.ComparedAt is { } at ? Instants.ToMicroseconds(at) : null), ("@since", place.ComparedSince),
+            ("@compared", place.ComparedAt is { } at ? Instants.ToMicroseconds(at) : null),
+            ("@since", place.ComparedSince),
             ("@mailbox", engine.IdValue(folder.Mailbox.Value)), ("@name", folder.Name));
 
     public Task AddFolderAsync(MailboxFolder folder, CancellationToken cancellationToken) => engine.WriteAsync(
@@ -69,7 +71,8 @@ internal sealed class MailboxPlace(Engine engine, TimeProvider clock)
             """
             INSERT INTO mailbox_folder (mailbox, name, is_chosen) VALUES (@mailbox, @name, @chosen) ON CONFLICT DO NOTHING
             """,
-            token, ("@mailbox", engine.IdValue(folder.Mailbox.Value)), ("@name", folder.Name), ("@chosen", folder.IsChosen)),
+            token, ("@mailbox", engine.IdValue(folder.Mailbox.Value)), ("@name", folder.Name),
+            ("@chosen", folder.IsChosen)),
         cancellationToken);
 
     public Task NoteWholeAsync(Id<Mailbox> mailbox, CancellationToken cancellationToken) => engine.WriteAsync(

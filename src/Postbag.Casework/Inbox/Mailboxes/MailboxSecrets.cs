@@ -17,8 +17,8 @@ public sealed record MailboxSecret(string? Password, string? RefreshToken = null
     public override string ToString() => "(secret)";
 }
 
-/// <summary>Encrypts what opens a mailbox with the office's own keys. The mailbox's id is part of the purpose, so a secret
-/// copied into another mailbox's row opens nothing.</summary>
+/// <summary>Encrypts what opens a mailbox with the office's own keys. The mailbox's id is part of the purpose, so a
+/// secret copied into another mailbox's row opens nothing.</summary>
 /// <remarks>The keys lie in the same database: this keeps passwords out of logs, listings and careless eyes, and apart
 /// from other offices. Whoever has the whole file has both; the backup has to be kept as the mail itself is.</remarks>
 public sealed class MailboxSecrets(OfficeKeyRings rings)

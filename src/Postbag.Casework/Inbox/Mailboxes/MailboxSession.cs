@@ -74,17 +74,20 @@ internal sealed class MailboxSession(OpenOffice office, MailboxDoor door, FetchP
             }
 
             // Back to where news are waited for; what came meanwhile is seen at once.
-            if (isMoved) isWhole &= await fetch.LookAsync(client, mailbox, first, folders[first.Name], count, cancellationToken);
+            if (isMoved) isWhole &= await fetch.LookAsync(
+                client, mailbox, first, folders[first.Name], count, cancellationToken);
         }
 
-        // Something is missing, or a folder has gone: the round that follows says what. Not at once, or it would never rest.
+        // Something is missing, or a folder has gone: the round that follows says what. Not at once, or it would never
+        // rest.
         if (!isWhole) await Task.Delay(pace.Look, cancellationToken);
     }
 
     private async Task<bool> HasNewsAsync(ImapClient client, bool hasOthers, CancellationToken cancellationToken)
     {
         if (client.CanIdle)
-            return await client.IdleAsync(hasOthers && pace.Look < pace.Idle ? pace.Look : pace.Idle, cancellationToken);
+            return await client.IdleAsync(
+                hasOthers && pace.Look < pace.Idle ? pace.Look : pace.Idle, cancellationToken);
         await Task.Delay(pace.Look, cancellationToken);
         return await client.LookAsync(cancellationToken);
     }

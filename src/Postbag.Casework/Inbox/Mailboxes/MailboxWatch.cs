@@ -8,7 +8,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>Wakes the watch of this process when a mailbox was added or changed; other processes look every few seconds.</summary>
+/// <summary>Wakes the watch of this process when a mailbox was added or changed; other processes look every few
+/// seconds.</summary>
 public sealed class MailboxSignal : Bell;
 
 /// <summary>Keeps a session with every mailbox of every office this process serves, unless another process has it. The
@@ -104,7 +105,8 @@ public sealed class MailboxWatch(
         catch (Exception failure)
         {
             // It is begun again at the next look.
-            if (office.Engine.Explain(failure) is null) log.LogError(failure, "Mailbox {Mailbox} isn't watched any more", mailbox.Id);
+            if (office.Engine.Explain(failure) is null)
+                log.LogError(failure, "Mailbox {Mailbox} isn't watched any more", mailbox.Id);
             else log.LogWarning("Mailbox {Mailbox} isn't watched now: {Failure}", mailbox.Id, failure.GetType().Name);
         }
     }
@@ -118,7 +120,8 @@ public sealed class MailboxWatch(
             TimeSpan pause;
             try
             {
-                await session.RunAsync(mailbox, suspects, () => (failures, suspects) = (0, new Suspects()), cancellationToken);
+                await session.RunAsync(
+                    mailbox, suspects, () => (failures, suspects) = (0, new Suspects()), cancellationToken);
                 return;
             }
             catch (Exception failure) when (failure is ImapException or CannotException)

@@ -24,7 +24,8 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
             : null;
     }
 
-    /// <summary>Connects, signs in and lists the folders; then keeps the mailbox, paused, with the folders chosen.</summary>
+    /// <summary>Connects, signs in and lists the folders; then keeps the mailbox, paused, with the folders
+    /// chosen.</summary>
     /// <exception cref="ImapException">It can't be opened: nothing was kept.</exception>
     /// <exception cref="CannotException">A folder that was asked for isn't there: nothing was kept.</exception>
     public async Task<(Mailbox Mailbox, IReadOnlyList<TriedFolder> Folders)> AddAsync(
@@ -42,7 +43,8 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
         var tried = Make(0, door.Secrets.Encrypt(office, id, wanted.Secret));
         var folders = await TryAsync(tried, cancellationToken);
         if (wanted.Folders?.FirstOrDefault(name => folders.All(folder => folder.Name != name)) is { } unknown)
-            throw new CannotException($"There is no folder {unknown}. There are: {string.Join(", ", folders.Select(f => f.Name))}.");
+            throw new CannotException(
+                $"There is no folder {unknown}. There are: {string.Join(", ", folders.Select(f => f.Name))}.");
         var source = await new Ledger(office.Engine, clock).OpenSourceAsync(
             Mailbox.SourceKind, tried.Name, cancellationToken);
         var mailbox = Make(source, tried.Secret);
@@ -67,7 +69,8 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
     }
 
     /// <summary>Tries a mailbox that is there, takes note of its folders, and records that somebody did.</summary>
-    public async Task<IReadOnlyList<TriedFolder>> TestAsync(Mailbox mailbox, Actor by, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TriedFolder>> TestAsync(
+        Mailbox mailbox, Actor by, CancellationToken cancellationToken)
     {
         await audit.RecordAsync(db, AuditFact.About(MailboxActs.Tested, by, mailbox.Id), cancellationToken);
         var tried = await TryAsync(mailbox, cancellationToken);
@@ -76,7 +79,8 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
             if (mailbox.Folders.Find(known => known.Name == folder.Name) is { } known)
                 known.Messages = folder.Messages ?? known.Messages;
             else
-                mailbox.Folders.Add(new() { Mailbox = mailbox.Id, Name = folder.Name, IsChosen = folder.IsUsual, Messages = folder.Messages ?? 0 });
+                mailbox.Folders.Add(new() { Mailbox = mailbox.Id, Name = folder.Name, IsChosen = folder.IsUsual,
+                    Messages = folder.Messages ?? 0 });
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -85,7 +89,8 @@ public sealed class Mailboxes(OpenOffice office, CaseworkDb db, MailboxDoor door
 
     /// <summary>Sets which folders are taken in and since when.</summary>
     public Task ChooseAsync(
-        Mailbox mailbox, IReadOnlyCollection<string> folders, DateOnly? since, Actor by, CancellationToken cancellationToken)
+        Mailbox mailbox, IReadOnlyCollection<string> folders, DateOnly? since, Actor by,
+        CancellationToken cancellationToken)
     {
         foreach (var folder in mailbox.Folders) folder.IsChosen = folders.Contains(folder.Name);
         mailbox.SinceOn = since;

@@ -30,9 +30,12 @@ public sealed record NewMailbox
         Uri.CheckHostName(Host) == UriHostNameType.Unknown || Host.Length > 253
             ? new("Enter the server's name as the provider gives it, such as imap.example.org, without a port.")
         : Port is < 1 or > 65535 ? new("Enter a port from 1 to 65535; usually it is 993.")
-        : UserName.Trim().Length is 0 or > 254 || UserName.Any(char.IsControl) ? new("Enter the user name; often it is the address.")
-        : Security == ImapSecurity.None && !IsThisMachine ? new("Without encryption the password could be read on the way: choose TLS or STARTTLS.")
-        : TokenAddress is not null && ClientId is not { Length: > 0 } ? new("Enter the client id that the provider gave.")
+        : UserName.Trim().Length is 0 or > 254 || UserName.Any(char.IsControl)
+        ? new("Enter the user name; often it is the address.")
+        : Security == ImapSecurity.None && !IsThisMachine
+        ? new("Without encryption the password could be read on the way: choose TLS or STARTTLS.")
+        : TokenAddress is not null && ClientId is not { Length: > 0 }
+        ? new("Enter the client id that the provider gave.")
         : TokenAddress is not null && Secret.RefreshToken is not { Length: > 0 } ? new("Enter the refresh token.")
         : TokenAddress is not null ? AccessTokens.WhyNot(TokenAddress)
         : Secret.Password is not { Length: > 0 } ? new("Enter the password.")

@@ -1,8 +1,8 @@
 namespace Postbag.Casework.Inbox.Mailboxes;
 
-/// <summary>Messages over which the connection broke, and those that won't be fetched in this run. One message that makes
-/// the server fall over must not keep the others from coming: after a break those that were under way are asked for one by
-/// one, and the one that breaks it three times is left for the next run, and named.</summary>
+/// <summary>Messages over which the connection broke, and those that won't be fetched in this run. One message that
+/// makes the server fall over must not keep the others from coming: after a break those that were under way are asked
+/// for one by one, and the one that breaks it three times is left for the next run, and named.</summary>
 internal sealed class Suspects
 {
     private const int Chances = 3;

@@ -20,7 +20,8 @@ internal sealed record VanishedKeys(IReadOnlyList<string> Gone, IReadOnlyList<st
         {
             gone += await connection.ExecuteAsync(
                 "UPDATE sighting SET gone_at = @now WHERE source = @source AND source_key = @key AND gone_at IS NULL",
-                cancellationToken, ("@now", Instants.ToMicroseconds(now)), ("@source", source), ("@key", key)) > 0 ? 1 : 0;
+                cancellationToken, ("@now", Instants.ToMicroseconds(now)), ("@source", source), ("@key", key)) > 0
+                    ? 1 : 0;
         }
 
         foreach (var key in Back)

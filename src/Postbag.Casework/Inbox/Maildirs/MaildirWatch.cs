@@ -9,8 +9,8 @@ namespace Postbag.Casework.Inbox.Maildirs;
 /// <param name="Folder">The folder that holds cur and new.</param>
 public sealed record WatchedMaildir(string Folder);
 
-/// <summary>Watches a Maildir that another program fetches mail into: told by the system when a file comes, and looking by
-/// itself every minute, because the system forgets to tell (a network folder, too many files at once).</summary>
+/// <summary>Watches a Maildir that another program fetches mail into: told by the system when a file comes, and looking
+/// by itself every minute, because the system forgets to tell (a network folder, too many files at once).</summary>
 public sealed class MaildirWatch(
     WatchedMaildir watched, OfficeRegistry offices, Arrivals arrivals, TimeProvider clock, ILogger<MaildirWatch> log)
     : BackgroundService
@@ -62,7 +62,8 @@ public sealed class MaildirWatch(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            if (office.Engine.Explain(failure) is { } sentence) log.LogWarning("The Maildir waits: {Sentence}", sentence);
+            if (office.Engine.Explain(failure) is { } sentence)
+                log.LogWarning("The Maildir waits: {Sentence}", sentence);
             else log.LogError(failure, "Taking from the Maildir failed, and will be tried again");
         }
     }

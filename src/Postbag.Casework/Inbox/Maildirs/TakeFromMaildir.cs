@@ -62,8 +62,8 @@ internal sealed class TakeFromMaildir(Engine engine, TimeProvider clock, string 
         return taken;
     }
 
-    /// <summary>Null if it can't be read now: moved by a mail program a moment ago, or not for us to read. It stays on the
-    /// list of what is there, so it is looked for again, and counted as missing until it is here.</summary>
+    /// <summary>Null if it can't be read now: moved by a mail program a moment ago, or not for us to read. It stays on
+    /// the list of what is there, so it is looked for again, and counted as missing until it is here.</summary>
     private static async Task<Incoming?> ReadAsync(MaildirMessage message, CancellationToken cancellationToken)
     {
         try

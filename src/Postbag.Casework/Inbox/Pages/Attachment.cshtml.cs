@@ -9,7 +9,8 @@ namespace Postbag.Casework.Inbox.Pages;
 
 /// <summary>An attachment to take away. It never opens here.</summary>
 [Needs(Permission.DownloadAttachment)]
-public sealed class AttachmentModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, AuditTrail audit) : PageModel
+public sealed class AttachmentModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, AuditTrail audit)
+    : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Id<Message> id, int number, CancellationToken cancellationToken)
     {
@@ -19,7 +20,8 @@ public sealed class AttachmentModel(CaseworkDb db, InboxQueries queries, Current
         var attachment = mime.Attachments[number - 1];
         await audit.RecordAsync(
             db.Engine,
-            AuditFact.About(InboxActs.AttachmentTaken, person.Actor, message.Id) with { Details = [("number", $"{number}")] },
+            AuditFact.About(InboxActs.AttachmentTaken, person.Actor, message.Id)
+                with { Details = [("number", $"{number}")] },
             cancellationToken);
         return Download.Of(Response, attachment.Content, AttachmentWords.Shown(attachment.Name));
     }

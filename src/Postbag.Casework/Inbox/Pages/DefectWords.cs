@@ -7,11 +7,13 @@ namespace Postbag.Casework.Inbox.Pages;
 internal static class DefectWords
 {
     /// <summary>Each once, however often it occurs.</summary>
-    public static async Task<IReadOnlyList<string>> ForAsync(Engine engine, long message, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> ForAsync(
+        Engine engine, long message, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(
-            "SELECT kind, assumed FROM message_defect WHERE message = @message ORDER BY position", ("@message", message));
+            "SELECT kind, assumed FROM message_defect WHERE message = @message ORDER BY position",
+            ("@message", message));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var words = new List<string>();
         while (await reader.ReadAsync(cancellationToken)) words.Add(Say(reader.GetString(0), reader.GetString(1)));
@@ -20,7 +22,8 @@ internal static class DefectWords
 
     public static string Say(string kind, string assumed) => kind switch
     {
-        nameof(DefectKind.SpoofedDisplayName) => "The sender’s name shows another address than the one it comes from. Be careful.",
+        nameof(DefectKind.SpoofedDisplayName) =>
+            "The sender’s name shows another address than the one it comes from. Be careful.",
         nameof(DefectKind.SuspiciousDomain) => "An address looks like another one, but isn’t. Be careful.",
         nameof(DefectKind.MissingFrom) => "It doesn’t say who it is from.",
         nameof(DefectKind.BadAddress) => "An address in it can’t be read.",
@@ -34,11 +37,13 @@ internal static class DefectWords
         nameof(DefectKind.BadBase64) or nameof(DefectKind.BadQuotedPrintable) or nameof(DefectKind.BadUuencode)
             or nameof(DefectKind.BadYEnc) or nameof(DefectKind.UnknownTransferEncoding) =>
             "Part of it was damaged on the way; what could be saved is shown.",
-        nameof(DefectKind.MissingEndBoundary) or nameof(DefectKind.BoundaryNotFound) or nameof(DefectKind.MissingBoundary)
+        nameof(DefectKind.MissingEndBoundary) or nameof(DefectKind.BoundaryNotFound)
+            or nameof(DefectKind.MissingBoundary)
             or nameof(DefectKind.EmptyMultipart) => "It was cut off, or a part of it is missing.",
         nameof(DefectKind.HtmlTooLarge) or nameof(DefectKind.TooDeep) or nameof(DefectKind.TooManyParts)
             or nameof(DefectKind.MessageTooLong) or nameof(DefectKind.TooManyHeaderFields)
-            or nameof(DefectKind.HeaderTooLong) => "It is larger or more tangled than a letter should be; not all of it is shown.",
+            or nameof(DefectKind.HeaderTooLong) =>
+                "It is larger or more tangled than a letter should be; not all of it is shown.",
         nameof(DefectKind.BadTnef) => "It came from Outlook in a form (winmail.dat) that couldn’t be unpacked whole.",
         nameof(DefectKind.BadReport) => "It reports that something wasn’t delivered, but not clearly what.",
         nameof(DefectKind.BadHeaderLine) or nameof(DefectKind.MissingBlankLine) =>

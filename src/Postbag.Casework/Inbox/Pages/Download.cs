@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Postbag.Casework.Inbox.Pages;
 
-/// <summary>Bytes of a stranger's that a browser is to save and never to show: no type it would know, no sniffing, and a
-/// sandbox should it show them all the same.</summary>
+/// <summary>Bytes of a stranger's that a browser is to save and never to show: no type it would know, no sniffing, and
+/// a sandbox should it show them all the same.</summary>
 internal static class Download
 {
     public static FileContentResult Of(HttpResponse response, ReadOnlyMemory<byte> bytes, string name)

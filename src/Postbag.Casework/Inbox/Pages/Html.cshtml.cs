@@ -12,7 +12,8 @@ public sealed class HtmlModel(CaseworkDb db, InboxQueries queries) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Id<Message> id, string? pictures, CancellationToken cancellationToken)
     {
-        if (await queries.FindAsync(id, cancellationToken) is not { State: MessageState.Read } message) return NotFound();
+        if (await queries.FindAsync(id, cancellationToken) is not { State: MessageState.Read } message)
+            return NotFound();
         var mime = (await StoredMessage.LoadAsync(db.Engine, message.Number, cancellationToken)).Message;
         var asked = pictures switch { "own" => Pictures.Own, "all" => Pictures.All, _ => Pictures.Blurred };
         var safe = SafeHtml.Of(mime.Html ?? "", asked, MessagePictures.In(mime));

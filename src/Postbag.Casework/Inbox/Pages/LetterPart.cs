@@ -18,7 +18,8 @@ internal sealed record LetterPart(IReadOnlyList<LetterPiece> Pieces, string Clas
         var hasOwn = letter.Spans.Any(span =>
             span.Kind == LetterSpanKind.OwnWords && !letter.Text.AsSpan(span.Start, span.Length).IsWhiteSpace());
         var marks = own.Select(span => (Span: span, Class: "pb-own"))
-            .Concat(template.Select(span => (Span: span, Class: "pb-template"))).OrderBy(mark => mark.Span.Start).ToList();
+            .Concat(template.Select(span => (Span: span, Class: "pb-template"))).OrderBy(mark => mark.Span.Start)
+            .ToList();
         return letter.Spans.Select(span => Part(letter.Text, span, hasOwn, marks)).OfType<LetterPart>().ToList();
     }
 

@@ -9,7 +9,8 @@ namespace Postbag.Casework.Inbox.Pages;
 
 /// <summary>A message's bytes to take away.</summary>
 [Needs(Permission.DownloadAttachment)]
-public sealed class OriginalModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, AuditTrail audit) : PageModel
+public sealed class OriginalModel(CaseworkDb db, InboxQueries queries, CurrentPerson person, AuditTrail audit)
+    : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Id<Message> id, CancellationToken cancellationToken)
     {

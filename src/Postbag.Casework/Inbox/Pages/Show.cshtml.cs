@@ -17,11 +17,14 @@ using Postbag.Ui;
 
 namespace Postbag.Casework.Inbox.Pages;
 
-/// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about it.</summary>
+/// <summary>One message beside the list: its text, its pictures behind a veil, its attachments, what is odd about
+/// it.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class ShowModel(
-    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers, PostQueries post,
-    KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, PageFrame frame, TimeProvider clock) : PageModel
+    CaseworkDb db, InboxQueries queries, CampaignQueries campaigns, PeopleQueries people, ElsewhereAnswers answers,
+    PostQueries post,
+    KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, PageFrame frame,
+    TimeProvider clock) : PageModel
 {
     /// <summary>The inbox's list beside it; null where the workbench's is shown.</summary>
     public InboxList? List { get; private set; }
@@ -86,7 +89,8 @@ public sealed class ShowModel(
     public string? Language => MessageLanguage.Of(Mime);
 
     public async Task<IActionResult> OnGetAsync(
-        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole, string? list, string? pile, int? campaign, string? label,
+        Id<Message> id, bool unread, long? before, long? after, string? view, string? pictures, bool whole,
+        string? list, string? pile, int? campaign, string? label,
         CancellationToken cancellationToken)
     {
         if (await queries.FindAsync(id, cancellationToken) is not { } message) return NotFound();
@@ -113,7 +117,8 @@ public sealed class ShowModel(
     {
         var href = Post.List is { } list ? PostLinks.Show(Message.Id, list.Filter, list.Before)
             : MessageLinks.Show(Message.Id, List!.UnreadOnly, List.Before, List.After);
-        var parts = new[] { view is null ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}", whole ? "whole=true" : null }
+        var parts = new[] { view is null
+            ? null : $"view={view}", pictures is null ? null : $"pictures={pictures}", whole ? "whole=true" : null }
             .Where(part => part is not null).ToList();
         return parts.Count == 0 ? href : $"{href}{(href.Contains('?') ? '&' : '?')}{string.Join('&', parts)}";
     }
@@ -136,7 +141,8 @@ public sealed class ShowModel(
     private void ShowText(MimeMessage mime, string? view, string? pictures)
     {
         Mime = mime;
-        IsHtml = mime.Html is not null && (view == "html" || (view != "text" && string.IsNullOrWhiteSpace(mime.PlainText)));
+        IsHtml = mime.Html is not null
+            && (view == "html" || (view != "text" && string.IsNullOrWhiteSpace(mime.PlainText)));
         PicturesAsked = pictures is "own" or "all" ? pictures : null;
         if (!IsHtml) return;
         var safe = SafeHtml.Of(mime.Html!, Pictures.Blurred, MessagePictures.In(mime));

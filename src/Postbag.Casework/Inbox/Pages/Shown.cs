@@ -36,7 +36,8 @@ internal static class InboxInitials
     public static string Of(string name)
     {
         var words = name.Split([' ', '.', '@', '-'], StringSplitOptions.RemoveEmptyEntries)
-            .Select(word => word.EnumerateRunes().FirstOrDefault(Rune.IsLetter)).Where(rune => rune != default).ToList();
+            .Select(word => word.EnumerateRunes().FirstOrDefault(Rune.IsLetter)).Where(rune => rune != default)
+            .ToList();
         return words.Count switch
         {
             0 => "?",
@@ -49,11 +50,13 @@ internal static class InboxInitials
 /// <summary>What an attachment is called.</summary>
 internal static class AttachmentWords
 {
-    /// <summary>Without the marks that turn the direction of writing: "photo&#x202E;gpj.exe" pretends to be a picture.</summary>
+    /// <summary>Without the marks that turn the direction of writing: "photo&#x202E;gpj.exe" pretends to be a
+    /// picture.</summary>
     public static string Shown(string name)
     {
         var plain = MessageReading.Line(
-            string.Concat(name.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)), 200);
+            string.Concat(name.EnumerateRunes().Where(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)),
+            200);
         return plain.Length > 0 ? plain : "attachment";
     }
 
@@ -61,8 +64,10 @@ internal static class AttachmentWords
     public static string Kind(string mediaType) => mediaType switch
     {
         "application/pdf" => "PDF",
-        "application/msword" or "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "Word document",
-        "application/vnd.ms-excel" or "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "Spreadsheet",
+        "application/msword" or "application/vnd.openxmlformats-officedocument.wordprocessingml.document" =>
+            "Word document",
+        "application/vnd.ms-excel" or "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" =>
+            "Spreadsheet",
         "application/zip" => "Archive",
         "message/rfc822" => "Message",
         "text/plain" => "Text",
@@ -84,7 +89,8 @@ internal static class SourceText
 
     private static readonly UTF8Encoding Strict = new(false, true);
 
-    /// <summary>As UTF-8 where it is that, else byte by byte; control characters are shown as themselves never.</summary>
+    /// <summary>As UTF-8 where it is that, else byte by byte; control characters are shown as themselves
+    /// never.</summary>
     public static string Of(ReadOnlySpan<byte> bytes)
     {
         var shown = bytes[..Math.Min(bytes.Length, MaxBytes)];
@@ -98,7 +104,8 @@ internal static class SourceText
             text = Encoding.Latin1.GetString(shown);
         }
 
-        return string.Concat(text.ReplaceLineEndings("\n").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
+        return string.Concat(
+            text.ReplaceLineEndings("\n").Select(c => char.IsControl(c) && c is not ('\n' or '\t') ? '\uFFFD' : c));
     }
 }
 

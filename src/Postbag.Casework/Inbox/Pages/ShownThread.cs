@@ -54,5 +54,6 @@ public sealed record ShownThread(
         _ => "Took a dismissal back",
     };
 
-    public string NameOf(Guid? id) => id is { } known && Names.TryGetValue(known, out var name) ? name : "Nobody of the staff";
+    public string NameOf(Guid? id) =>
+        id is { } known && Names.TryGetValue(known, out var name) ? name : "Nobody of the staff";
 }

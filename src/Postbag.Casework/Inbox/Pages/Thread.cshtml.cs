@@ -52,9 +52,11 @@ public sealed class ThreadModel(
             "undo" when Number is { } act =>
                 await change.UndoAsync(message, act, person.Actor, cancellationToken) ?? "Undone.",
             "join" when about is not null && other is not null =>
-                await change.JoinAsync(about, other, person.Actor, cancellationToken) ?? "Joined. It can be undone below.",
+                await change.JoinAsync(about, other, person.Actor, cancellationToken)
+                    ?? "Joined. It can be undone below.",
             "apart" when about is not null && other is not null =>
-                await change.KeepApartAsync(about, other, person.Actor, cancellationToken) ?? "It won’t be suggested again.",
+                await change.KeepApartAsync(about, other, person.Actor, cancellationToken)
+                    ?? "It won’t be suggested again.",
             _ => "There is no such letter. Open it, and copy its address from your browser.",
         };
     }

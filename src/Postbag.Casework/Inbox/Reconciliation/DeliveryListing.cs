@@ -4,8 +4,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Reconciliation;
 
-/// <summary>What a mail server has delivered, or people have noted: nobody else keeps a list of it, so the count is kept here, in
-/// the transaction that stored the message. The keys are the numbers from 1 to that count.</summary>
+/// <summary>What a mail server has delivered, or people have noted: nobody else keeps a list of it, so the count is
+/// kept here, in the transaction that stored the message. The keys are the numbers from 1 to that count.</summary>
 internal sealed class DeliveryListing(
     Engine engine, string kind = DeliveryListing.DeliveryKind, string title = "Mail server") : ISourceListing
 {

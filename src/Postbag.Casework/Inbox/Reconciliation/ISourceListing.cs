@@ -2,9 +2,10 @@ namespace Postbag.Casework.Inbox.Reconciliation;
 
 /// <summary>A message as a source lists it.</summary>
 /// <param name="Key">The very key under which the ledger would get it (<see cref="Incoming.SourceKey"/>).</param>
-/// <param name="Sha256">Of its bytes, where they were at hand; null if the key alone says which message it is. With it, a
-/// file that was changed under its old name is found out.</param>
-/// <param name="WhyMissing">Why the ledger won't have it, if it hasn't: the server refused to hand it over, say.</param>
+/// <param name="Sha256">Of its bytes, where they were at hand; null if the key alone says which message it is. With it,
+/// a file that was changed under its old name is found out.</param>
+/// <param name="WhyMissing">Why the ledger won't have it, if it hasn't: the server refused to hand it over,
+/// say.</param>
 public sealed record Listed(string Key, ReadOnlyMemory<byte>? Sha256 = null, string? WhyMissing = null);
 
 /// <summary>Says what a source of one kind holds now, without the ledger's help: one side of the count.</summary>

@@ -3,8 +3,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Reconciliation;
 
-/// <summary>The sources of an office, and how each is: what pages and commands show, and where whoever reads a source says
-/// how it went.</summary>
+/// <summary>The sources of an office, and how each is: what pages and commands show, and where whoever reads a source
+/// says how it went.</summary>
 public sealed class KnownSources(Engine engine, TimeProvider clock)
 {
     /// <summary>How many missing messages of a source are kept by name; all are counted.</summary>
@@ -54,7 +54,8 @@ public sealed class KnownSources(Engine engine, TimeProvider clock)
                     [.. missing[source.Number]], TextOf(reader, 11))
                 : null;
             reports.Add(new SourceReport(
-                source, reader.GetInt64(3), InstantOf(reader, 4), InstantOf(reader, 5), TextOf(reader, 6), last, reader.GetInt64(12)));
+                source, reader.GetInt64(3), InstantOf(reader, 4), InstantOf(reader, 5), TextOf(reader, 6), last,
+                reader.GetInt64(12)));
         }
 
         return reports;

@@ -4,9 +4,10 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Reconciliation;
 
-/// <summary>Compares what each source lists with what the ledger holds, and keeps the difference for people to see.</summary>
-/// <remarks>Nothing is taken in by it: whoever reads the source does that. What a source lists is looked up by key, and by
-/// hash where the listing knows it; memory is bounded by one batch, however much is listed.</remarks>
+/// <summary>Compares what each source lists with what the ledger holds, and keeps the difference for people to
+/// see.</summary>
+/// <remarks>Nothing is taken in by it: whoever reads the source does that. What a source lists is looked up by key, and
+/// by hash where the listing knows it; memory is bounded by one batch, however much is listed.</remarks>
 public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimeProvider clock)
 {
     private const int BatchSize = 500;
@@ -18,7 +19,8 @@ public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimePr
     /// <summary>Reconciles every source.</summary>
     /// <param name="advance">Told how many messages have been looked up; null if nobody looks.</param>
     /// <param name="cancellationToken">Stops it; sources that were done stay done.</param>
-    public async Task<IReadOnlyList<SourceReport>> RunAllAsync(Action<long>? advance, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SourceReport>> RunAllAsync(
+        Action<long>? advance, CancellationToken cancellationToken)
     {
         long done = 0;
         foreach (var source in await sources.AllAsync(cancellationToken))
@@ -57,8 +59,8 @@ public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimePr
         return result;
     }
 
-    /// <summary>A source that lists nothing now (a file that was deleted, a server that is down): what it listed when it
-    /// last could be is still the other side of the count.</summary>
+    /// <summary>A source that lists nothing now (a file that was deleted, a server that is down): what it listed when
+    /// it last could be is still the other side of the count.</summary>
     private async Task<Reconciled> UnlistedAsync(Source source, string note, CancellationToken cancellationToken)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);

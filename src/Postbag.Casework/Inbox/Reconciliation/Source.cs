@@ -1,6 +1,7 @@
 namespace Postbag.Casework.Inbox.Reconciliation;
 
-/// <summary>Where post comes from: a file that was imported, a mail server that delivers, a mailbox that is fetched.</summary>
+/// <summary>Where post comes from: a file that was imported, a mail server that delivers, a mailbox that is
+/// fetched.</summary>
 /// <param name="Number">The key of its sightings.</param>
 /// <param name="Kind">How it is read, as its <see cref="ISourceListing"/> names it: "file", "lmtp", ….</param>
 /// <param name="Name">What it is called; with the kind, unique.</param>
@@ -13,8 +14,8 @@ public sealed record Missing(string Key, string Why);
 
 /// <summary>What the last reconciliation of a source counted.</summary>
 /// <param name="At">When.</param>
-/// <param name="There">How many messages the source listed; when it can't be listed (any more), how many it listed when it
-/// last could be. Null if it never could.</param>
+/// <param name="There">How many messages the source listed; when it can't be listed (any more), how many it listed when
+/// it last could be. Null if it never could.</param>
 /// <param name="Here">How many of those the ledger holds, bytes and all.</param>
 /// <param name="MissingCount">How many it doesn't.</param>
 /// <param name="Missing">The first of them.</param>
@@ -29,7 +30,8 @@ public sealed record Reconciled(
 /// reached.</param>
 /// <param name="Trouble">Why it can't be reached or read now, in a sentence; null if it can.</param>
 /// <param name="Last">Null until it has been reconciled.</param>
-/// <param name="Gone">Messages that are here and were deleted there since, as far as the source lets it be known.</param>
+/// <param name="Gone">Messages that are here and were deleted there since, as far as the source lets it be
+/// known.</param>
 public sealed record SourceReport(
     Source Source, long Sightings, DateTimeOffset? LastSightingAt, DateTimeOffset? ContactAt, string? Trouble,
     Reconciled? Last, long Gone);

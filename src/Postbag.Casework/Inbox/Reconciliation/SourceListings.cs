@@ -12,7 +12,8 @@ public static class SourceListings
     /// <param name="door">The way into its mailboxes; null where nothing is to be listed, only named.</param>
     public static IReadOnlyList<ISourceListing> Of(OpenOffice office, MailboxDoor? door) =>
         [
-            new FileListing(), new DeliveryListing(office.Engine), new MaildirListing(), new MailboxListing(office, door),
+            new FileListing(), new DeliveryListing(office.Engine), new MaildirListing(),
+            new MailboxListing(office, door),
             new DeliveryListing(office.Engine, DeliveryListing.NoteKind, "Phone and counter"),
         ];
 

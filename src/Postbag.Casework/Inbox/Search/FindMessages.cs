@@ -18,7 +18,8 @@ public enum SearchSort
 public readonly record struct SearchCursor(int Tier, long Place);
 
 /// <summary>What is looked for, and which page of it is wanted.</summary>
-/// <param name="Text">As it was typed; see docs/commands.md for the language. Nothing that can be typed is an error.</param>
+/// <param name="Text">As it was typed; see docs/commands.md for the language. Nothing that can be typed is an
+/// error.</param>
 public sealed record SearchRequest(string? Text)
 {
     public const int MaxLimit = 200;

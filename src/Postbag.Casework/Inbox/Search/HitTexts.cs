@@ -11,7 +11,8 @@ internal static class HitTexts
     private const int MaxUnreadableBytes = 1 << 18;
 
     public static async Task<List<LoadedHit>> AddSnippetsAsync(
-        DbConnection connection, NumberList list, List<LoadedHit> hits, SearchNode tree, CancellationToken cancellationToken)
+        DbConnection connection, NumberList list, List<LoadedHit> hits, SearchNode tree,
+        CancellationToken cancellationToken)
     {
         if (hits.Count == 0) return hits;
         await using var command = connection.Command(
@@ -21,7 +22,8 @@ internal static class HitTexts
         var working = new Dictionary<long, Task<IReadOnlyList<SnippetPart>>>(hits.Count);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var (packing, content, size) = ((int)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetInt64(3));
+            var (packing, content, size) =
+                ((int)reader.GetInt64(1), reader.GetFieldValue<byte[]>(2), reader.GetInt64(3));
             working[reader.GetInt64(0)] = Task.Run(
                 () => Snippets.Of(TextOf(RawPacking.Unpack(packing, content, size)), tree), cancellationToken);
         }

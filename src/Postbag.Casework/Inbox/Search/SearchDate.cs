@@ -18,8 +18,8 @@ internal readonly partial record struct SearchDate(DateTimeOffset Start, DateTim
     private static readonly string[] Months =
         ["yyyy-M", "M/yyyy", "M.yyyy", "M-yyyy", "yyyy/M", "MMMM yyyy", "MMM yyyy", "MMM-yyyy"];
 
-    /// <summary>E.g. 3/11/2026, 3.11.26, 2026-11-03, "3 November 2026", 11/2026, 2026-11, "Nov 2026", 2026. The day stands
-    /// before the month. Null if it is none of these.</summary>
+    /// <summary>E.g. 3/11/2026, 3.11.26, 2026-11-03, "3 November 2026", 11/2026, 2026-11, "Nov 2026", 2026. The day
+    /// stands before the month. Null if it is none of these.</summary>
     public static SearchDate? Find(string text)
     {
         var written = Ordinal().Replace(text.Trim().Replace(",", "", StringComparison.Ordinal), "")

@@ -56,8 +56,9 @@ internal sealed class PostgresSearchIndex : SearchIndex
             "SELECT count(*) FROM message_words w WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.place = w.place)",
             cancellationToken);
 
-    /// <remarks>GIN keeps what came last in a heap that every search has to go through, and the planner knows nothing of
-    /// new rows until it is told.</remarks>
-    public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        "SELECT gin_clean_pending_list('message_words_found'); ANALYZE message, message_words", cancellationToken);
+    /// <remarks>GIN keeps what came last in a heap that every search has to go through, and the planner knows nothing
+    /// of new rows until it is told.</remarks>
+    public override Task TidyAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "SELECT gin_clean_pending_list('message_words_found'); ANALYZE message, message_words", cancellationToken);
 }

@@ -49,7 +49,8 @@ internal sealed class SqliteSearchIndex : SearchIndex
         return await ReadPlacesAsync(command, cancellationToken);
     }
 
-    /// <summary>How what is unread is told soonest: by whichever are fewer, those that are or those that aren't.</summary>
+    /// <summary>How what is unread is told soonest: by whichever are fewer, those that are or those that
+    /// aren't.</summary>
     /// <param name="connection">For reading.</param>
     /// <param name="tree">What is looked for.</param>
     /// <param name="most">How many there may be at most; where there are more, row by row.</param>
@@ -102,12 +103,14 @@ internal sealed class SqliteSearchIndex : SearchIndex
         return wrong;
     }
 
-    /// <remarks>The planner is told nothing of indexes over what waits for a step: right after an import that is every message, an
-    /// hour later none. Told so much, it went through all messages in search of the few that wait, for each batch anew.</remarks>
+    /// <remarks>The planner is told nothing of indexes over what waits for a step: right after an import that is every
+    /// message, an hour later none. Told so much, it went through all messages in search of the few that wait, for each
+    /// batch anew.</remarks>
     public override async Task TidyAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync("PRAGMA optimize", cancellationToken);
-        if (await connection.NumberAsync("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'", cancellationToken) is null) return;
+        if (await connection.NumberAsync(
+            "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'", cancellationToken) is null) return;
         await connection.ExecuteAsync(
             """
             DELETE FROM sqlite_stat1 WHERE idx IN (SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%) WHERE %')

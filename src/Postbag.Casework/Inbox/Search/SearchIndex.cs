@@ -7,7 +7,8 @@ namespace Postbag.Casework.Inbox.Search;
 /// compares them with the words themselves.</summary>
 internal abstract class SearchIndex
 {
-    public static SearchIndex Of(Engine engine) => engine is PostgresEngine ? new PostgresSearchIndex() : new SqliteSearchIndex();
+    public static SearchIndex Of(Engine engine) =>
+        engine is PostgresEngine ? new PostgresSearchIndex() : new SqliteSearchIndex();
 
     /// <summary>How many messages a query finds; exact.</summary>
     public async Task<long> CountAsync(DbConnection connection, SearchNode tree, CancellationToken cancellationToken) =>
@@ -21,7 +22,8 @@ internal abstract class SearchIndex
         };
 
     /// <summary>How many messages a query finds, by finding them.</summary>
-    protected abstract Task<long> CountRowsAsync(DbConnection connection, SearchNode tree, CancellationToken cancellationToken);
+    protected abstract Task<long> CountRowsAsync(
+        DbConnection connection, SearchNode tree, CancellationToken cancellationToken);
 
     /// <summary>The places of the newest messages that a query finds, newest first.</summary>
     /// <param name="connection">For reading.</param>
@@ -36,10 +38,12 @@ internal abstract class SearchIndex
     public abstract Task ReplaceAsync(
         DbConnection connection, IReadOnlyList<IndexedMessage> messages, CancellationToken cancellationToken);
 
-    /// <summary>What is wrong with the index, in sentences: messages it lacks, words of messages that are not there.</summary>
+    /// <summary>What is wrong with the index, in sentences: messages it lacks, words of messages that are not
+    /// there.</summary>
     public abstract Task<List<string>> CheckAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Puts the index in order after very many messages came in at once, so that the next search needn't.</summary>
+    /// <summary>Puts the index in order after very many messages came in at once, so that the next search
+    /// needn't.</summary>
     public abstract Task TidyAsync(DbConnection connection, CancellationToken cancellationToken);
 
     protected static async Task<List<long>> ReadPlacesAsync(DbCommand command, CancellationToken cancellationToken)

@@ -9,14 +9,16 @@ namespace Postbag.Casework.Inbox.Search;
 internal sealed record FoundPlaces(long Total, IReadOnlyList<SearchCursor> Places);
 
 /// <summary>What searches found, for as long as nothing has changed: people open a letter, come back, and turn pages,
-/// and counting a hundred thousand hits again each time would be felt. Holds places only, no words of letters.</summary>
+/// and counting a hundred thousand hits again each time would be felt. Holds places only, no words of
+/// letters.</summary>
 /// <remarks>Safe from many threads. The office's own count of changes says whether an answer still holds.</remarks>
 public sealed class SearchMemory
 {
     /// <summary>Answers kept; then all are forgotten. Each has at most 200 places.</summary>
     private const int MaxAnswers = 500;
 
-    private readonly ConcurrentDictionary<(Engine Engine, string Text, SearchSort Sort, SearchCursor? After, int Limit), Answer>
+    private readonly ConcurrentDictionary<
+        (Engine Engine, string Text, SearchSort Sort, SearchCursor? After, int Limit), Answer>
         pages = [];
 
     private readonly ConcurrentDictionary<(Engine Engine, string Text), Answer> totals = [];

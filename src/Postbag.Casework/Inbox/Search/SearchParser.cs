@@ -1,7 +1,8 @@
 namespace Postbag.Casework.Inbox.Search;
 
 /// <summary>Puts the pieces of a query together: what stands side by side is all wanted, OR binds closer than that,
-/// brackets closest. A bracket that is never closed ends with the query; one that was never opened isn't there.</summary>
+/// brackets closest. A bracket that is never closed ends with the query; one that was never opened isn't
+/// there.</summary>
 internal sealed class SearchParser
 {
     private readonly IReadOnlyList<SearchPiece> pieces;

@@ -3,14 +3,16 @@ namespace Postbag.Casework.Inbox.Search;
 /// <summary>What someone typed into the search field, understood.</summary>
 /// <remarks>
 /// The language: words are all wanted; "words in quotation marks" stand together; a star at the end lets a word go on;
-/// a minus before anything forbids it; OR between two lets either do; brackets hold together. from:, to:, subject:, own:
-/// and attachment: say where words stand; has:attachment, is:unread, is:read, is:unreadable, before:, after:, since: and
-/// on: say what else is wanted. Case and accents don't matter. Whatever else is typed is cut into words as a message's
-/// text is, so that no query is wrong: at worst it finds nothing. Only a date that is none is answered with a sentence.
+/// a minus before anything forbids it; OR between two lets either do; brackets hold together. from:, to:, subject:,
+/// own: and attachment: say where words stand; has:attachment, is:unread, is:read, is:unreadable, before:, after:,
+/// since: and on: say what else is wanted. Case and accents don't matter. Whatever else is typed is cut into words as a
+/// message's text is, so that no query is wrong: at worst it finds nothing. Only a date that is none is answered with a
+/// sentence.
 /// </remarks>
 internal sealed class SearchQuery
 {
-    /// <summary>Longer queries are cut: they come from a slip of the clipboard or from someone trying the doors.</summary>
+    /// <summary>Longer queries are cut: they come from a slip of the clipboard or from someone trying the
+    /// doors.</summary>
     public const int MaxLength = 1000;
 
     /// <summary>Terms beyond these are left aside, for the same reason.</summary>

@@ -106,7 +106,8 @@ internal sealed class PostgresSearchSql
             (SearchFields.Recipients, "recipients"), (SearchFields.Rest, "rest"), (SearchFields.Names, "names"),
             (SearchFields.Documents, "documents"),
         };
-        var asked = columns.Where(c => term.In.HasFlag(c.Field)).Select(c => $"' ' || w.{c.Name} || ' ' LIKE {pattern}");
+        var asked = columns.Where(c => term.In.HasFlag(c.Field))
+            .Select(c => $"' ' || w.{c.Name} || ' ' LIKE {pattern}");
         return $"({string.Join(" OR ", asked)})";
     }
 }

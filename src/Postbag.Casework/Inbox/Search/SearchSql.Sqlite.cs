@@ -16,8 +16,8 @@ internal enum UnreadBy
     Opened,
 }
 
-/// <summary>A query in SQLite's language. What asks for words alone becomes one expression of FTS5, which also gives the
-/// order; the rest becomes conditions on what that finds. A query without words walks the inbox instead.</summary>
+/// <summary>A query in SQLite's language. What asks for words alone becomes one expression of FTS5, which also gives
+/// the order; the rest becomes conditions on what that finds. A query without words walks the inbox instead.</summary>
 internal sealed class SqliteSearchSql
 {
     private readonly List<(string, object?)> values = [];
@@ -34,7 +34,8 @@ internal sealed class SqliteSearchSql
         var others = conjuncts.Where(part => !part.IsOfWords()).ToList();
         IsByWords = words.Count > 0;
         (From, Place) = IsByWords ? ("message_words w", "w.rowid") : ("message m", "m.place");
-        var conditions = others.Select(part => part is SearchReceived received ? Received(received, Place) : Condition(part)).ToList();
+        var conditions = others.Select(
+            part => part is SearchReceived received ? Received(received, Place) : Condition(part)).ToList();
         if (IsByWords) conditions.Insert(0, $"message_words MATCH {Value(Match(new SearchAll(words)))}");
         else conditions.Insert(0, "m.place IS NOT NULL");
         Where = string.Join(" AND ", conditions);
@@ -50,8 +51,8 @@ internal sealed class SqliteSearchSql
 
     private bool IsByWords { get; }
 
-    /// <summary>The place where it is only compared: without the sign SQLite may try to look it up in FTS5 for each side
-    /// of an OR apart, which FTS5 can't do.</summary>
+    /// <summary>The place where it is only compared: without the sign SQLite may try to look it up in FTS5 for each
+    /// side of an OR apart, which FTS5 can't do.</summary>
     private string Compared => $"+{Place}";
 
     private string Value(object value)

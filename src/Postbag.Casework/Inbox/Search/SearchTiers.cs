@@ -27,8 +27,8 @@ internal static class SearchTiers
         }
     }
 
-    /// <summary>What the wider query finds and the narrower doesn't; null if that is nothing. It is enough to forbid what
-    /// differs.</summary>
+    /// <summary>What the wider query finds and the narrower doesn't; null if that is nothing. It is enough to forbid
+    /// what differs.</summary>
     private static SearchAll? Without(SearchNode wider, SearchNode narrower)
     {
         var same = wider.Conjuncts().Select(Say).ToHashSet(StringComparer.Ordinal);

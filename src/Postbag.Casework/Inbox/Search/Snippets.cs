@@ -73,13 +73,15 @@ internal static class Snippets
         var (best, most) = (0, 0);
         for (var (first, last) = (0, 0); first < found.Count; first++)
         {
-            while (last < found.Count && found[last].Start + found[last].Length - found[first].Start <= Length * 3 / 4) last++;
+            while (last < found.Count
+                && found[last].Start + found[last].Length - found[first].Start <= Length * 3 / 4) last++;
             if (last - first > most) (best, most) = (first, last - first);
         }
 
         var start = Math.Max(0, found[best].Start - Length / 4);
         while (start > 0 && start < found[best].Start && !char.IsWhiteSpace(text[start - 1])) start++;
-        return (start, EdgeBefore(text, Math.Min(text.Length, Math.Max(start + Length, found[best].Start + found[best].Length))));
+        return (start, EdgeBefore(
+            text, Math.Min(text.Length, Math.Max(start + Length, found[best].Start + found[best].Length))));
     }
 
     /// <summary>No snippet ends in the middle of a word, unless the word is longer than the snippet.</summary>

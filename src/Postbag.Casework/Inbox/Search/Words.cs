@@ -3,10 +3,11 @@ using System.Text;
 
 namespace Postbag.Casework.Inbox.Search;
 
-/// <summary>Cuts text into words and folds them, so that "Café" and "CAFE" are one word. Both engines index exactly these
-/// words, so a query finds the same messages on both; neither engine's own idea of a word is used.</summary>
+/// <summary>Cuts text into words and folds them, so that "Café" and "CAFE" are one word. Both engines index exactly
+/// these words, so a query finds the same messages on both; neither engine's own idea of a word is used.</summary>
 /// <remarks>A word is a run of letters and digits. Case, accents and compatibility forms (ﬁ, full-width and
-/// mathematical letters) are folded away; Chinese and Japanese, which write no spaces, are one word a character.</remarks>
+/// mathematical letters) are folded away; Chinese and Japanese, which write no spaces, are one word a
+/// character.</remarks>
 internal static class Words
 {
     /// <summary>Characters of folded words indexed for one message; what comes after is not searched for.</summary>
@@ -24,7 +25,8 @@ internal static class Words
         return Fold(text, ref budget);
     }
 
-    /// <summary>As <see cref="Fold(string?)"/>, but only as much as the budget allows, which is reduced by it.</summary>
+    /// <summary>As <see cref="Fold(string?)"/>, but only as much as the budget allows, which is reduced by
+    /// it.</summary>
     public static string Fold(string? text, ref int budget)
     {
         if (string.IsNullOrEmpty(text) || budget <= 0) return "";

@@ -21,7 +21,8 @@ internal enum MailForm
 /// <summary>A stream whose beginning has been looked at, and is given out all the same.</summary>
 internal sealed class HeadStream : Stream
 {
-    /// <summary>Enough for a tar header, and for a first header line of the longest allowed length (RFC 5322 §2.1.1).</summary>
+    /// <summary>Enough for a tar header, and for a first header line of the longest allowed length (RFC 5322
+    /// §2.1.1).</summary>
     private const int HeadBytes = 2048;
 
     /// <summary>The standard allows these in a field's name; no mail has them, source code does.</summary>

@@ -2,7 +2,8 @@ using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox.Sources;
 
-/// <summary>A folder of mail: a Maildir with its subfolders (Maildir++), or files of any kind in folders of any depth.</summary>
+/// <summary>A folder of mail: a Maildir with its subfolders (Maildir++), or files of any kind in folders of any
+/// depth.</summary>
 internal sealed class MailFolder(string root, MailSource source)
 {
     /// <summary>Links are not followed: they could lead in a circle, or out of what was meant.</summary>
@@ -24,7 +25,8 @@ internal sealed class MailFolder(string root, MailSource source)
         {
             var isMaildir = IsMaildir(folder);
             foreach (var message in isMaildir ? MaildirMessages(folder) : FileMessages(folder)) yield return message;
-            foreach (var below in Directory.EnumerateDirectories(folder, "*", Here).OrderDescending(StringComparer.Ordinal))
+            foreach (var below in Directory.EnumerateDirectories(folder, "*", Here)
+                .OrderDescending(StringComparer.Ordinal))
                 if (!isMaildir || Path.GetFileName(below) is not ("cur" or "new" or "tmp"))
                     waiting.Push(below);
         }

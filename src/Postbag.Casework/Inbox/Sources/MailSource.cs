@@ -1,7 +1,7 @@
 namespace Postbag.Casework.Inbox.Sources;
 
-/// <summary>A path someone wants imported, and the mail in it: an mbox, a Maildir, a folder, a message, an archive. What
-/// it is is told by what it holds, never by its name.</summary>
+/// <summary>A path someone wants imported, and the mail in it: an mbox, a Maildir, a folder, a message, an archive.
+/// What it is is told by what it holds, never by its name.</summary>
 /// <remarks>Mail is read as a stream, one message in memory at a time, however large the file. Nothing is unpacked to
 /// disk.</remarks>
 internal sealed class MailSource(string path, ImportNotes notes, Action<long> advance)
@@ -51,7 +51,8 @@ internal sealed class MailSource(string path, ImportNotes notes, Action<long> ad
             yield return isSeen ? message with { IsSeen = true } : message;
     }
 
-    /// <summary>What was read before something went wrong is kept; the sentence says what to do about the rest.</summary>
+    /// <summary>What was read before something went wrong is kept; the sentence says what to do about the
+    /// rest.</summary>
     private IEnumerable<Incoming> Guarded(string name, IEnumerable<Incoming> messages)
     {
         using var walk = messages.GetEnumerator();

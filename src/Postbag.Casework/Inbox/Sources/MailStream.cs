@@ -15,8 +15,8 @@ internal sealed class MailStream(ImportNotes notes, string name)
 
     private static readonly int MaxMessageBytes = ReadOptions.Default.MaxBytes;
 
-    /// <remarks>The framework takes a packed stream that is cut short for a whole one unless told otherwise before its first
-    /// use; Postbag.csproj tells it for the command, this for other hosts.</remarks>
+    /// <remarks>The framework takes a packed stream that is cut short for a whole one unless told otherwise before its
+    /// first use; Postbag.csproj tells it for the command, this for other hosts.</remarks>
     static MailStream() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     /// <param name="file">The file, from its beginning.</param>
@@ -51,10 +51,12 @@ internal sealed class MailStream(ImportNotes notes, string name)
                 notes.Skip(key.Length > 0 ? key : name, "it is empty");
                 return [];
             case MailForm.Gzip or MailForm.Zip or MailForm.Tar:
-                notes.Skip(key.Length > 0 ? key : name, "it is an archive within an archive; unpack it and import what is in it");
+                notes.Skip(key.Length > 0
+                    ? key : name, "it is an archive within an archive; unpack it and import what is in it");
                 return [];
             case MailForm.OtherArchive:
-                notes.Skip(key.Length > 0 ? key : name, "it is packed in a way that can't be read here; unpack it first");
+                notes.Skip(key.Length > 0
+                    ? key : name, "it is packed in a way that can't be read here; unpack it first");
                 return [];
             default:
                 notes.Skip(key.Length > 0 ? key : name, "it isn't mail: no header field at its beginning");

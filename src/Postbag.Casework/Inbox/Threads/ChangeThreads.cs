@@ -12,8 +12,8 @@ public enum ThreadActKind
     Undone = 3,
 }
 
-/// <summary>What people do to conversations: join two, split one, say that two don't belong together, undo. Each is kept
-/// with who and when, audited, and holds against whatever comes in later.</summary>
+/// <summary>What people do to conversations: join two, split one, say that two don't belong together, undo. Each is
+/// kept with who and when, audited, and holds against whatever comes in later.</summary>
 public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider clock)
 {
     private readonly LedgerTables places = LedgerTables.Of(engine);
@@ -24,11 +24,13 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
         WriteAsync(
             async (store, token) =>
             {
-                var (from, to) = (await store.ThreadAsync(message.Number, token), await store.ThreadAsync(other.Number, token));
+                var (from, to) = (await store.ThreadAsync(message.Number, token),
+                    await store.ThreadAsync(other.Number, token));
                 if (from is null || to is null) return "One of the letters is still being read. Try again in a moment.";
                 if (from == to) return "They are one conversation already.";
                 var before = await store.StateAsync(message.Number, other.Number, token);
-                var act = await store.AddActAsync(ThreadActKind.Joined, by, message.Number, other.Number, before, null, token);
+                var act = await store.AddActAsync(
+                    ThreadActKind.Joined, by, message.Number, other.Number, before, null, token);
                 await store.DecideBetweenAsync(from.Value, to.Value, 2, 1, token);
                 await store.DecideAsync(message.Number, other.Number, 3, 1, token);
                 await store.MoveAsync(act, [.. (await store.MembersAsync(from.Value, token))], to.Value, token);
@@ -55,7 +57,8 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
                     : "All the others answer this letter. Open the one that is about something else, and split there.";
             }
 
-            var other = parents.TryGetValue(message.Number, out var parent) && staying.Contains(parent) ? parent : staying[0];
+            var other = parents.TryGetValue(message.Number, out var parent) && staying.Contains(parent)
+                ? parent : staying[0];
             var before = await store.StateAsync(message.Number, other, token);
             var act = await store.AddActAsync(ThreadActKind.Split, by, message.Number, other, before, null, token);
             await store.MoveAsync(act, [.. members.Where(moving.Contains)], -act, token);
@@ -65,16 +68,20 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
         },
         cancellationToken);
 
-    /// <summary>Says that a suggestion is wrong; it isn't made again, and the two are never joined by themselves.</summary>
-    public Task<string?> KeepApartAsync(Message message, Message other, Actor by, CancellationToken cancellationToken) =>
+    /// <summary>Says that a suggestion is wrong; it isn't made again, and the two are never joined by
+    /// themselves.</summary>
+    public Task<string?> KeepApartAsync(
+        Message message, Message other, Actor by, CancellationToken cancellationToken) =>
         WriteAsync(
             async (store, token) =>
             {
                 var before = await store.StateAsync(message.Number, other.Number, token);
                 if (message.Number == other.Number || before == 2) return null;
                 // Of two that are together already, the suggestion was to split them.
-                var isTogether = await store.ThreadAsync(message.Number, token) == await store.ThreadAsync(other.Number, token);
-                var act = await store.AddActAsync(ThreadActKind.KeptApart, by, message.Number, other.Number, before, null, token);
+                var isTogether = await store.ThreadAsync(message.Number, token) == await store.ThreadAsync(
+                    other.Number, token);
+                var act = await store.AddActAsync(
+                    ThreadActKind.KeptApart, by, message.Number, other.Number, before, null, token);
                 await store.DecideAsync(message.Number, other.Number, 3, isTogether ? 1 : 2, token);
                 await RecordAsync(store, InboxActs.ThreadKept, by, message, act, token);
                 return null;
@@ -87,7 +94,8 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
     /// <param name="by">Who.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Why not, in a sentence; null if it is done.</returns>
-    public Task<string?> UndoAsync(Message message, long act, Actor by, CancellationToken cancellationToken) => WriteAsync(
+    public Task<string?> UndoAsync(
+        Message message, long act, Actor by, CancellationToken cancellationToken) => WriteAsync(
         async (store, token) =>
         {
             if (await store.FindActAsync(act, token) is not { } done || done.Kind == ThreadActKind.Undone)
@@ -100,7 +108,8 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
             {
                 var moved = await store.MovedAsync(act, token);
                 var branch = ThreadBranch.Of(moved, await store.ParentsAsync(here, token));
-                await store.MoveAsync(undo, [.. (await store.MembersAsync(here, token)).Where(branch.Contains)], -undo, token);
+                await store.MoveAsync(
+                    undo, [.. (await store.MembersAsync(here, token)).Where(branch.Contains)], -undo, token);
                 await store.DecideBetweenAsync(-undo, there, 1, 2, token);
             }
             else if (done.Kind == ThreadActKind.Split && here != there)
@@ -113,7 +122,8 @@ public sealed class ChangeThreads(Engine engine, AuditTrail audit, TimeProvider 
         cancellationToken);
 
     private Task<string?> WriteAsync(
-        Func<ThreadStore, CancellationToken, Task<string?>> work, CancellationToken cancellationToken) => engine.WriteAsync(
+        Func<ThreadStore, CancellationToken, Task<string?>> work, CancellationToken cancellationToken) =>
+            engine.WriteAsync(
         async (connection, token) =>
         {
             await places.LockAsync(connection, token);

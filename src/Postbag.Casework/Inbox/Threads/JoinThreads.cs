@@ -3,18 +3,19 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Threads;
 
-/// <summary>Puts messages that were just read into their threads, in the transaction that records them. Parents that come
-/// late find the answers that were there before them.</summary>
+/// <summary>Puts messages that were just read into their threads, in the transaction that records them. Parents that
+/// come late find the answers that were there before them.</summary>
 internal sealed class JoinThreads(Engine engine)
 {
-    /// <summary>Messages of one id, or that refer to one id, that are looked at: a newsletter that ten thousand answer is
-    /// no conversation.</summary>
+    /// <summary>Messages of one id, or that refer to one id, that are looked at: a newsletter that ten thousand answer
+    /// is no conversation.</summary>
     private const int MaxPerKey = 1000;
 
     private readonly ThreadTables tables = ThreadTables.Of(engine);
     private readonly NumberList list = NumberList.Of(engine);
 
-    /// <param name="connection">The transaction's. The caller sees to it that nobody else joins threads meanwhile.</param>
+    /// <param name="connection">The transaction's. The caller sees to it that nobody else joins threads
+    /// meanwhile.</param>
     /// <param name="entries">Messages that aren't in any thread yet.</param>
     /// <param name="cancellationToken">Stops it; the transaction is then undone.</param>
     public async Task RunAsync(
@@ -77,11 +78,13 @@ internal sealed class JoinThreads(Engine engine)
                 open.RemoveAll(pair => board.TryJoin(pair.Child, pair.Parent));
             }
 
-            var grown = board.Joined.SelectMany(joined => joined.Former.Append(joined.Thread)).Where(asked.Add).ToList();
+            var grown = board.Joined.SelectMany(joined => joined.Former.Append(joined.Thread)).Where(asked.Add)
+                .ToList();
             if (grown.Count == 0) return (open, waiting);
             var more = await WaitingAsync(connection, grown, cancellationToken);
             await LoadAsync(
-                connection, board, more.Select(pair => pair.Child).Where(number => !board.Has(number)), cancellationToken);
+                connection, board, more.Select(pair => pair.Child).Where(number => !board.Has(number)),
+                cancellationToken);
             waiting.AddRange(more);
             open.AddRange(more.Except(open).ToList());
         }
@@ -184,8 +187,8 @@ internal sealed class JoinThreads(Engine engine)
         foreach (var (child, parent) in waiting.Where(pair => board.AreJoined(pair.Child, pair.Parent)))
         {
             await connection.ExecuteAsync(
-                "DELETE FROM thread_suggestion WHERE message = @child AND other = @parent AND state = 0", cancellationToken,
-                ("@child", child), ("@parent", parent));
+                "DELETE FROM thread_suggestion WHERE message = @child AND other = @parent AND state = 0",
+                cancellationToken, ("@child", child), ("@parent", parent));
         }
     }
 
@@ -198,13 +201,14 @@ internal sealed class JoinThreads(Engine engine)
 
         /// <summary>The first of this batch that answers a letter.</summary>
         private readonly Dictionary<long, long> firstAdded = entries.Where(entry => entry.Facts.Answer is not null)
-            .GroupBy(entry => entry.Facts.Answer!.Value, entry => entry.Number).ToDictionary(alike => alike.Key, alike => alike.First());
+            .GroupBy(entry => entry.Facts.Answer!.Value, entry => entry.Number)
+            .ToDictionary(alike => alike.Key, alike => alike.First());
 
         public IEnumerable<long> Messages =>
             bearers.Values.Concat(referrers.Values).SelectMany(numbers => numbers).Concat(firstAnswers.Values);
 
-        /// <summary>Copies under one id, and several answers to one letter: each with one that was there before, which are one
-        /// thread already, and with one that came with it.</summary>
+        /// <summary>Copies under one id, and several answers to one letter: each with one that was there before, which
+        /// are one thread already, and with one that came with it.</summary>
         public IEnumerable<(long One, long Other)> SameSender => entries.SelectMany(entry =>
             (entry.Facts.Id is { } id ? bearers.GetValueOrDefault(id, []) : [])
             .Concat(entry.Facts.Answer is { } answer ? AnswersLike(answer) : [])
@@ -237,7 +241,8 @@ internal sealed class JoinThreads(Engine engine)
                 foreach (var reference in entry.Facts.References)
                     if (bearers.TryGetValue(reference, out var parents))
                         answers.Add((entry.Number, board.First(parents)));
-                if (entry.Facts.Id is not { } id || !bearers.TryGetValue(id, out var same) || board.First(same) != entry.Number)
+                if (entry.Facts.Id is not { } id || !bearers.TryGetValue(id, out var same)
+                    || board.First(same) != entry.Number)
                     continue;
                 answers.AddRange(referrers.GetValueOrDefault(id, []).Where(child => child != entry.Number)
                     .Select(child => (child, entry.Number)));

@@ -20,7 +20,8 @@ internal sealed class ThreadBoard
     /// <summary>The threads that others were joined to: the number that stays, and those that went.</summary>
     public IEnumerable<(long Thread, IReadOnlyList<long> Former)> Joined =>
         groupOf.Values.Distinct().Where(group => group.Former.Count > 1)
-            .Select(group => (group.Thread, (IReadOnlyList<long>)[.. group.Former.Where(former => former != group.Thread)]));
+            .Select(group => (group.Thread,
+                (IReadOnlyList<long>)[.. group.Former.Where(former => former != group.Thread)]));
 
     public bool Has(long number) => pieces.ContainsKey(number);
 
@@ -64,7 +65,8 @@ internal sealed class ThreadBoard
         AreJoined(one, other)
         || (pieces[one].Sender != 0 && pieces[one].Sender == pieces[other].Sender && TryUnite(one, other));
 
-    /// <summary>Which of several that bear one id is meant: the first that was received. A later one may be a stranger's.</summary>
+    /// <summary>Which of several that bear one id is meant: the first that was received. A later one may be a
+    /// stranger's.</summary>
     public long First(IEnumerable<long> numbers) => numbers.MinBy(number => (pieces[number].ReceivedAt, number));
 
     private Group Add(ThreadPiece piece, long thread, Group? group)

@@ -5,12 +5,12 @@ using Postbag.Mime;
 
 namespace Postbag.Casework.Inbox.Threads;
 
-/// <summary>What a message says about the conversation it belongs to. Ids, addresses and subjects are kept as numbers made
-/// of them, for comparing only.</summary>
+/// <summary>What a message says about the conversation it belongs to. Ids, addresses and subjects are kept as numbers
+/// made of them, for comparing only.</summary>
 internal sealed record ThreadFacts
 {
-    /// <summary>References taken, the nearest and the oldest: a conversation of years has hundreds, an attack as many as it
-    /// likes.</summary>
+    /// <summary>References taken, the nearest and the oldest: a conversation of years has hundreds, an attack as many
+    /// as it likes.</summary>
     private const int MaxReferences = 40;
 
     /// <summary>People taken: a letter to a whole council has dozens.</summary>

@@ -60,12 +60,14 @@ public sealed class ThreadQueries(Engine engine)
     {
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         var thread = await connection.NumberAsync(
-            "SELECT thread FROM thread_message WHERE message = @number", cancellationToken, ("@number", message.Number));
+            "SELECT thread FROM thread_message WHERE message = @number", cancellationToken,
+            ("@number", message.Number));
         if (thread is null) return new ThreadView(1, [], [], []);
         var count = await connection.NumberAsync(
             "SELECT count(*) FROM thread_message WHERE thread = @thread", cancellationToken, ("@thread", thread)) ?? 0;
         var letters = await LettersAsync(
-            connection, $"t.thread = @thread ORDER BY m.place DESC LIMIT {MaxLetters}", cancellationToken, ("@thread", thread));
+            connection, $"t.thread = @thread ORDER BY m.place DESC LIMIT {MaxLetters}", cancellationToken,
+            ("@thread", thread));
         letters.Reverse();
         var pairs = await WaitingAsync(connection, thread.Value, cancellationToken);
         pairs.AddRange(await SameMatterAsync(connection, message, thread.Value, cancellationToken));
@@ -128,8 +130,8 @@ public sealed class ThreadQueries(Engine engine)
                   OR (a.thread = t.thread AND b.thread = @thread)))
             ORDER BY t.received_at DESC, t.message DESC LIMIT 1
             """,
-            cancellationToken, ("@number", message.Number), ("@matter", matter), ("@thread", thread), ("@from", at - within),
-            ("@until", at + within));
+            cancellationToken, ("@number", message.Number), ("@matter", matter), ("@thread", thread),
+            ("@from", at - within), ("@until", at + within));
     }
 
     private static Task<List<(SuggestionReason, long, long)>> ChangedSubjectAsync(
@@ -172,7 +174,8 @@ public sealed class ThreadQueries(Engine engine)
         {
             letters.Add(new ThreadLetter(
                 reader.GetInt64(0), new Id<Message>(engine.ReadId(reader, 1)), reader.GetString(2), reader.GetString(3),
-                reader.GetString(4), reader.GetString(5), Instants.FromMicroseconds(reader.GetInt64(6)), reader.GetBoolean(7)));
+                reader.GetString(4), reader.GetString(5), Instants.FromMicroseconds(reader.GetInt64(6)),
+                reader.GetBoolean(7)));
         }
 
         return letters;

@@ -18,7 +18,8 @@ internal sealed class SqliteThreadTables : ThreadTables
     }
 
     public override Task AddMessagesAsync(
-        DbConnection connection, IReadOnlyList<(ThreadEntry Entry, long Thread)> entries, CancellationToken cancellationToken)
+        DbConnection connection, IReadOnlyList<(ThreadEntry Entry, long Thread)> entries,
+        CancellationToken cancellationToken)
     {
         using var add = SqliteStatement.Of(
             connection,

@@ -37,13 +37,15 @@ internal sealed record ThreadEntry(long Number, long ReceivedAt, ThreadFacts Fac
 /// <summary>The rows of threads, written many at a time. For use inside the engine's writes only.</summary>
 internal abstract class ThreadTables
 {
-    public static ThreadTables Of(Engine engine) => engine is PostgresEngine ? new PostgresThreadTables() : new SqliteThreadTables();
+    public static ThreadTables Of(Engine engine) =>
+        engine is PostgresEngine ? new PostgresThreadTables() : new SqliteThreadTables();
 
     public abstract Task AddKeysAsync(
         DbConnection connection, IReadOnlyList<ThreadEntry> entries, CancellationToken cancellationToken);
 
     public abstract Task AddMessagesAsync(
-        DbConnection connection, IReadOnlyList<(ThreadEntry Entry, long Thread)> entries, CancellationToken cancellationToken);
+        DbConnection connection, IReadOnlyList<(ThreadEntry Entry, long Thread)> entries,
+        CancellationToken cancellationToken);
 
     /// <summary>Eight bytes a person.</summary>
     public static byte[] Pack(IReadOnlyList<long> people)

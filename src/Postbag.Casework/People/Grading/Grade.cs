@@ -2,7 +2,8 @@ using Postbag.Casework.People.Writers;
 
 namespace Postbag.Casework.People.Grading;
 
-/// <summary>Whether a writer is a constituent: an answer in five degrees, never a gate. The numbers are stored.</summary>
+/// <summary>Whether a writer is a constituent: an answer in five degrees, never a gate. The numbers are
+/// stored.</summary>
 public enum Grade
 {
     Elsewhere = 0,
@@ -96,14 +97,16 @@ public sealed record GradeReason(GradeReasonKind Kind, string Sentence, Evidence
 /// <param name="Cases">Whether the writer is one of those whom the usual question doesn't fit.</param>
 /// <param name="Reasons">Why, the weightiest first; never empty.</param>
 /// <param name="Constituency">Whose constituent the writer is, if that is known; else null.</param>
-public sealed record GradeAnswer(Grade Grade, SpecialCases Cases, IReadOnlyList<GradeReason> Reasons, string? Constituency);
+public sealed record GradeAnswer(
+    Grade Grade, SpecialCases Cases, IReadOnlyList<GradeReason> Reasons, string? Constituency);
 
 /// <summary>What the office knows of a person, from before or from the register.</summary>
 public sealed record KnownOfWriter
 {
     public static readonly KnownOfWriter Nothing = new();
 
-    /// <summary>True if found on the register; false if looked up and not found, which says nothing; null if nobody looked.</summary>
+    /// <summary>True if found on the register; false if looked up and not found, which says nothing; null if nobody
+    /// looked.</summary>
     public bool? IsOnRegister { get; init; }
 
     /// <summary>The postcode of their address as the office has it; null if it has none.</summary>

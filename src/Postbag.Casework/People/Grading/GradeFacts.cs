@@ -7,7 +7,8 @@ internal sealed record PlacedPostcode(Evidence Item, PostcodeAnswer Answer)
 {
     public string Where => Answer.Constituency ?? "another constituency";
 
-    /// <summary>Whether a house or a street is given with it: a postcode alone says where, and not that it is anybody's home.</summary>
+    /// <summary>Whether a house or a street is given with it: a postcode alone says where, and not that it is anybody's
+    /// home.</summary>
     public bool IsWhole { get; init; }
 
     /// <summary>Given as an address, live and as written: what "elsewhere" may rest on.</summary>
@@ -81,24 +82,30 @@ internal sealed class GradeFacts
     /// <summary>They have left a home where theirs still live: it isn't a second one.</summary>
     public bool HasLeft => First(EvidenceKind.LeftHome) is not null;
 
-    /// <summary>A name beside a home that isn't the sender's: an address beside somebody else's name may be somebody else's.</summary>
+    /// <summary>A name beside a home that isn't the sender's: an address beside somebody else's name may be somebody
+    /// else's.</summary>
     public Evidence? OthersName(PlacedPostcode home)
     {
         var names = evidence.Of(EvidenceKind.Name).ToList();
-        var beside = names.FindAll(name => name.Way == home.Item.Way && name.Way is EvidenceWay.Head or EvidenceWay.SignOff);
+        var beside = names.FindAll(
+            name => name.Way == home.Item.Way && name.Way is EvidenceWay.Head or EvidenceWay.SignOff);
         var sender = names.FindAll(name => name.Way == EvidenceWay.Header);
-        if (sender.Count == 0 || beside.Exists(name => sender.Exists(shown => MayBeOne(shown.Value, name.Value)))) return null;
+        if (sender.Count == 0 || beside.Exists(name => sender.Exists(shown => MayBeOne(shown.Value, name.Value))))
+            return null;
         // "Jane Doe, 4 Mill Lane, …" on one line, below a letter that somebody else sends on.
         return beside.FirstOrDefault() ?? evidence.Of(EvidenceKind.Address).FirstOrDefault(address =>
-            address.Way == home.Item.Way && address.Way is EvidenceWay.Head or EvidenceWay.SignOff && address.Value.Split(',')[0] is var first && !first.Any(char.IsAsciiDigit)
-            && !AddressWords.HasStreet(first) && !AddressWords.HasHouse(first) && PersonName.Read(first, mayBeSmall: false) is { } read && read.Name.Contains(' ')
+            address.Way == home.Item.Way && address.Way is EvidenceWay.Head or EvidenceWay.SignOff
+                && address.Value.Split(',')[0] is var first && !first.Any(char.IsAsciiDigit)
+            && !AddressWords.HasStreet(first) && !AddressWords.HasHouse(first)
+            && PersonName.Read(first, mayBeSmall: false) is { } read && read.Name.Contains(' ')
             && !sender.Exists(shown => MayBeOne(shown.Value, read.Name)));
     }
 
     private static bool MayBeOne(string one, string other) =>
         PersonName.Each(one).Any(a => PersonName.Each(other).Any(b => PersonName.MayBeSame(a, b)));
 
-    /// <summary>They speak for an organisation, or write from its mailbox: the address below the letter may be its own.</summary>
+    /// <summary>They speak for an organisation, or write from its mailbox: the address below the letter may be its
+    /// own.</summary>
     public Evidence? ForOrganisation => First(EvidenceKind.ForOrganisation);
 
     public bool HasOurs => Ours is not null;
@@ -109,20 +116,26 @@ internal sealed class GradeFacts
     public static GradeFacts Of(LetterEvidence evidence, PlaceBook places, DateOnly on)
     {
         var placed = evidence.Of(EvidenceKind.Postcode).Where(item => !PostcodeText.IsForces(item.Value))
-            .Select(item => new PlacedPostcode(item, places.Postcode(item.Value, on)) { IsWhole = IsWhole(item, evidence) }).ToList();
+            .Select(item => new PlacedPostcode(
+                item, places.Postcode(item.Value, on)) { IsWhole = IsWhole(item, evidence) }).ToList();
         var cases = CasesOf(evidence);
-        var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18 && cases != SpecialCases.ForSomeoneElse;
+        var isDisplaced = cases != SpecialCases.None && cases != SpecialCases.Under18
+            && cases != SpecialCases.ForSomeoneElse;
         var home = placed.Where(postcode => postcode.Item.Of == EvidenceOf.Writer).ToList();
         // What the letter itself says goes before what is attached to it.
         if (home.Exists(postcode => !postcode.IsAttached)) home.RemoveAll(postcode => postcode.IsAttached);
         // A shop's or an office's own lines say where somebody works; a home that is given as well goes before them.
-        var atWork = evidence.Of(EvidenceKind.Workplace).Select(work => (Work: work, Of: AtWork(work, home))).Where(pair => pair.Of is not null).ToList();
-        if (home.Exists(postcode => postcode.IsWhole && !atWork.Exists(pair => pair.Of == postcode))) home.RemoveAll(postcode => atWork.Exists(pair => pair.Of == postcode));
+        var atWork = evidence.Of(EvidenceKind.Workplace).Select(work => (Work: work, Of: AtWork(work, home)))
+            .Where(pair => pair.Of is not null).ToList();
+        if (home.Exists(postcode => postcode.IsWhole && !atWork.Exists(pair => pair.Of == postcode)))
+            home.RemoveAll(postcode => atWork.Exists(pair => pair.Of == postcode));
         var named = evidence.Of(EvidenceKind.LivesIn).Concat(TownsOf(evidence))
             .Select(item => (Item: item, Standing: StandingOf(item.Value, places)))
-            .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value))).Where(town => town.Standing == NameStanding.Ours))
+            .Concat(TownsAtEnd(evidence).Select(item => (Item: item, Standing: places.Name(item.Value)))
+                .Where(town => town.Standing == NameStanding.Ours))
             .ToList();
-        Evidence? Named(NameStanding standing, EvidenceOf of) => named.FirstOrDefault(n => n.Standing == standing && n.Item.Of == of).Item;
+        Evidence? Named(NameStanding standing, EvidenceOf of) =>
+            named.FirstOrDefault(n => n.Standing == standing && n.Item.Of == of).Item;
         return new GradeFacts(evidence, places.Area)
         {
             Cases = cases,
@@ -131,23 +144,37 @@ internal sealed class GradeFacts
             Doubtful = home.Find(IsDoubtful),
             Elsewhere = home.Find(postcode => postcode.Answer.Standing == PostcodeStanding.Elsewhere),
             UnknownPostcode = home.Find(postcode => postcode.Answer.Standing == PostcodeStanding.Unknown),
-            PastOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.Past && postcode.Answer.Standing == PostcodeStanding.Ours),
-            PastElsewhere = placed.Find(postcode => postcode.Item.Of == EvidenceOf.Past && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
-            TheirsOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Ours)
-                // Of two places in a letter for somebody else, one of which is ours, the one that isn't the writer's is theirs.
-                ?? placed.Find(postcode => postcode.Item.Of == EvidenceOf.Mentioned && postcode.Answer.Standing == PostcodeStanding.Ours),
-            TheirPostcodeOurs = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Ours),
-            TheirsElsewhere = placed.Find(postcode => postcode.Item.Of == EvidenceOf.SomeoneElse && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
+            PastOurs = placed.Find(
+                postcode => postcode.Item.Of == EvidenceOf.Past && postcode.Answer.Standing == PostcodeStanding.Ours),
+            PastElsewhere = placed.Find(
+                postcode => postcode.Item.Of == EvidenceOf.Past
+                && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
+            TheirsOurs = placed.Find(
+                postcode => postcode.Item.Of == EvidenceOf.SomeoneElse
+                && postcode.Answer.Standing == PostcodeStanding.Ours)
+                // Of two places in a letter for somebody else, one of which is ours, the one that isn't the writer's is
+                // theirs.
+                ?? placed.Find(postcode => postcode.Item.Of == EvidenceOf.Mentioned
+                    && postcode.Answer.Standing == PostcodeStanding.Ours),
+            TheirPostcodeOurs = placed.Find(
+                postcode => postcode.Item.Of == EvidenceOf.SomeoneElse
+                && postcode.Answer.Standing == PostcodeStanding.Ours),
+            TheirsElsewhere = placed.Find(
+                postcode => postcode.Item.Of == EvidenceOf.SomeoneElse
+                && postcode.Answer.Standing == PostcodeStanding.Elsewhere),
             TheirPlaceOurs = Named(NameStanding.Ours, EvidenceOf.SomeoneElse),
-            OurPlace = Named(NameStanding.Ours, EvidenceOf.Writer) ?? (isDisplaced ? Named(NameStanding.Ours, EvidenceOf.Past) : null),
+            OurPlace = Named(NameStanding.Ours, EvidenceOf.Writer)
+                ?? (isDisplaced ? Named(NameStanding.Ours, EvidenceOf.Past) : null),
             OtherPlace = Named(NameStanding.Elsewhere, EvidenceOf.Writer),
         };
     }
 
-    /// <summary>The postcode that stands with a post or an organisation: the next below it, or the last above.</summary>
+    /// <summary>The postcode that stands with a post or an organisation: the next below it, or the last
+    /// above.</summary>
     private static PlacedPostcode? AtWork(Evidence work, List<PlacedPostcode> home)
     {
-        var beside = home.Where(postcode => postcode.Item.Way == work.Way && postcode.Item.Field == work.Field).OrderBy(postcode => postcode.Item.Offset).ToList();
+        var beside = home.Where(postcode => postcode.Item.Way == work.Way && postcode.Item.Field == work.Field)
+            .OrderBy(postcode => postcode.Item.Offset).ToList();
         return beside.Find(postcode => postcode.Item.Offset >= work.Offset) ?? beside.LastOrDefault()
             // A letterhead above, and the post of whoever signs below.
             ?? home.Find(postcode => postcode.Item.Way is EvidenceWay.Head or EvidenceWay.SignOff);
@@ -160,9 +187,11 @@ internal sealed class GradeFacts
     public GradeReason Says(GradeReasonKind kind, Evidence? on, string sentence) => new(kind, sentence, on);
 
     /// <summary>An address of the same person's that has the postcode, or none, and says more than the town.</summary>
-    private static bool IsWhole(Evidence postcode, LetterEvidence evidence) => evidence.Of(EvidenceKind.Address).Any(address =>
+    private static bool IsWhole(Evidence postcode, LetterEvidence evidence) =>
+        evidence.Of(EvidenceKind.Address).Any(address =>
         address.Of == postcode.Of && AddressWords.IsWhole(address.Value)
-        && PostcodeText.Find(address.Value) is var within && (within.Count == 0 || within.Any(found => found.Postcode == postcode.Value)));
+        && PostcodeText.Find(address.Value) is var within
+        && (within.Count == 0 || within.Any(found => found.Postcode == postcode.Value)));
 
     private static bool IsOurs(PlacedPostcode postcode) =>
         postcode.Answer is { Standing: PostcodeStanding.Ours } && postcode.IsSure;
@@ -171,22 +200,28 @@ internal sealed class GradeFacts
         postcode.Answer.Standing == PostcodeStanding.Straddles
         || (postcode.Answer.Standing == PostcodeStanding.Ours && !IsOurs(postcode));
 
-    /// <summary>In a letter without capitals nobody can tell where a name ends: the longest of its first words that is one.</summary>
+    /// <summary>In a letter without capitals nobody can tell where a name ends: the longest of its first words that is
+    /// one.</summary>
     private static NameStanding StandingOf(string name, PlaceBook places)
     {
         if (name.Any(char.IsUpper)) return places.Name(name);
         var words = name.Split(' ');
-        return Enumerable.Range(0, words.Length).Select(less => places.Name(string.Join(' ', words[..^less]))).FirstOrDefault(standing => standing != NameStanding.Unknown);
+        return Enumerable.Range(0, words.Length).Select(less => places.Name(string.Join(' ', words[..^less])))
+            .FirstOrDefault(standing => standing != NameStanding.Unknown);
     }
 
     /// <summary>The lines of an address without a postcode: "14 Mill Lane, Marchbury".</summary>
     private static IEnumerable<Evidence> TownsOf(LetterEvidence evidence) =>
-        evidence.Of(EvidenceKind.Address).Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
-            .SelectMany(item => item.Value.Split(',', StringSplitOptions.TrimEntries).Skip(1).Select(part => item with { Value = part }));
+        evidence.Of(EvidenceKind.Address)
+            .Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
+            .SelectMany(item => item.Value.Split(',', StringSplitOptions.TrimEntries).Skip(1)
+                .Select(part => item with { Value = part }));
 
-    /// <summary>"17b Station Rd Marchbury": without a comma the town is the last words; only ours are taken so.</summary>
+    /// <summary>"17b Station Rd Marchbury": without a comma the town is the last words; only ours are taken
+    /// so.</summary>
     private static IEnumerable<Evidence> TownsAtEnd(LetterEvidence evidence) =>
-        evidence.Of(EvidenceKind.Address).Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
+        evidence.Of(EvidenceKind.Address)
+            .Where(item => item.Of is EvidenceOf.Writer or EvidenceOf.SomeoneElse or EvidenceOf.Past)
             .SelectMany(item =>
             {
                 var words = item.Value.Split(',')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -6,11 +6,11 @@ namespace Postbag.Casework.People.Grading;
 
 /// <summary>Grades a writer by what the message says, what the places know and what the office knows already.</summary>
 /// <remarks>
-/// Two rules stand above all others. Nobody is put elsewhere but by a home of their own that lies wholly elsewhere, with
-/// nothing that speaks against it. And not being on the register lowers nothing: who isn't on it is under 18, new, afraid,
-/// in prison, abroad, or simply not on it.
+/// Two rules stand above all others. Nobody is put elsewhere but by a home of their own that lies wholly elsewhere,
+/// with nothing that speaks against it. And not being on the register lowers nothing: who isn't on it is under 18, new,
+/// afraid, in prison, abroad, or simply not on it.
 /// </remarks>
-public sealed class GradeWriter(PlaceBook places)
+public sealed partial class GradeWriter(PlaceBook places)
 {
     public GradeAnswer Grade(LetterEvidence evidence, KnownOfWriter known, DateOnly on)
     {
@@ -23,7 +23,8 @@ public sealed class GradeWriter(PlaceBook places)
         grade = WithWhatIsKnown(grade, facts, known, on, reasons);
         AddCases(facts, reasons);
         AddDoubts(facts, grade, reasons);
-        if (reasons.Count == 0) reasons.Add(new GradeReason(NothingSaid, "Nothing in the message says where the writer lives."));
+        if (reasons.Count == 0)
+            reasons.Add(new GradeReason(NothingSaid, "Nothing in the message says where the writer lives."));
         return new GradeAnswer(grade, facts.Cases, reasons, facts.Constituency);
     }
 
@@ -35,7 +36,8 @@ public sealed class GradeWriter(PlaceBook places)
         if (facts.Ours is { } ours)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
-            if (facts.Workplace is { } work && ours.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Claims is null && facts.SaidPlace is null)
+            if (facts.Workplace is { } work && ours.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head
+                && facts.Claims is null && facts.SaidPlace is null)
             {
                 reasons.Add(facts.Says(Workplace, work, "The address stands beside a post or an organisation: it may be where they work."));
                 return Grading.Grade.Unclear;
@@ -44,12 +46,14 @@ public sealed class GradeWriter(PlaceBook places)
             // A student, for one, is registered in both places.
             if (facts.Elsewhere is { } other && !(facts.TwoHomes is not null && ours.IsWhole))
             {
-                reasons.Add(facts.Say(Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
+                reasons.Add(facts.Say(
+                    Contradiction, other, $"{other.Item.Value}, which is given as well, is in {other.Where}."));
                 return facts.Unsure is null ? Grading.Grade.Likely : Grading.Grade.Unclear;
             }
 
             if (facts.Denies is null) return WhereWhole(ours, facts, reasons);
-            reasons.Add(facts.Says(Contradiction, facts.Denies, "They say they aren’t a constituent, yet the postcode is ours."));
+            reasons.Add(facts.Says(
+                Contradiction, facts.Denies, "They say they aren’t a constituent, yet the postcode is ours."));
             return Grading.Grade.Likely;
         }
 
@@ -73,9 +77,13 @@ public sealed class GradeWriter(PlaceBook places)
             doubtful.Answer.Standing == PostcodeStanding.Straddles
                 ? facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} lies on both sides of the boundary.")
             : doubtful.Answer.Assumed is { } assumed
-                ? facts.Say(PostcodeAssumed, doubtful, $"{doubtful.Item.Value} isn’t a postcode; {assumed}, which may be meant, is in {facts.Area}.")
-            : doubtful is { IsAttached: true, Answer.IsEnded: false } ? facts.Say(PostcodeOurs, doubtful, $"{doubtful.Item.Value}, at the head of a letter of theirs that is attached, is in {facts.Area}.")
-            : facts.Say(PostcodeEnded, doubtful, $"{doubtful.Item.Value}, which the post no longer uses, was in {facts.Area}."));
+                ? facts.Say(PostcodeAssumed, doubtful,
+                    $"{doubtful.Item.Value} isn’t a postcode; {assumed}, which may be meant, is in {facts.Area}.")
+            : doubtful is { IsAttached: true, Answer.IsEnded: false }
+            ? facts.Say(PostcodeOurs, doubtful,
+            $"{doubtful.Item.Value}, at the head of a letter of theirs that is attached, is in {facts.Area}.")
+            : facts.Say(PostcodeEnded, doubtful,
+                $"{doubtful.Item.Value}, which the post no longer uses, was in {facts.Area}."));
         if (facts.Denies is not { } denies) return Grading.Grade.Likely;
         reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));
         return Grading.Grade.Unclear;
@@ -86,14 +94,20 @@ public sealed class GradeWriter(PlaceBook places)
         reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"{elsewhere.Item.Value} is in {elsewhere.Where}."));
         if (facts.TwoHomes is { } two && !facts.HasLeft)
         {
-            reasons.Add(facts.Says(TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
-            return (facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null) || facts.Unsure is not null ? Grading.Grade.Unclear : Grading.Grade.Likely;
+            reasons.Add(facts.Says(
+                TwoHomes, two, "They have more than one home: a student, for one, may be at home in two places."));
+            return (facts.OurPlace is null && facts.Claims is null && facts.TheirPlaceOurs is null)
+                || facts.Unsure is not null ? Grading.Grade.Unclear : Grading.Grade.Likely;
         }
 
-        // Ours may well work elsewhere: a post, an organisation's name or its mailbox, and nobody says that it is their home.
-        if ((facts.Workplace ?? facts.ForOrganisation) is { } workplace && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)
+        // Ours may well work elsewhere: a post, an organisation's name or its mailbox, and nobody says that it is their
+        // home.
+        if ((facts.Workplace ?? facts.ForOrganisation) is { } workplace
+            && elsewhere.Item.Way is EvidenceWay.SignOff or EvidenceWay.Head && facts.Denies is null)
         {
-            reasons.Add(facts.Says(Workplace, workplace, "The address stands beside a post or an organisation: it may be where they work."));
+            reasons.Add(facts.Says(
+                Workplace, workplace,
+                "The address stands beside a post or an organisation: it may be where they work."));
             return Grading.Grade.Unclear;
         }
 
@@ -105,13 +119,15 @@ public sealed class GradeWriter(PlaceBook places)
 
         if (facts.OurPlace is { } place)
         {
-            reasons.Add(facts.Says(Contradiction, place, $"They say they live in {place.Value}, which is in {facts.Area}."));
+            reasons.Add(facts.Says(
+                Contradiction, place, $"They say they live in {place.Value}, which is in {facts.Area}."));
             return Grading.Grade.Unclear;
         }
 
         if (facts.Claims is { } claims)
         {
-            reasons.Add(facts.Says(Contradiction, claims, "They say they are a constituent: they may have moved, or be mistaken."));
+            reasons.Add(facts.Says(
+                Contradiction, claims, "They say they are a constituent: they may have moved, or be mistaken."));
             return Grading.Grade.LikelyElsewhere;
         }
 
@@ -123,13 +139,18 @@ public sealed class GradeWriter(PlaceBook places)
             if (facts.Denies is null && !facts.HasLeft) return Grading.Grade.Unclear;
         }
 
-        if (!elsewhere.IsWhole) reasons.Add(facts.Say(PostcodeAlone, elsewhere, "No house or street is given with it."));
-        return elsewhere is { IsSure: true, IsWhole: true } && facts.Unsure is null ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
+        if (!elsewhere.IsWhole)
+            reasons.Add(facts.Say(PostcodeAlone, elsewhere, "No house or street is given with it."));
+        return elsewhere is { IsSure: true, IsWhole: true } && facts.Unsure is null
+            ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
     private static GradeReason? TheirsOurs(GradeFacts facts) =>
-        facts.TheirPlaceOurs is { } place ? facts.Says(TheirsIsOurs, place, $"Somebody they write of lives in {place.Value}, which is in {facts.Area}.")
-        : facts.TheirPostcodeOurs is { } home ? facts.Say(TheirsIsOurs, home, $"{home.Item.Value}, the home of somebody they write of, is in {facts.Area}.")
+        facts.TheirPlaceOurs is { } place
+            ? facts.Says(TheirsIsOurs, place,
+            $"Somebody they write of lives in {place.Value}, which is in {facts.Area}.")
+        : facts.TheirPostcodeOurs is { } home
+        ? facts.Say(TheirsIsOurs, home, $"{home.Item.Value}, the home of somebody they write of, is in {facts.Area}.")
         : null;
 
     private static Grade ByWords(GradeFacts facts, List<GradeReason> reasons)
@@ -138,37 +159,50 @@ public sealed class GradeWriter(PlaceBook places)
         {
             reasons.Add(facts.Says(SaysNotConstituent, denies, "They say they aren’t a constituent."));
             if (facts.OurPlace is null && facts.Claims is null) return Grading.Grade.LikelyElsewhere;
-            reasons.Add(facts.Says(Contradiction, facts.OurPlace ?? facts.Claims!, "Something else in the message says they are."));
+            reasons.Add(facts.Says(
+                Contradiction, facts.OurPlace ?? facts.Claims!, "Something else in the message says they are."));
             return Grading.Grade.Unclear;
         }
 
-        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
-        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.OurPlace is { } place)
+            reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
+        if (facts.Claims is { } claims)
+            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
         if (facts.OtherPlace is { } other)
         {
             reasons.Add(facts.Says(PlaceElsewhere, other, $"They live in {other.Value}, which isn’t in {facts.Area}."));
-            // "I'm a reporter in Northwick": what is there is their work. "In term in Sandle, else at my dad's in Cressby" are two homes.
-            return facts.OurPlace is not null || facts.Claims is not null || facts.ForOrganisation is not null || (facts.TwoHomes is not null && facts.TheirPlaceOurs is not null && !facts.HasLeft) ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
+            // "I'm a reporter in Northwick": what is there is their work. "In term in Sandle, else at my dad's in
+            // Cressby" are two homes.
+            return facts.OurPlace is not null || facts.Claims is not null || facts.ForOrganisation is not null
+                || (facts.TwoHomes is not null && facts.TheirPlaceOurs is not null && !facts.HasLeft)
+                ? Grading.Grade.Unclear : Grading.Grade.LikelyElsewhere;
         }
 
         return facts.OurPlace is not null || facts.Claims is not null ? Grading.Grade.Likely : Grading.Grade.Unclear;
     }
 
-    /// <summary>Prison, barracks, abroad, the street: where somebody sleeps decides nothing, a connection does.</summary>
+    /// <summary>Prison, barracks, abroad, the street: where somebody sleeps decides nothing, a connection
+    /// does.</summary>
     private static Grade Displacement(GradeFacts facts, List<GradeReason> reasons)
     {
         if (facts.Ours is { } ours)
         {
             reasons.Add(facts.Say(PostcodeOurs, ours, $"{ours.Item.Value} is in {facts.Area}."));
             // Who is in prison or posted keeps the home they name; of the street and abroad it is a connection.
-            return (facts.Cases & (SpecialCases.NoFixedAddress | SpecialCases.Overseas)) == SpecialCases.None ? WhereWhole(ours, facts, reasons) : Grading.Grade.Likely;
+            return (facts.Cases & (SpecialCases.NoFixedAddress | SpecialCases.Overseas)) == SpecialCases.None
+                ? WhereWhole(ours, facts, reasons) : Grading.Grade.Likely;
         }
 
-        if (facts.PastOurs is { } past) reasons.Add(facts.Say(PostcodeOurs, past, $"Their home before, {past.Item.Value}, is in {facts.Area}."));
-        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"{place.Value} is in {facts.Area}."));
-        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
-        if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
-        if (facts.TheirPlaceOurs is { } family) reasons.Add(facts.Says(PlaceOurs, family, $"Theirs live in {family.Value}, which is in {facts.Area}."));
+        if (facts.PastOurs is { } past)
+            reasons.Add(facts.Say(PostcodeOurs, past, $"Their home before, {past.Item.Value}, is in {facts.Area}."));
+        if (facts.OurPlace is { } place)
+            reasons.Add(facts.Says(PlaceOurs, place, $"{place.Value} is in {facts.Area}."));
+        if (facts.Claims is { } claims)
+            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.Doubtful is { } doubtful)
+            reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
+        if (facts.TheirPlaceOurs is { } family)
+            reasons.Add(facts.Says(PlaceOurs, family, $"Theirs live in {family.Value}, which is in {facts.Area}."));
         if (reasons.Count > 0) return Grading.Grade.Likely;
         if (facts.Denies is { } denies)
         {
@@ -179,72 +213,33 @@ public sealed class GradeWriter(PlaceBook places)
         var home = facts.Elsewhere ?? facts.PastElsewhere;
         if (home is null || facts.Cases.HasFlag(SpecialCases.NoFixedAddress)) return Grading.Grade.Unclear;
         reasons.Add(facts.Say(PostcodeElsewhere, home, $"{home.Item.Value} is in {home.Where}."));
-        var keeps = (facts.Cases & ~(SpecialCases.Prison | SpecialCases.Forces)) == SpecialCases.None && facts.Unsure is null;
-        return keeps && facts.Elsewhere is { IsSure: true, IsWhole: true } ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
+        var keeps = (facts.Cases & ~(SpecialCases.Prison | SpecialCases.Forces)) == SpecialCases.None
+            && facts.Unsure is null;
+        return keeps && facts.Elsewhere is { IsSure: true, IsWhole: true }
+            ? Grading.Grade.Elsewhere : Grading.Grade.LikelyElsewhere;
     }
 
-    /// <summary>Written for somebody else: the grade is the writer's own, and whose home theirs is stands beside it. Nobody is put elsewhere who
-    /// may write for one of ours: the answer to a stranger would refuse a constituent.</summary>
+    /// <summary>Written for somebody else: the grade is the writer's own, and whose home theirs is stands beside it.
+    /// Nobody is put elsewhere who may write for one of ours: the answer to a stranger would refuse a
+    /// constituent.</summary>
     private static Grade ForSomeoneElse(GradeFacts facts, List<GradeReason> reasons)
     {
         AddTheirs(facts, reasons);
         // "He lives with me": theirs is the writer's own, or next to it.
-        if (facts.SharesHome is not null && (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null)) return Grading.Grade.Likely;
-        if (facts.OurPlace is { } place) reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
-        if (facts.Claims is { } claims) reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
-        if (facts.Doubtful is { } doubtful) reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
+        if (facts.SharesHome is not null && (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null))
+            return Grading.Grade.Likely;
+        if (facts.OurPlace is { } place)
+            reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
+        if (facts.Claims is { } claims)
+            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        if (facts.Doubtful is { } doubtful)
+            reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
         if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null)
             return facts.TheirsElsewhere is null ? Grading.Grade.Likely : Grading.Grade.Unclear;
-        if (facts.Elsewhere is { } elsewhere) reasons.Add(facts.Say(PostcodeElsewhere, elsewhere, $"The writer’s own {elsewhere.Item.Value} is in {elsewhere.Where}."));
-        return facts.TheirsElsewhere is not null && facts.TheirsOurs is null && facts.TheirPlaceOurs is null ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
-    }
-
-    private static void AddTheirs(GradeFacts facts, List<GradeReason> reasons)
-    {
-        if (facts.TheirsOurs is { } ours) reasons.Add(facts.Say(TheirsIsOurs, ours, $"{ours.Item.Value}, the home of whoever they write for, is in {facts.Area}."));
-        else if (facts.TheirPlaceOurs is { } place) reasons.Add(facts.Says(TheirsIsOurs, place, $"Whoever they write for lives in {place.Value}, which is in {facts.Area}."));
-        else if (facts.TheirsElsewhere is { } elsewhere) reasons.Add(facts.Say(TheirsIsElsewhere, elsewhere, $"{elsewhere.Item.Value}, the home of whoever they write for, is in {elsewhere.Where}."));
-    }
-
-    private Grade WithWhatIsKnown(Grade grade, GradeFacts facts, KnownOfWriter known, DateOnly on, List<GradeReason> reasons)
-    {
-        if (known.IsOnRegister == true)
-        {
-            reasons.Insert(0, new GradeReason(OnRegister, "They are on the register."));
-            return facts.Elsewhere is null && facts.Denies is null ? Grading.Grade.Confirmed : (Grade)Math.Max((int)grade, (int)Grading.Grade.Likely);
-        }
-
-        if (grade != Grading.Grade.Unclear || facts.Elsewhere is not null || known.Postcode is not { } postcode) return grade;
-        var answer = places.Postcode(postcode, on);
-        if (answer.Standing != PostcodeStanding.Ours) return grade;
-        reasons.Insert(0, new GradeReason(
-            KnownBefore, known.HasEarlierCase ? $"The office has taken up a case of theirs; their address was {postcode}, in {facts.Area}."
-            : $"They wrote before from {postcode}, which is in {facts.Area}."));
-        return Grading.Grade.Likely;
-    }
-
-    private static void AddCases(GradeFacts facts, List<GradeReason> reasons)
-    {
-        Add(SpecialCases.ForSomeoneElse, GradeReasonKind.ForSomeoneElse, EvidenceKind.ForSomeoneElse, "They write for somebody else.");
-        Add(SpecialCases.Under18, GradeReasonKind.Under18, EvidenceKind.Under18, "They are under 18, and so on no register; that makes no difference.");
-        Add(SpecialCases.NoFixedAddress, GradeReasonKind.NoFixedAddress, EvidenceKind.NoFixedAddress, "They have no fixed address: a connection with the area is enough.");
-        Add(SpecialCases.Prison, GradeReasonKind.Prison, EvidenceKind.Prison, "They are in prison: their home before counts, not the prison’s address.");
-        Add(SpecialCases.Forces, GradeReasonKind.Forces, EvidenceKind.Forces, "They are with the forces: their home or registration counts, not where they are posted.");
-        Add(SpecialCases.Overseas, GradeReasonKind.Overseas, EvidenceKind.Overseas, "They live abroad: the last address in the United Kingdom counts.");
-
-        void Add(SpecialCases special, GradeReasonKind kind, EvidenceKind evidence, string sentence)
-        {
-            if (facts.Cases.HasFlag(special)) reasons.Add(facts.Says(kind, facts.First(evidence), sentence));
-        }
-    }
-
-    private void AddDoubts(GradeFacts facts, Grade grade, List<GradeReason> reasons)
-    {
-        if (facts.Unsure is { } unsure && grade is not (Grading.Grade.Confirmed or Grading.Grade.Elsewhere))
-            reasons.Add(facts.Says(IsUnsure, unsure, "They don’t know themselves whose constituent they are."));
-        if (facts.UnknownPostcode is not { } unknown || facts.Ours is not null || facts.Elsewhere is not null) return;
-        reasons.Add(places.HasPlaces
-            ? facts.Say(PostcodeUnknown, unknown, $"{unknown.Item.Value} isn’t a postcode the places know: it may be new, or a slip.")
-            : facts.Say(NoPlaces, unknown, $"{unknown.Item.Value} couldn’t be looked up: no places have been imported yet."));
+        if (facts.Elsewhere is { } elsewhere)
+            reasons.Add(facts.Say(
+                PostcodeElsewhere, elsewhere, $"The writer’s own {elsewhere.Item.Value} is in {elsewhere.Where}."));
+        return facts.TheirsElsewhere is not null && facts.TheirsOurs is null && facts.TheirPlaceOurs is null
+            ? Grading.Grade.LikelyElsewhere : Grading.Grade.Unclear;
     }
 }

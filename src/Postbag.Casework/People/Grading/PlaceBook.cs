@@ -16,8 +16,10 @@ public enum PostcodeStanding
 /// <param name="Standing">Whether it is ours.</param>
 /// <param name="Constituency">Its constituency by name; null if that isn't known.</param>
 /// <param name="IsEnded">Whether the post no longer uses it.</param>
-/// <param name="Assumed">The postcode that was looked up instead, because of a slip; null if it was taken as written.</param>
-public sealed record PostcodeAnswer(PostcodeStanding Standing, string? Constituency, bool IsEnded = false, string? Assumed = null)
+/// <param name="Assumed">The postcode that was looked up instead, because of a slip; null if it was taken as
+/// written.</param>
+public sealed record PostcodeAnswer(
+    PostcodeStanding Standing, string? Constituency, bool IsEnded = false, string? Assumed = null)
 {
     public static readonly PostcodeAnswer Unknown = new(PostcodeStanding.Unknown, null);
 }
@@ -28,7 +30,8 @@ public enum NameStanding
     Unknown,
     Ours,
 
-    /// <summary>A whole constituency or district elsewhere. A village's name is never that sure: there are many Newports.</summary>
+    /// <summary>A whole constituency or district elsewhere. A village's name is never that sure: there are many
+    /// Newports.</summary>
     Elsewhere,
 }
 
@@ -40,5 +43,6 @@ public enum NameStanding
 public sealed record PlaceBook(
     bool HasPlaces, string Area, Func<string, DateOnly, PostcodeAnswer> Postcode, Func<string, NameStanding> Name)
 {
-    public static readonly PlaceBook Empty = new(false, "", (_, _) => PostcodeAnswer.Unknown, _ => NameStanding.Unknown);
+    public static readonly PlaceBook Empty =
+        new(false, "", (_, _) => PostcodeAnswer.Unknown, _ => NameStanding.Unknown);
 }

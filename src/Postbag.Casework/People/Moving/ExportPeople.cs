@@ -10,14 +10,17 @@ namespace Postbag.Casework.People.Moving;
 public sealed class ExportPeople(Engine engine, AuditTrail audit)
 {
     private static readonly string[] Columns =
-        ["Name", "Also writes as", "Address", "Postcode", "E-mail addresses", "Telephone numbers", "Languages", "Answer by", "Needs", "Constituent", "Notes"];
+        ["Name", "Also writes as", "Address", "Postcode", "E-mail addresses", "Telephone numbers", "Languages",
+            "Answer by", "Needs", "Constituent", "Notes"];
 
     /// <returns>How many people were written.</returns>
     public async Task<int> RunAsync(TextWriter output, bool asVCards, Actor by, CancellationToken cancellationToken)
     {
         var queries = new PeopleQueries(engine);
         // Recorded first: a copy that began to leave has left.
-        await audit.RecordAsync(engine, new AuditFact(PeopleAudit.Exported, by) { Details = [("format", asVCards ? "vcard" : "csv")] }, cancellationToken);
+        await audit.RecordAsync(
+            engine, new AuditFact(PeopleAudit.Exported, by) { Details = [("format", asVCards ? "vcard" : "csv")] },
+            cancellationToken);
         using var csv = asVCards ? null : CsvWriter.Create(output, CsvWriterOptions.Default, true);
         csv?.WriteRecord(Columns);
 
@@ -56,8 +59,10 @@ public sealed class ExportPeople(Engine engine, AuditTrail audit)
         var home = details.Addresses.FirstOrDefault(address => address.To is null);
         string[] cells =
         [
-            person.Name, string.Join("; ", details.Names.Where(name => name != person.Name)), home?.Address ?? "", home?.Postcode ?? "",
-            string.Join("; ", details.Emails), string.Join("; ", details.Phones), person.Languages, PeopleWords.Of(person.AnswerBy) ?? "",
+            person.Name, string.Join("; ", details.Names.Where(name => name != person.Name)), home?.Address ?? "",
+            home?.Postcode ?? "",
+            string.Join("; ", details.Emails), string.Join("; ", details.Phones), person.Languages,
+            PeopleWords.Of(person.AnswerBy) ?? "",
             string.Join("; ", PeopleWords.Of(person.Needs)), person.Grade is { } grade ? PeopleWords.Of(grade) : "",
             string.Join("\n", details.Notes.Select(note => note.Content)),
         ];

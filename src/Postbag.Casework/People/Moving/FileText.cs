@@ -6,7 +6,8 @@ namespace Postbag.Casework.People.Moving;
 /// <summary>A file's text, in whatever encoding it came: offices' programs write four.</summary>
 internal static class FileText
 {
-    /// <summary>UTF-16 and UTF-8 by their marks, UTF-16 by its noughts, UTF-8 if it is valid, else Windows-1252, as spreadsheets write.</summary>
+    /// <summary>UTF-16 and UTF-8 by their marks, UTF-16 by its noughts, UTF-8 if it is valid, else Windows-1252, as
+    /// spreadsheets write.</summary>
     /// <exception cref="CannotException">It holds no text: a sentence for people.</exception>
     public static string Of(ReadOnlySpan<byte> bytes)
     {

@@ -20,7 +20,8 @@ public enum PeopleColumn
 
 /// <summary>A person as a file has them.</summary>
 /// <param name="Row">Their number in the file: 1 for the first person.</param>
-/// <param name="Source">The row's cells as they were, for the file of those who weren't taken; empty for a vCard.</param>
+/// <param name="Source">The row's cells as they were, for the file of those who weren't taken; empty for a
+/// vCard.</param>
 public sealed record ImportedPerson(int Row, IReadOnlyList<string> Source)
 {
     public string Name { get; init; } = "";

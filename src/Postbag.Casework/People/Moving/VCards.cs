@@ -4,8 +4,8 @@ using Postbag.Office;
 namespace Postbag.Casework.People.Moving;
 
 /// <summary>Reads and writes vCards: RFC 2426 (version 3) and RFC 6350 (version 4) are read, 4 is written.</summary>
-/// <remarks>Read: FN, N, EMAIL, TEL, ADR, LANG, NOTE; what else is in a card is left. Of a file that stops within a card nothing
-/// is read: half an address would be taken for a whole one.</remarks>
+/// <remarks>Read: FN, N, EMAIL, TEL, ADR, LANG, NOTE; what else is in a card is left. Of a file that stops within a
+/// card nothing is read: half an address would be taken for a whole one.</remarks>
 public static class VCards
 {
     private const int MostCards = 500_000;
@@ -14,7 +14,8 @@ public static class VCards
     public static bool AreIn(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(new byte[] { 0xEF, 0xBB, 0xBF })) bytes = bytes[3..];
-        return Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, 40)]).TrimStart().StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase);
+        return Encoding.ASCII.GetString(bytes[..Math.Min(bytes.Length, 40)]).TrimStart()
+            .StartsWith("BEGIN:VCARD", StringComparison.OrdinalIgnoreCase);
     }
 
     public static IReadOnlyList<ImportedPerson> Read(ReadOnlySpan<byte> bytes)
@@ -39,7 +40,8 @@ public static class VCards
         }
 
         if (card is not null && people.Count < MostCards)
-            throw new CannotException($"The last card, number {card.Row:N0}, isn’t closed: the file is cut short. Fetch it again.");
+            throw new CannotException(
+                $"The last card, number {card.Row:N0}, isn’t closed: the file is cut short. Fetch it again.");
         return people;
     }
 
@@ -51,7 +53,8 @@ public static class VCards
         Line(card, "VERSION:4.0");
         Line(card, $"UID:urn:uuid:{Guid.Parse(id):d}");
         Line(card, $"FN:{Escape(person.Person.Name)}");
-        foreach (var other in person.Names.Where(name => name != person.Person.Name)) Line(card, $"NICKNAME:{Escape(other)}");
+        foreach (var other in person.Names.Where(name => name != person.Person.Name))
+            Line(card, $"NICKNAME:{Escape(other)}");
         foreach (var email in person.Emails) Line(card, $"EMAIL:{Escape(email)}");
         foreach (var phone in person.Phones) Line(card, $"TEL;VALUE=text:{Escape(phone)}");
         foreach (var address in person.Addresses.Where(address => address.To is null))
@@ -68,16 +71,21 @@ public static class VCards
         // Family; given; additional; prefixes; suffixes: only where there is no FN, which says it as it is written.
         "N" when card.Name.Length == 0 => card with
         {
-            Name = string.Join(' ', new[] { Part(value, 1), Part(value, 2), Part(value, 0) }.Where(part => part.Length > 0)),
+            Name = string.Join(' ',
+                new[] { Part(value, 1), Part(value, 2), Part(value, 0) }.Where(part => part.Length > 0)),
         },
         "EMAIL" => card with { Emails = [.. card.Emails, Unescape(value)] },
-        "TEL" => card with { Phones = [.. card.Phones, Unescape(value).Replace("tel:", "", StringComparison.OrdinalIgnoreCase)] },
+        "TEL" => card with { Phones =
+            [.. card.Phones, Unescape(value).Replace("tel:", "", StringComparison.OrdinalIgnoreCase)] },
         "ADR" when card.Address.Length == 0 => card with
         {
-            Address = string.Join(", ", Enumerable.Range(0, 5).Select(i => Part(value, i)).Where(part => part.Length > 0).Select(part => part.ReplaceLineEndings(", "))),
+            Address = string.Join(
+                ", ", Enumerable.Range(0, 5).Select(i => Part(value, i)).Where(part => part.Length > 0)
+                .Select(part => part.ReplaceLineEndings(", "))),
             Postcode = Part(value, 5),
         },
-        "LANG" or "X-POSTBAG-LANGUAGES" => card with { Languages = card.Languages.Length > 0 ? $"{card.Languages}, {Unescape(value)}" : Unescape(value) },
+        "LANG" or "X-POSTBAG-LANGUAGES" => card
+            with { Languages = card.Languages.Length > 0 ? $"{card.Languages}, {Unescape(value)}" : Unescape(value) },
         "NOTE" => card with { Note = card.Note.Length > 0 ? $"{card.Note}\n{Unescape(value)}" : Unescape(value) },
         _ => card,
     };
@@ -152,11 +160,13 @@ public static class VCards
         return plain.ToString();
     }
 
-    private static string Escape(string value) => value.Replace("\\", @"\\", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal)
+    private static string Escape(string value) =>
+        value.Replace("\\", @"\\", StringComparison.Ordinal).Replace(",", @"\,", StringComparison.Ordinal)
         .Replace(";", @"\;", StringComparison.Ordinal).ReplaceLineEndings("\\n");
 
     private static string WithoutPostcode(PersonAddress address) => address.Postcode.Length > 0
-        ? address.Address.Replace(address.Postcode, "", StringComparison.OrdinalIgnoreCase).TrimEnd(' ', ',') : address.Address;
+        ? address.Address.Replace(address.Postcode, "", StringComparison.OrdinalIgnoreCase).TrimEnd(' ', ',')
+        : address.Address;
 
     private static void Line(StringBuilder card, string line)
     {

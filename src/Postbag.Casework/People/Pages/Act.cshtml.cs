@@ -22,7 +22,8 @@ public sealed class ActModel(PeopleQueries queries, PeopleActs acts, CurrentPers
         try
         {
             var undone = await acts.UndoAsync(person, reader.Actor, cancellationToken);
-            TempData["Notice"] = undone is { } kind ? $"Taken back: {PeopleWords.Of(kind)}." : "There is nothing to take back.";
+            TempData["Notice"] = undone is { } kind
+                ? $"Taken back: {PeopleWords.Of(kind)}." : "There is nothing to take back.";
         }
         catch (Refused refusal)
         {
@@ -37,7 +38,8 @@ public sealed class ActModel(PeopleQueries queries, PeopleActs acts, CurrentPers
         if (await queries.FindAsync(id, cancellationToken) is not { } person) return NotFound();
         try
         {
-            await acts.NoteAsync(person, (Note ?? "")[..Math.Min(Note?.Length ?? 0, 10_000)], reader.Actor, cancellationToken);
+            await acts.NoteAsync(
+                person, (Note ?? "")[..Math.Min(Note?.Length ?? 0, 10_000)], reader.Actor, cancellationToken);
             TempData["Notice"] = "Written down.";
         }
         catch (Refused refusal)

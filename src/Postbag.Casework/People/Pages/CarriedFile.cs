@@ -2,7 +2,8 @@ using System.IO.Compression;
 
 namespace Postbag.Casework.People.Pages;
 
-/// <summary>A file that goes along in a page's form from one look to the next, so that nothing is left lying on the server.</summary>
+/// <summary>A file that goes along in a page's form from one look to the next, so that nothing is left lying on the
+/// server.</summary>
 internal static class CarriedFile
 {
     public static string Pack(byte[] bytes)
@@ -19,7 +20,8 @@ internal static class CarriedFile
     {
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+            using var gzip = new GZipStream(
+                new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
             using var bytes = new MemoryStream();
             var buffer = new byte[81_920];
             for (int read; (read = gzip.Read(buffer)) > 0;)

@@ -26,10 +26,13 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
         if (Left.Person.Number == Right.Person.Number) return Redirect(PeopleLinks.Show(Left.Person.Id));
         Rows =
         [
-            Row("Names", Left.Names, Right.Names), Row("Addresses", Left.Addresses.Select(a => a.Address), Right.Addresses.Select(a => a.Address)),
-            Row("E-mail", Left.Emails, Right.Emails), Row("Telephone", Left.Phones.Select(PeopleWords.Phone), Right.Phones.Select(PeopleWords.Phone)),
+            Row("Names", Left.Names, Right.Names),
+            Row("Addresses", Left.Addresses.Select(a => a.Address), Right.Addresses.Select(a => a.Address)),
+            Row("E-mail", Left.Emails, Right.Emails),
+            Row("Telephone", Left.Phones.Select(PeopleWords.Phone), Right.Phones.Select(PeopleWords.Phone)),
             Row("Languages", [Left.Person.Languages], [Right.Person.Languages]),
-            Row("Constituent", [Left.Person.Grade is { } l ? PeopleWords.Of(l) : ""], [Right.Person.Grade is { } r ? PeopleWords.Of(r) : ""]),
+            Row("Constituent", [Left.Person.Grade is { } l ? PeopleWords.Of(l) : ""],
+                [Right.Person.Grade is { } r ? PeopleWords.Of(r) : ""]),
             Row("Special cases", PeopleWords.Of(Left.Person.Special), PeopleWords.Of(Right.Person.Special)),
             Row("Last wrote", [Say(Left.Person)], [Say(Right.Person)]),
         ];
@@ -37,14 +40,19 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(Id<Person> one, Id<Person> other, CancellationToken cancellationToken) => DoAsync(
-        one, other, "They are one now.", token => acts.MergeAsync(Left.Person, Right.Person, reader.Actor, token), cancellationToken);
+    public Task<IActionResult> OnPostAsync(Id<Person> one, Id<Person> other, CancellationToken cancellationToken) =>
+        DoAsync(
+            one, other, "They are one now.", token => acts.MergeAsync(Left.Person, Right.Person, reader.Actor, token),
+            cancellationToken);
 
-    public Task<IActionResult> OnPostApartAsync(Id<Person> one, Id<Person> other, CancellationToken cancellationToken) => DoAsync(
-        one, other, "They stay two.", token => acts.KeepApartAsync(Left.Person, Right.Person, reader.Actor, token), cancellationToken);
+    public Task<IActionResult> OnPostApartAsync(
+        Id<Person> one, Id<Person> other, CancellationToken cancellationToken) => DoAsync(
+            one, other, "They stay two.", token => acts.KeepApartAsync(Left.Person, Right.Person, reader.Actor, token),
+            cancellationToken);
 
     private async Task<IActionResult> DoAsync(
-        Id<Person> one, Id<Person> other, string notice, Func<CancellationToken, Task> act, CancellationToken cancellationToken)
+        Id<Person> one, Id<Person> other, string notice, Func<CancellationToken, Task> act,
+        CancellationToken cancellationToken)
     {
         if (!await LoadAsync(one, other, cancellationToken)) return NotFound();
         try
@@ -63,7 +71,8 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
 
     private async Task<bool> LoadAsync(Id<Person> one, Id<Person> other, CancellationToken cancellationToken)
     {
-        if (await queries.FindAsync(one, cancellationToken) is not { } left || await queries.FindAsync(other, cancellationToken) is not { } right) return false;
+        if (await queries.FindAsync(one, cancellationToken) is not { } left
+            || await queries.FindAsync(other, cancellationToken) is not { } right) return false;
         Left = await queries.DetailsAsync(left, cancellationToken);
         Right = await queries.DetailsAsync(right, cancellationToken);
         return true;
@@ -71,11 +80,13 @@ public sealed class CompareModel(PeopleQueries queries, PeopleActs acts, Current
 
     private static ComparedField Row(string field, IEnumerable<string> one, IEnumerable<string> other)
     {
-        var (left, right) = (one.Where(value => value.Length > 0).ToList(), other.Where(value => value.Length > 0).ToList());
+        var (left, right) = (
+            one.Where(value => value.Length > 0).ToList(), other.Where(value => value.Length > 0).ToList());
         return new ComparedField(
             field, left.Count > 0 ? string.Join("; ", left) : "–", right.Count > 0 ? string.Join("; ", right) : "–",
             left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any(), left.Count + right.Count == 0);
     }
 
-    private static string Say(Person person) => person.LastAt is { } at ? Postbag.Office.Calendar.OfficeCalendar.SayDay(at) : "";
+    private static string Say(Person person) =>
+        person.LastAt is { } at ? Postbag.Office.Calendar.OfficeCalendar.SayDay(at) : "";
 }

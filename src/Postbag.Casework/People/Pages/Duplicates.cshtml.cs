@@ -7,9 +7,11 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People.Pages;
 
-/// <summary>People who may be one. Several pairs can be joined at once only where hardly anything can go wrong.</summary>
+/// <summary>People who may be one. Several pairs can be joined at once only where hardly anything can go
+/// wrong.</summary>
 [Needs(Permission.WorkPeople)]
-public sealed class DuplicatesModel(OfficeDb db, PeopleQueries queries, PeopleActs acts, CurrentPerson reader) : PageModel
+public sealed class DuplicatesModel(OfficeDb db, PeopleQueries queries, PeopleActs acts, CurrentPerson reader)
+    : PageModel
 {
     /// <summary>Where the next page is told of whom something was just decided.</summary>
     internal const string Decided = "DecidedPerson";
@@ -22,13 +24,16 @@ public sealed class DuplicatesModel(OfficeDb db, PeopleQueries queries, PeopleAc
 
     public IReadOnlyList<DuplicatePair> Found { get; private set; } = [];
 
-    /// <summary>The same whole name and two things besides: a couple, or a father and son at one address, have one at most.</summary>
-    public bool IsSafe(DuplicatePair pair) => pair.Reasons.Count >= 3 && pair.One.Name == pair.Other.Name && pair.One.Name.Contains(' ');
+    /// <summary>The same whole name and two things besides: a couple, or a father and son at one address, have one at
+    /// most.</summary>
+    public bool IsSafe(DuplicatePair pair) =>
+        pair.Reasons.Count >= 3 && pair.One.Name == pair.Other.Name && pair.One.Name.Contains(' ');
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
-        if (TempData[Decided] is string id && Id<Person>.TryParse(id, null, out var person)) Just = await queries.FindAsync(person, cancellationToken);
+        if (TempData[Decided] is string id && Id<Person>.TryParse(id, null, out var person))
+            Just = await queries.FindAsync(person, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostSeveralAsync(CancellationToken cancellationToken)

@@ -22,7 +22,8 @@ public sealed class EditModel(PeopleQueries queries, PeopleActs acts, CurrentPer
     [BindProperty]
     public int Version { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Enter a name."), StringLength(200, ErrorMessage = "Enter a name of at most 200 characters.")]
+    [BindProperty, Required(ErrorMessage = "Enter a name."),
+        StringLength(200, ErrorMessage = "Enter a name of at most 200 characters.")]
     public string? Name { get; set; }
 
     [BindProperty, StringLength(4000, ErrorMessage = "Enter at most 4,000 characters.")]
@@ -51,7 +52,8 @@ public sealed class EditModel(PeopleQueries queries, PeopleActs acts, CurrentPer
     public string? Register { get; set; }
 
     public IReadOnlyList<SelectListItem> Ways { get; } =
-        [.. Enum.GetValues<AnswerBy>().Select(way => new SelectListItem(PeopleWords.Of(way) ?? "They haven’t said", way.ToString()))];
+        [.. Enum.GetValues<AnswerBy>()
+            .Select(way => new SelectListItem(PeopleWords.Of(way) ?? "They haven’t said", way.ToString()))];
 
     public IReadOnlyList<SelectListItem> RegisterAnswers { get; } =
         [new("Nobody looked", ""), new("On the register", "yes"), new("Looked up and not found", "no")];
@@ -61,13 +63,17 @@ public sealed class EditModel(PeopleQueries queries, PeopleActs acts, CurrentPer
         if (await queries.FindAsync(id, cancellationToken) is not { } person) return NotFound();
         Person = person;
         var own = await queries.OwnDetailsAsync(person, cancellationToken);
-        (Name, Languages, AnswerBy, NeedsNote, Version) = (person.Name, person.Languages, person.AnswerBy, person.NeedsNote, person.Version);
-        Needs = [.. Enum.GetValues<PersonNeeds>().Where(need => need != PersonNeeds.None && person.Needs.HasFlag(need)).Select(need => need.ToString())];
+        (Name, Languages, AnswerBy, NeedsNote, Version) =
+            (person.Name, person.Languages, person.AnswerBy, person.NeedsNote, person.Version);
+        Needs = [.. Enum.GetValues<PersonNeeds>().Where(need => need != PersonNeeds.None && person.Needs.HasFlag(need))
+            .Select(need => need.ToString())];
         Register = person.IsOnRegister switch { true => "yes", false => "no", _ => "" };
         Emails = string.Join('\n', own.Emails);
         Phones = string.Join('\n', own.Phones);
         Addresses = string.Join('\n', own.Addresses.Select(address =>
-            address.To is { } to ? string.Create(CultureInfo.InvariantCulture, $"{address.Address}{Until}{to:dd/MM/yyyy}") : address.Address));
+            address.To is { } to
+                ? string.Create(CultureInfo.InvariantCulture, $"{address.Address}{Until}{to:dd/MM/yyyy}")
+                : address.Address));
         return Page();
     }
 
@@ -76,15 +82,20 @@ public sealed class EditModel(PeopleQueries queries, PeopleActs acts, CurrentPer
         if (await queries.FindAsync(id, cancellationToken) is not { } person) return NotFound();
         Person = person;
         var emails = Lines(Emails).Select(line => line.ToLowerInvariant()).ToList();
-        if (emails.Exists(email => !email.Contains('@'))) ModelState.AddModelError(nameof(Emails), "Enter an e-mail address, such as name@example.org, on each line.");
+        if (emails.Exists(email => !email.Contains('@')))
+            ModelState.AddModelError(
+                nameof(Emails), "Enter an e-mail address, such as name@example.org, on each line.");
         var phones = Lines(Phones).Select(line => PhoneText.Normal(line) ?? "").ToList();
-        if (phones.Contains("")) ModelState.AddModelError(nameof(Phones), "Enter a telephone number with its area code on each line.");
+        if (phones.Contains(""))
+            ModelState.AddModelError(nameof(Phones), "Enter a telephone number with its area code on each line.");
         if (!ModelState.IsValid) return Page();
         var own = await queries.OwnDetailsAsync(person, cancellationToken);
-        var needs = Needs.Select(need => Enum.TryParse<PersonNeeds>(need, out var known) ? known : PersonNeeds.None).Aggregate(PersonNeeds.None, (all, one) => all | one);
+        var needs = Needs.Select(need => Enum.TryParse<PersonNeeds>(need, out var known) ? known : PersonNeeds.None)
+            .Aggregate(PersonNeeds.None, (all, one) => all | one);
         var words = new PersonWords(
             Name!.Trim(), Languages?.Trim() ?? "", AnswerBy, needs, NeedsNote?.Trim() ?? "",
-            Register switch { "yes" => true, "no" => false, _ => null }, emails, phones, [.. Lines(Addresses).Select(line => AddressOf(line, own))]);
+            Register switch { "yes" => true, "no" => false, _ => null }, emails, phones,
+            [.. Lines(Addresses).Select(line => AddressOf(line, own))]);
         try
         {
             await acts.EditAsync(person, words, Version, reader.Actor, cancellationToken);
@@ -113,5 +124,6 @@ public sealed class EditModel(PeopleQueries queries, PeopleActs acts, CurrentPer
     }
 
     private static IEnumerable<string> Lines(string? text) =>
-        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase).Take(20);
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(20);
 }

@@ -10,8 +10,8 @@ using Postbag.Office.Staff;
 
 namespace Postbag.Casework.People.Pages;
 
-/// <summary>Takes people from a file: looked at, mapped, tried, and only then taken. The file goes along in the form, so nothing
-/// is left lying on the server.</summary>
+/// <summary>Takes people from a file: looked at, mapped, tried, and only then taken. The file goes along in the form,
+/// so nothing is left lying on the server.</summary>
 [Needs(Permission.MovePeople)]
 [RequestFormLimits(ValueLengthLimit = 8 << 20, MultipartBodyLengthLimit = 12 << 20)]
 public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson reader, TimeProvider clock) : PageModel
@@ -41,7 +41,8 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     public PeopleImportCount? Count { get; private set; }
 
     public IEnumerable<string> Samples(int column) =>
-        csv!.Rows.Select(row => column < row.Count ? row[column] : "").Where(cell => cell.Length > 0).Distinct().Take(3);
+        csv!.Rows.Select(row => column < row.Count ? row[column] : "").Where(cell => cell.Length > 0).Distinct()
+            .Take(3);
 
     internal static string Say(PeopleColumn column) => column switch
     {
@@ -61,7 +62,8 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     public async Task<IActionResult> OnPostLookAsync(IFormFile? file, CancellationToken cancellationToken)
     {
         if (file is null or { Length: 0 }) return Refuse("Choose a file.");
-        if (file.Length > MostBytes) return Refuse("The file has more than 8 MB. `postbag people import` takes larger ones.");
+        if (file.Length > MostBytes)
+            return Refuse("The file has more than 8 MB. `postbag people import` takes larger ones.");
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
         try
@@ -79,7 +81,8 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         return Page();
     }
 
-    /// <summary>Cards say themselves what they hold: there is nothing to map, but who they are is shown before anybody is taken.</summary>
+    /// <summary>Cards say themselves what they hold: there is nothing to map, but who they are is shown before anybody
+    /// is taken.</summary>
     private async Task<IActionResult> ShowCardsAsync(byte[] bytes, CancellationToken cancellationToken)
     {
         cards = VCards.Read(bytes);
@@ -93,7 +96,8 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     public async Task<IActionResult> OnPostTryAsync(CancellationToken cancellationToken)
     {
         if (Unpack() is { } refusal) return Refuse(refusal);
-        if (cards is null && !Columns.Exists(column => column is PeopleColumn.Name or PeopleColumn.GivenName or PeopleColumn.FamilyName))
+        if (cards is null && !Columns.Exists(
+            column => column is PeopleColumn.Name or PeopleColumn.GivenName or PeopleColumn.FamilyName))
         {
             ModelState.AddModelError("", "Choose the column that holds the names.");
             return Page();
@@ -110,7 +114,8 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
     {
         if (Unpack() is { } refusal) return Refuse(refusal);
         var count = await Import().TryAsync(People(), cancellationToken);
-        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv?.Header ?? ["Name", "E-mail"], count.Rejected)), "text/csv; charset=utf-8", "not-taken.csv");
+        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv?.Header ?? ["Name", "E-mail"], count.Rejected)),
+            "text/csv; charset=utf-8", "not-taken.csv");
     }
 
     public async Task<IActionResult> OnPostExportAsync(string? format, CancellationToken cancellationToken)
@@ -118,10 +123,12 @@ public sealed class ImportModel(OfficeDb db, AuditTrail audit, CurrentPerson rea
         var text = new StringWriter();
         var asVCards = format == "vcard";
         await new ExportPeople(db.Engine, audit).RunAsync(text, asVCards, reader.Actor, cancellationToken);
-        return File(Encoding.UTF8.GetBytes(text.ToString()), asVCards ? "text/vcard" : "text/csv; charset=utf-8", asVCards ? "people.vcf" : "people.csv");
+        return File(Encoding.UTF8.GetBytes(text.ToString()), asVCards
+            ? "text/vcard" : "text/csv; charset=utf-8", asVCards ? "people.vcf" : "people.csv");
     }
 
-    private async Task<IActionResult> TakeAsync(IReadOnlyList<ImportedPerson> people, CancellationToken cancellationToken)
+    private async Task<IActionResult> TakeAsync(
+        IReadOnlyList<ImportedPerson> people, CancellationToken cancellationToken)
     {
         var count = await Import().RunAsync(people, reader.Actor, null, cancellationToken);
         TempData["Notice"] = $"{count.Added:N0} added, {count.Known:N0} known already, {count.Rejected.Count:N0} not taken.";

@@ -10,7 +10,8 @@ namespace Postbag.Casework.People.Pages;
 
 /// <summary>Says whose a message is, from the message's page: each leads back to it, with a notice.</summary>
 [Needs(Permission.WorkPeople)]
-public sealed class OfMessageModel(PeopleQueries queries, PeopleActs acts, InboxQueries inbox, CurrentPerson reader) : PageModel
+public sealed class OfMessageModel(PeopleQueries queries, PeopleActs acts, InboxQueries inbox, CurrentPerson reader)
+    : PageModel
 {
     [BindProperty]
     public Id<Person>? Person { get; set; }
@@ -21,7 +22,8 @@ public sealed class OfMessageModel(PeopleQueries queries, PeopleActs acts, Inbox
     public IActionResult OnGet(Id<Message> id) => Redirect(MessageLinks.Show(id));
 
     public Task<IActionResult> OnPostTheirsAsync(Id<Message> id, CancellationToken cancellationToken) => DoAsync(
-        id, "It is theirs now.", (message, person, token) => acts.LinkAsync(person, message, reader.Actor, token), cancellationToken);
+        id, "It is theirs now.", (message, person, token) => acts.LinkAsync(person, message, reader.Actor, token),
+        cancellationToken);
 
     public Task<IActionResult> OnPostNotTheirsAsync(Id<Message> id, CancellationToken cancellationToken) => DoAsync(
         id, "It isn’t theirs any more. You can take that back on their page.",
@@ -44,13 +46,16 @@ public sealed class OfMessageModel(PeopleQueries queries, PeopleActs acts, Inbox
     }
 
     private async Task<IActionResult> DoAsync(
-        Id<Message> id, string notice, Func<long, Person, CancellationToken, Task> act, CancellationToken cancellationToken)
+        Id<Message> id, string notice, Func<long, Person, CancellationToken, Task> act,
+        CancellationToken cancellationToken)
     {
         if (await inbox.FindAsync(id, cancellationToken) is not { } message) return NotFound();
-        if (Person is not { } chosen || await queries.FindAsync(chosen, cancellationToken) is not { } person) return NotFound();
+        if (Person is not { } chosen || await queries.FindAsync(chosen, cancellationToken) is not { } person)
+            return NotFound();
         try
         {
-            await act(message.Number, await queries.MemberAsync(person, message.Number, cancellationToken), cancellationToken);
+            await act(message.Number, await queries.MemberAsync(person, message.Number, cancellationToken),
+                cancellationToken);
             TempData["Notice"] = notice;
         }
         catch (Refused refusal)

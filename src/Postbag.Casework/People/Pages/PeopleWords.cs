@@ -59,5 +59,6 @@ internal static class PeopleWords
     };
 
     /// <summary>A number as people read it aloud: 07700 900123.</summary>
-    public static string Phone(string digits) => digits.Length == 11 && digits[0] == '0' ? $"{digits[..5]} {digits[5..]}" : digits;
+    public static string Phone(string digits) =>
+        digits.Length == 11 && digits[0] == '0' ? $"{digits[..5]} {digits[5..]}" : digits;
 }

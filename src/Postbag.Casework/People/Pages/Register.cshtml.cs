@@ -11,8 +11,8 @@ using Postbag.Office.Staff;
 
 namespace Postbag.Casework.People.Pages;
 
-/// <summary>The office's register of electors: whether there is one, a new one in its place, and none. A file is looked at and mapped
-/// before anything of it is kept, and of it only keys are.</summary>
+/// <summary>The office's register of electors: whether there is one, a new one in its place, and none. A file is looked
+/// at and mapped before anything of it is kept, and of it only keys are.</summary>
 [Needs(Permission.MovePeople)]
 [RequestFormLimits(ValueLengthLimit = 24 << 20, MultipartBodyLengthLimit = 28 << 20)]
 [RequestSizeLimit(30 << 20)]
@@ -42,17 +42,21 @@ public sealed class RegisterModel(OfficeDb db, AuditTrail audit, CurrentPerson r
 
     /// <summary>What a column may hold that says anything here.</summary>
     internal static IReadOnlyList<PeopleColumn> Choices { get; } =
-        [PeopleColumn.None, PeopleColumn.Name, PeopleColumn.GivenName, PeopleColumn.FamilyName, PeopleColumn.Address, PeopleColumn.Postcode];
+        [PeopleColumn.None, PeopleColumn.Name, PeopleColumn.GivenName, PeopleColumn.FamilyName, PeopleColumn.Address,
+            PeopleColumn.Postcode];
 
     public IEnumerable<string> Samples(int column) =>
         csv!.Rows.Select(row => column < row.Count ? row[column] : "").Where(cell => cell.Length > 0).Take(2);
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => State = await Register().StateAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        State = await Register().StateAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostLookAsync(IFormFile? file, CancellationToken cancellationToken)
     {
         if (file is null or { Length: 0 }) return await RefuseAsync("Choose a file.", cancellationToken);
-        if (file.Length > MostBytes) return await RefuseAsync("The file has more than 24 MB. `postbag people register` takes larger ones.", cancellationToken);
+        if (file.Length > MostBytes)
+            return await RefuseAsync(
+                "The file has more than 24 MB. `postbag people register` takes larger ones.", cancellationToken);
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellationToken);
         try
@@ -64,7 +68,9 @@ public sealed class RegisterModel(OfficeDb db, AuditTrail audit, CurrentPerson r
             return await RefuseAsync(refusal.Message, cancellationToken);
         }
 
-        (PackedContent, Columns) = (CarriedFile.Pack(bytes.ToArray()), [.. csv.Guess().Select(column => Choices.Contains(column) ? column : PeopleColumn.None)]);
+        (PackedContent, Columns) =
+            (CarriedFile.Pack(bytes.ToArray()),
+            [.. csv.Guess().Select(column => Choices.Contains(column) ? column : PeopleColumn.None)]);
         ModelState.Clear();
         return await ShowAsync(cancellationToken);
     }
@@ -76,7 +82,8 @@ public sealed class RegisterModel(OfficeDb db, AuditTrail audit, CurrentPerson r
     {
         if (Unpack() is { } refusal) return await RefuseAsync(refusal, cancellationToken);
         var (_, left) = TakeRegister.Try(csv!.People(Columns));
-        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv.Header, left)), "text/csv; charset=utf-8", "not-taken.csv");
+        return File(Encoding.UTF8.GetBytes(ExportPeople.Rejects(csv.Header, left)), "text/csv; charset=utf-8",
+            "not-taken.csv");
     }
 
     public async Task<IActionResult> OnPostTakeAsync(CancellationToken cancellationToken)
@@ -101,7 +108,8 @@ public sealed class RegisterModel(OfficeDb db, AuditTrail audit, CurrentPerson r
     {
         State = await Register().StateAsync(cancellationToken);
         (Count, Left) = TakeRegister.Try(csv!.People(Columns));
-        if (Count.Entries == 0) ModelState.AddModelError("", "No row has a name and a postcode. Say which columns hold them.");
+        if (Count.Entries == 0)
+            ModelState.AddModelError("", "No row has a name and a postcode. Say which columns hold them.");
         return Page();
     }
 

@@ -7,7 +7,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.People.Pages;
 
-/// <summary>One person: what is known of them, and everything that is theirs, as far as the reader may see it.</summary>
+/// <summary>One person: what is known of them, and everything that is theirs, as far as the reader may see
+/// it.</summary>
 [Needs(Permission.SeePeople)]
 public sealed class ShowModel(
     OfficeDb db, PeopleQueries queries, IEnumerable<PersonTimeline> timelines, CurrentPerson reader) : PageModel
@@ -31,7 +32,8 @@ public sealed class ShowModel(
         Details = await queries.DetailsAsync(person, cancellationToken);
         var numbers = await queries.NumbersAsync(person, cancellationToken);
         var entries = new List<TimelineEntry>();
-        foreach (var timeline in timelines) entries.AddRange(await timeline.Find(db.Engine, numbers, reader, cancellationToken));
+        foreach (var timeline in timelines)
+            entries.AddRange(await timeline.Find(db.Engine, numbers, reader, cancellationToken));
         Entries = [.. entries.OrderByDescending(entry => entry.At)];
         LastAct = MayWork ? await queries.LastActAsync(person, cancellationToken) : null;
         return Page();

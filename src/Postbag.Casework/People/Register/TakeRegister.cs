@@ -19,16 +19,19 @@ public sealed record RegisterState(long Entries, DateTimeOffset? TakenAt);
 /// <param name="Left">Rows without a name of two words or without a postcode, which say nothing.</param>
 public sealed record RegisterCount(int Entries, int Left);
 
-/// <summary>Takes the office's register of electors, in place of the one before, and forgets it. Grades are given anew after that.</summary>
+/// <summary>Takes the office's register of electors, in place of the one before, and forgets it. Grades are given anew
+/// after that.</summary>
 public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider clock)
 {
     private const int SecretBytes = 32;
 
-    private static readonly RowTable Keys = new("register_key", [("key", ColumnKind.Text)], "ON CONFLICT (key) DO NOTHING");
+    private static readonly RowTable Keys =
+        new("register_key", [("key", ColumnKind.Text)], "ON CONFLICT (key) DO NOTHING");
 
     private readonly RowWriter writer = RowWriter.Of(engine);
 
-    public Task<RegisterCount> RunAsync(IReadOnlyList<ImportedPerson> electors, Actor by, CancellationToken cancellationToken)
+    public Task<RegisterCount> RunAsync(
+        IReadOnlyList<ImportedPerson> electors, Actor by, CancellationToken cancellationToken)
     {
         // A new secret each time: keys of two registers can't be compared.
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
@@ -40,7 +43,8 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
                 await ReplaceAsync(connection, keys, Convert.ToHexString(secret), token);
                 await audit.RecordAsync(
                     engine, connection,
-                    new AuditFact(PeopleAudit.RegisterTaken, by) { Details = [("entries", count.Entries.ToString(CultureInfo.InvariantCulture))] }, token);
+                    new AuditFact(PeopleAudit.RegisterTaken,
+                        by) { Details = [("entries", count.Entries.ToString(CultureInfo.InvariantCulture))] }, token);
                 return count;
             },
             cancellationToken);
@@ -49,7 +53,8 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
     /// <summary>How it would go, without anything being kept.</summary>
     public static (RegisterCount Count, IReadOnlyList<RejectedPerson> Left) Try(IReadOnlyList<ImportedPerson> electors)
     {
-        var left = electors.Select(elector => (Elector: elector, Why: WhyNot(elector))).Where(row => row.Why is not null)
+        var left = electors.Select(elector => (Elector: elector, Why: WhyNot(elector)))
+            .Where(row => row.Why is not null)
             .Select(row => new RejectedPerson(row.Elector, row.Why!)).ToList();
         return (new RegisterCount(electors.Count - left.Count, left.Count), left);
     }
@@ -61,7 +66,8 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         var entries = Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture);
-        return new RegisterState(entries, entries == 0 || reader.IsDBNull(1) ? null : Instants.FromMicroseconds(reader.GetInt64(1)));
+        return new RegisterState(
+            entries, entries == 0 || reader.IsDBNull(1) ? null : Instants.FromMicroseconds(reader.GetInt64(1)));
     }
 
     public Task ForgetAsync(Actor by, CancellationToken cancellationToken) => engine.WriteAsync(
@@ -72,7 +78,8 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
         },
         cancellationToken);
 
-    private async Task ReplaceAsync(DbConnection connection, List<string> keys, string secret, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(
+        DbConnection connection, List<string> keys, string secret, CancellationToken cancellationToken)
     {
         await PersonTables.LockAsync(connection, cancellationToken);
         await connection.ExecuteAsync("DELETE FROM register_key", cancellationToken);
@@ -81,16 +88,19 @@ public sealed class TakeRegister(Engine engine, AuditTrail audit, TimeProvider c
             "UPDATE register_head SET secret = @secret, entries = @entries, taken_at = @at", cancellationToken,
             ("@secret", secret), ("@entries", keys.Count), ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
         await connection.ExecuteAsync(
-            "UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_writer)", cancellationToken);
+            "UPDATE message SET people_state = 0 WHERE number IN (SELECT message FROM message_writer)",
+            cancellationToken);
     }
 
     /// <summary>Why nothing can be kept of a row; null if it can.</summary>
     private static string? WhyNot(ImportedPerson elector) =>
         PostcodeOf(elector) is not { } postcode ? "There is no postcode."
-        : RegisterKeys.KeyOf([0], PersonName.InOrder(elector.Name), postcode) is null ? "There is no name of two words." : null;
+        : RegisterKeys.KeyOf([0], PersonName.InOrder(elector.Name), postcode) is null
+        ? "There is no name of two words." : null;
 
     private static string? PostcodeOf(ImportedPerson elector) =>
-        PostcodeText.Normal(elector.Postcode) ?? (PostcodeText.Find(elector.Address) is [.., var last] ? last.Postcode : null);
+        PostcodeText.Normal(elector.Postcode)
+            ?? (PostcodeText.Find(elector.Address) is [.., var last] ? last.Postcode : null);
 
     private static string? KeyOf(byte[] secret, ImportedPerson elector)
     {

@@ -5,7 +5,8 @@ namespace Postbag.Casework.People.Writers;
 
 /// <summary>An address as it stands in a letter.</summary>
 /// <param name="Text">In one line.</param>
-/// <param name="Lines">Its lines within the block, first and behind the last; an empty range for one in a sentence.</param>
+/// <param name="Lines">Its lines within the block, first and behind the last; an empty range for one in a
+/// sentence.</param>
 /// <param name="Start">Where it begins in the letter's text.</param>
 /// <param name="End">The position behind it.</param>
 internal sealed record FoundAddress(string Text, Range Lines, int Start, int End);
@@ -31,13 +32,16 @@ internal static partial class AddressFinder
         foreach (Match match in Inline().Matches(plain))
         {
             var text = match.Value.TrimEnd(' ', ',', '.', '\'', '-');
-            // A number and words with capitals may be anything: "14 Members", "2 Peter". A street or postcode makes it one.
-            if (!AddressWords.HasStreet(text) && !(AddressWords.HasHouse(text) && text.Contains(',')) && PostcodeText.Find(text).Count == 0) continue;
+            // A number and words with capitals may be anything: "14 Members", "2 Peter". A street or postcode makes it
+            // one.
+            if (!AddressWords.HasStreet(text) && !(AddressWords.HasHouse(text) && text.Contains(','))
+                && PostcodeText.Find(text).Count == 0) continue;
             yield return (text, match.Index, text.Length);
         }
     }
 
-    /// <summary>"The Old Forge, Smithy Lane, Ambleford, ZZ6 1AB" within a sentence: from a postcode back to where its address begins.</summary>
+    /// <summary>"The Old Forge, Smithy Lane, Ambleford, ZZ6 1AB" within a sentence: from a postcode back to where its
+    /// address begins.</summary>
     /// <returns>Where the address begins; null if there is no more than a town.</returns>
     public static int? Before(string plain, int postcode, int end)
     {
@@ -60,8 +64,10 @@ internal static partial class AddressFinder
         // A whole address on the postcode's own line has nothing above it.
         var isWhole = AddressWords.BeginsHouse(Part(lines[last].Text)!.Value.Text) && lines[last].Text.Contains(',');
         while (!isWhole && first > 0 && last - first < MostLines && !lines[first].GapBefore && !isName(first - 1)
-            && AddressWords.IsPlaceLike(lines[first - 1].Text) && !AddressWords.IsPost(lines[first - 1].Text) && SignOffs.Match(lines[first - 1].Text) is null
-            && FormLabels.Split(lines[first - 1].Text) is null or { Field: FormField.Address } or { Field: FormField.AddressLine })
+            && AddressWords.IsPlaceLike(lines[first - 1].Text) && !AddressWords.IsPost(lines[first - 1].Text)
+            && SignOffs.Match(lines[first - 1].Text) is null
+            && FormLabels.Split(lines[first - 1].Text) is null or { Field: FormField.Address }
+                or { Field: FormField.AddressLine })
         {
             first--;
             if (AddressWords.BeginsHouse(lines[first].Text) && !IsFlatAlone(lines, first)) break;
@@ -81,10 +87,13 @@ internal static partial class AddressFinder
         for (var i = 0; i < lines.Count; i++)
         {
             if (isName(i) || Part(lines[i].Text) is not { } part || !AddressWords.IsPlaceLike(part.Text)) continue;
-            var begins = AddressWords.BeginsHouse(part.Text) && (AddressWords.HasStreet(part.Text) || part.Text.Contains(',') || NextIsPlace(lines, i));
-            if (!begins && !(AddressWords.HasStreet(part.Text) && part.Text.Contains(',')) && !(AddressWords.HasHouse(part.Text) && NextIsPlace(lines, i))) continue;
+            var begins = AddressWords.BeginsHouse(part.Text)
+                && (AddressWords.HasStreet(part.Text) || part.Text.Contains(',') || NextIsPlace(lines, i));
+            if (!begins && !(AddressWords.HasStreet(part.Text) && part.Text.Contains(','))
+                && !(AddressWords.HasHouse(part.Text) && NextIsPlace(lines, i))) continue;
             var end = i + 1;
-            while (end < lines.Count && end - i < MostLines && !lines[end].GapBefore && AddressWords.IsPlaceLike(lines[end].Text)
+            while (end < lines.Count && end - i < MostLines && !lines[end].GapBefore
+                && AddressWords.IsPlaceLike(lines[end].Text)
                 && SignOffs.Match(lines[end].Text) is null && FormLabels.Split(lines[end].Text) is null) end++;
             return Joined(lines, i, end);
         }
@@ -109,7 +118,8 @@ internal static partial class AddressFinder
         // A postcode alone is kept as one; it is no address.
         if (text.Length == 0 || PostcodeText.Normal(text.ToString()) is not null) return null;
         return new FoundAddress(
-            text.ToString(), first..end, lines[first].Start + Part(lines[first].Text)!.Value.Offset, lines[end - 1].End);
+            text.ToString(), first..end, lines[first].Start + Part(lines[first].Text)!.Value.Offset,
+            lines[end - 1].End);
     }
 
     /// <summary>A line's part of an address: without its label, and without what stands beside the postcode.</summary>
@@ -130,7 +140,9 @@ internal static partial class AddressFinder
             end = postcode.Offset + postcode.Length;
             // A sentence with a postcode in it is no line of an address.
             var above = line[offset..postcode.Offset];
-            if (line.Length - end > 40 || (!AddressWords.IsPlaceLike(above + "Aa") && !(AddressWords.BeginsHouse(above) && above.Length < 60))) return null;
+            if (line.Length - end > 40
+                || (!AddressWords.IsPlaceLike(above + "Aa")
+                && !(AddressWords.BeginsHouse(above) && above.Length < 60))) return null;
         }
 
         var text = line[offset..end].Trim(' ', ',', '.', '*', '_', '|', '-', '–', '(', ')');

@@ -21,7 +21,8 @@ internal static partial class AddressWords
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenSet<string> Small =
-        "of the on upon by in le la under and next y yr near nr sub cum with at en c/o am".Split(' ').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        "of the on upon by in le la under and next y yr near nr sub cum with at en c/o am".Split(' ')
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What people are, below their names: no line of an address.</summary>
     private static readonly FrozenSet<string> Posts =
@@ -30,7 +31,8 @@ internal static partial class AddressWords
         trustee president captain coordinator convenor convener volunteer councillor
         """.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static bool IsPost(string line) => !line.Any(char.IsAsciiDigit) && Words(line).FirstOrDefault() is { } first && Posts.Contains(first);
+    public static bool IsPost(string line) =>
+        !line.Any(char.IsAsciiDigit) && Words(line).FirstOrDefault() is { } first && Posts.Contains(first);
 
     public static bool HasStreet(string line) => Words(line).Any(Streets.Contains);
 
@@ -40,7 +42,8 @@ internal static partial class AddressWords
     public static bool IsWhole(string address)
     {
         var parts = address.Split([',', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(part => PostcodeText.Find(part) is [var code, ..] ? part.Remove(code.Offset, code.Length).Trim() : part)
+            .Select(part => PostcodeText.Find(part) is [var code, ..]
+                ? part.Remove(code.Offset, code.Length).Trim() : part)
             .Where(part => part.Any(char.IsLetter)).ToList();
         return parts.Count > 1 || parts.Exists(part => HasStreet(part) || HasHouse(part) || BeginsHouse(part));
     }
@@ -51,7 +54,8 @@ internal static partial class AddressWords
     /// <summary>Words with capitals, numbers and small words only: a line of an address, whatever it names.</summary>
     public static bool IsPlaceLike(string line)
     {
-        if (line.Length > 80 || line.IndexOfAny(['@', '!', '?', ';', '"', '£']) >= 0 || line.Contains("www.", StringComparison.OrdinalIgnoreCase)) return false;
+        if (line.Length > 80 || line.IndexOfAny(['@', '!', '?', ';', '"', '£']) >= 0
+            || line.Contains("www.", StringComparison.OrdinalIgnoreCase)) return false;
         if (IsDate(line) || PhoneText.Find(line).Count > 0) return false;
         var (words, capitals) = (0, 0);
         foreach (var word in Words(line.StartsWith("c/o ", StringComparison.OrdinalIgnoreCase) ? line[4..] : line))
@@ -75,7 +79,8 @@ internal static partial class AddressWords
             var before = line.AsSpan(0, match.Index).TrimEnd();
             var after = Words(line[(match.Index + match.Length)..]).FirstOrDefault();
             var isParted = match.Index + match.Length < line.Length && line[match.Index + match.Length] == ',';
-            if (!(after is not null && !isParted && Streets.Contains(after)) && !before.EndsWith("Old", StringComparison.OrdinalIgnoreCase)
+            if (!(after is not null && !isParted && Streets.Contains(after))
+                && !before.EndsWith("Old", StringComparison.OrdinalIgnoreCase)
                 && !before.EndsWith("Former", StringComparison.OrdinalIgnoreCase)
                 && !before.EndsWith("Retired", StringComparison.OrdinalIgnoreCase)) return true;
         }
@@ -94,7 +99,8 @@ internal static partial class AddressWords
     public static IEnumerable<string> Words(string line) =>
         line.Split([' ', ',', '.', '(', ')', '/', '\u00A0', '|', ';'], StringSplitOptions.RemoveEmptyEntries);
 
-    [GeneratedRegex(@"^(Office of .+|(The )?Constituency Office\b.*|House of Commons\b.*|[^,]{2,60},? M\.?P\.?)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(Office of .+|(The )?Constituency Office\b.*|House of Commons\b.*|[^,]{2,60},? M\.?P\.?)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Office();
 
     [GeneratedRegex(

@@ -90,7 +90,8 @@ public enum EvidenceOf
     /// <summary>The writer, formerly: "we used to live in …".</summary>
     Past = 2,
 
-    /// <summary>A prison, a barracks, a hostel: where the writer is without its being a home that decides anything.</summary>
+    /// <summary>A prison, a barracks, a hostel: where the writer is without its being a home that decides
+    /// anything.</summary>
     Institution = 3,
 
     /// <summary>Named without saying whose it is.</summary>

@@ -32,7 +32,8 @@ public static class EvidenceReader
         var own = BlockReader.Read(lines, office, names, organisations, items);
         var mailboxName = isPersons ? MailboxWords.NameIn(header!.Value.Mailbox) : null;
         SentenceReader.Read(sentences, own, office, mailboxName is null ? known : [.. known, mailboxName], items);
-        if (isPersons && MailboxWords.IsOfPost(header!.Value.Mailbox)) AddPost(header.Value.Field, header.Value.Mailbox, items);
+        if (isPersons && MailboxWords.IsOfPost(header!.Value.Mailbox))
+            AddPost(header.Value.Field, header.Value.Mailbox, items);
         Letterheads(letter, office, known, items);
 
         var kept = items.Kept(MostOfKind, LongestValue);
@@ -42,8 +43,10 @@ public static class EvidenceReader
             Name = Choose(names, headerName),
             Email = EmailOf(kept, header?.Mailbox),
             Address = AddressOf(kept),
-            Postcode = kept.FirstOrDefault(item => item is { Kind: EvidenceKind.Postcode, Of: EvidenceOf.Writer })?.Value
-                ?? kept.FirstOrDefault(item => item is { Kind: EvidenceKind.Postcode, Of: EvidenceOf.Institution })?.Value,
+            Postcode = kept.FirstOrDefault(
+                item => item is { Kind: EvidenceKind.Postcode, Of: EvidenceOf.Writer })?.Value
+                ?? kept.FirstOrDefault(
+                    item => item is { Kind: EvidenceKind.Postcode, Of: EvidenceOf.Institution })?.Value,
         };
     }
 
@@ -53,7 +56,9 @@ public static class EvidenceReader
         if (name is not null)
         {
             var at = Math.Max(0, written.IndexOf(name, StringComparison.Ordinal));
-            items.Add(new Evidence(EvidenceKind.Name, name, EvidenceOf.Writer, EvidenceWay.Header, field, at, Math.Min(name.Length, written.Length)));
+            items.Add(new Evidence(
+                EvidenceKind.Name, name, EvidenceOf.Writer, EvidenceWay.Header, field, at,
+                Math.Min(name.Length, written.Length)));
         }
 
         if (!mailbox.Address.Contains('@') || HeaderWriter.IsMachine(mailbox)) return;
@@ -65,12 +70,16 @@ public static class EvidenceReader
     private static void AddPost(EvidenceField field, Mailbox mailbox, EvidenceList items)
     {
         var at = mailbox.Name is { } name ? name.Length + 2 : 0;
-        items.Add(new Evidence(EvidenceKind.ForOrganisation, mailbox.LocalPart, EvidenceOf.Writer, EvidenceWay.Header, field, at, mailbox.LocalPart.Length));
+        items.Add(new Evidence(
+            EvidenceKind.ForOrganisation, mailbox.LocalPart, EvidenceOf.Writer, EvidenceWay.Header, field, at,
+            mailbox.LocalPart.Length));
     }
 
-    /// <summary>Names in the letter, the surest first: a form's, the sign-off's, the head's, one that is introduced.</summary>
+    /// <summary>Names in the letter, the surest first: a form's, the sign-off's, the head's, one that is
+    /// introduced.</summary>
     private static List<FoundName> Names(
-        IReadOnlyList<WriterLine> lines, IReadOnlyList<Sentence> sentences, FoundName? form, string? header, EvidenceList items)
+        IReadOnlyList<WriterLine> lines, IReadOnlyList<Sentence> sentences, FoundName? form, string? header,
+        EvidenceList items)
     {
         var names = new List<FoundName>();
         if (form is not null) names.Add(form);
@@ -79,18 +88,22 @@ public static class EvidenceReader
         var known = names.Select(name => name.Name).Append(header ?? "").Where(name => name.Length > 0).ToList();
         if (NameFinder.InHead(lines, known) is { } above) names.Add(above);
         foreach (var name in names)
-            items.Add(new Evidence(EvidenceKind.Name, name.Name, EvidenceOf.Writer, name.Way, EvidenceField.Text, name.Offset, name.Length));
+            items.Add(new Evidence(
+                EvidenceKind.Name, name.Name, EvidenceOf.Writer, name.Way, EvidenceField.Text, name.Offset,
+                name.Length));
         return names;
     }
 
-    /// <summary>The letter's own name goes before the mailbox's, which others may share; of two that may be one person's,
-    /// the fuller.</summary>
+    /// <summary>The letter's own name goes before the mailbox's, which others may share; of two that may be one
+    /// person's, the fuller.</summary>
     private static string? Choose(List<FoundName> names, string? header)
     {
         if (names.Count == 0) return header is null ? null : PersonName.Each(header)[0];
         var best = names[0].Name;
         // Two who sign together: the one whose mailbox it is.
-        if (PersonName.Each(best) is { Count: 2 } both && header is not null && both.FirstOrDefault(one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one))) is { } who) best = who;
+        if (PersonName.Each(best) is { Count: 2 } both && header is not null
+            && both.FirstOrDefault(
+            one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one))) is { } who) best = who;
         header = header is null ? null : PersonName.Each(header)[0];
         foreach (var other in names.Skip(1).Select(name => name.Name).Append(header))
         {
@@ -101,12 +114,14 @@ public static class EvidenceReader
         return best;
     }
 
-    /// <summary>Whole words count, then initials; a name all in small letters or all in capitals is the less cared for.</summary>
+    /// <summary>Whole words count, then initials; a name all in small letters or all in capitals is the less cared
+    /// for.</summary>
     private static int Fullness(string name)
     {
         var words = PersonName.Folded(name);
         var isPlain = name.Any(char.IsLower) && name.Any(char.IsUpper);
-        return (words.Count(word => word.Length > 1) * 100) + (words.Count * 10) + (isPlain || !name.Any(c => char.IsUpper(c) || char.IsLower(c)) ? 5 : 0);
+        return (words.Count(word => word.Length > 1) * 100) + (words.Count * 10)
+            + (isPlain || !name.Any(c => char.IsUpper(c) || char.IsLower(c)) ? 5 : 0);
     }
 
     private static string? EmailOf(IReadOnlyList<Evidence> items, Mailbox? header)
@@ -119,12 +134,14 @@ public static class EvidenceReader
 
     private static string? AddressOf(IReadOnlyList<Evidence> items)
     {
-        var own = items.Where(item => item.Kind == EvidenceKind.Address && item.Of is EvidenceOf.Writer or EvidenceOf.Institution)
+        var own = items.Where(
+            item => item.Kind == EvidenceKind.Address && item.Of is EvidenceOf.Writer or EvidenceOf.Institution)
             .OrderBy(item => item.Of).ThenByDescending(item => PostcodeText.Find(item.Value).Count > 0).ToList();
         return own.Count > 0 ? own[0].Value : null;
     }
 
-    private static void Letterheads(WriterLetter letter, OfficeDetails office, IReadOnlyList<string> names, EvidenceList items)
+    private static void Letterheads(
+        WriterLetter letter, OfficeDetails office, IReadOnlyList<string> names, EvidenceList items)
     {
         foreach (var text in letter.Attached)
         {
@@ -151,7 +168,8 @@ internal sealed class EvidenceList
     public void Add(Evidence item)
     {
         if (counts[(int)item.Kind]++ >= MostOfKind) return;
-        if (!items.Exists(other => other.Kind == item.Kind && other.Field == item.Field && other.Offset == item.Offset && other.Of == item.Of)) items.Add(item);
+        if (!items.Exists(other => other.Kind == item.Kind && other.Field == item.Field && other.Offset == item.Offset
+            && other.Of == item.Of)) items.Add(item);
     }
 
     public bool HasPostcodeAt(int offset) => items.Exists(

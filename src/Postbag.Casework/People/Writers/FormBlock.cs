@@ -1,7 +1,7 @@
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>Reads lines with labels, as websites' forms and platforms write them. A lone label may be anything; two, or a
-/// postcode's, are a form.</summary>
+/// <summary>Reads lines with labels, as websites' forms and platforms write them. A lone label may be anything; two, or
+/// a postcode's, are a form.</summary>
 internal static class FormBlock
 {
     /// <returns>The writer's name if the form gives it.</returns>
@@ -33,7 +33,8 @@ internal static class FormBlock
                     fields.Add((label.Field, lines[i + 1].Text, lines[i + 1].Start, i + 1));
             }
             // "Sent by: Jane Doe | ZZ1 1AA": the postcode needs no label of its own.
-            else if (i > 0 && !line.GapBefore && PostcodeText.Normal(line.Text) is not null && fields.Count > 0 && fields[^1] is { Field: FormField.Name or FormField.FamilyName } last && last.Line == i - 1)
+            else if (i > 0 && !line.GapBefore && PostcodeText.Normal(line.Text) is not null && fields.Count > 0
+                && fields[^1] is { Field: FormField.Name or FormField.FamilyName } last && last.Line == i - 1)
                 fields.Add((FormField.Postcode, line.Text, line.Start, i));
             else if (line.Way != EvidenceWay.Said && FormLabels.Alone(line.Text) is { } alone && i + 1 < lines.Count
                 && FormLabels.Alone(lines[i + 1].Text) is null && FormLabels.Split(lines[i + 1].Text) is null)
@@ -47,11 +48,13 @@ internal static class FormBlock
 
     /// <summary>"Tenant: …", "Landlord: …": what stands below is somebody else's.</summary>
     public static bool IsOthersLabel(string line) =>
-        Enumerable.Any(["tenant", "landlord", "agent", "patient", "client", "on behalf", "mother", "father", "son", "daughter", "applicant", "claimant", "about", "neighbour"],
+        Enumerable.Any(["tenant", "landlord", "agent", "patient", "client", "on behalf", "mother", "father", "son",
+            "daughter", "applicant", "claimant", "about", "neighbour"],
             word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static void Add(
-        (FormField Field, string Value, int Offset, int Line) field, IReadOnlyList<WriterLine> lines, OfficeDetails office, EvidenceList items)
+        (FormField Field, string Value, int Offset, int Line) field, IReadOnlyList<WriterLine> lines,
+        OfficeDetails office, EvidenceList items)
     {
         switch (field.Field)
         {
@@ -62,7 +65,9 @@ internal static class FormBlock
                 foreach (var (digits, offset, length) in PhoneText.Find(field.Value))
                 {
                     if (!office.Phones.Contains(digits))
-                        items.Add(new Evidence(EvidenceKind.Phone, digits, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text, field.Offset + offset, length));
+                        items.Add(new Evidence(
+                            EvidenceKind.Phone, digits, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text,
+                            field.Offset + offset, length));
                 }
 
                 break;
@@ -70,7 +75,9 @@ internal static class FormBlock
                 foreach (var found in PostcodeText.Find(field.Value).Take(1))
                 {
                     if (!office.IsOurs(found.Postcode))
-                        items.Add(new Evidence(EvidenceKind.Postcode, found.Postcode, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text, field.Offset + found.Offset, found.Length));
+                        items.Add(new Evidence(
+                            EvidenceKind.Postcode, found.Postcode, EvidenceOf.Writer, EvidenceWay.Form,
+                            EvidenceField.Text, field.Offset + found.Offset, found.Length));
                 }
 
                 break;
@@ -81,7 +88,8 @@ internal static class FormBlock
     }
 
     /// <summary>An address may go on below its label, and its postcode may have a label of its own.</summary>
-    private static void AddAddress(int start, int line, IReadOnlyList<WriterLine> lines, OfficeDetails office, EvidenceList items)
+    private static void AddAddress(
+        int start, int line, IReadOnlyList<WriterLine> lines, OfficeDetails office, EvidenceList items)
     {
         var parts = new List<string> { lines[line].Text[(start - lines[line].Start)..].Trim(' ', ',') };
         var end = lines[line].End;
@@ -101,9 +109,13 @@ internal static class FormBlock
         var address = string.Join(", ", parts);
         var postcodes = PostcodeText.Find(address);
         if (postcodes.Any(found => office.IsOurs(found.Postcode))) return;
-        items.Add(new Evidence(EvidenceKind.Address, address, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text, start, end - start));
+        items.Add(new Evidence(
+            EvidenceKind.Address, address, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text, start,
+            end - start));
         foreach (var found in PostcodeText.Find(lines[line].Text))
-            items.Add(new Evidence(EvidenceKind.Postcode, found.Postcode, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text, lines[line].Start + found.Offset, found.Length));
+            items.Add(new Evidence(
+                EvidenceKind.Postcode, found.Postcode, EvidenceOf.Writer, EvidenceWay.Form, EvidenceField.Text,
+                lines[line].Start + found.Offset, found.Length));
     }
 
     /// <summary>An address whose lines have a label each.</summary>
@@ -111,7 +123,8 @@ internal static class FormBlock
         List<(FormField Field, string Value, int Offset, int Line)> fields, OfficeDetails office, EvidenceList items)
     {
         var parts = fields.Where(field => field.Field is FormField.AddressLine or FormField.Postcode).ToList();
-        if (fields.Exists(field => field.Field == FormField.Address) || !parts.Exists(part => part.Field == FormField.AddressLine)) return;
+        if (fields.Exists(field => field.Field == FormField.Address)
+            || !parts.Exists(part => part.Field == FormField.AddressLine)) return;
         var address = string.Join(", ", parts.Select(part => part.Value.Trim(' ', ',')));
         if (PostcodeText.Find(address).Any(found => office.IsOurs(found.Postcode))) return;
         items.Add(new Evidence(

@@ -36,9 +36,11 @@ internal static class FormLabels
         """;
 
     private static readonly FrozenDictionary<string, FormField> Labels = Table.Split('\n')
-        .Select(line => (Field: Enum.Parse<FormField>(line[..line.IndexOf(':')]), Listed: line[(line.IndexOf(':') + 1)..].Trim()))
+        .Select(line => (Field: Enum.Parse<FormField>(line[..line.IndexOf(':')]),
+            Listed: line[(line.IndexOf(':') + 1)..].Trim()))
         .SelectMany(row => row.Listed.Split('|').Select(label => (Label: label, row.Field)))
-        .DistinctBy(pair => pair.Label).ToFrozenDictionary(pair => pair.Label, pair => pair.Field, StringComparer.OrdinalIgnoreCase);
+        .DistinctBy(pair => pair.Label)
+        .ToFrozenDictionary(pair => pair.Label, pair => pair.Field, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The label of a line and where its value starts; null if it has none.</summary>
     public static (FormField Field, int Value)? Split(string line)
@@ -48,33 +50,40 @@ internal static class FormLabels
         if (colon < 0 && line.IndexOf(" - ", StringComparison.Ordinal) is > 0 and <= LongestLabel and var dash
             && Labels.TryGetValue(line[..dash].Trim(), out var dashed)) return (dashed, dash + 3);
         if (colon is <= 0 or > LongestLabel) return null;
-        var label = line[..colon].Trim(' ', '*', '_', '-', '•', '>', '\t', '|', '.', '[', ']').Replace("  ", " ", StringComparison.Ordinal);
+        var label = line[..colon].Trim(' ', '*', '_', '-', '•', '>', '\t', '|', '.', '[', ']')
+            .Replace("  ", " ", StringComparison.Ordinal);
         var value = colon + 1;
         while (value < line.Length && line[value] is ' ' or '\t' or '*' or '_') value++;
         if (Labels.TryGetValue(label, out var field)) return (field, value);
         if (IsOfAddress(label) && !FormBlock.IsOthersLabel(label)) return (FormField.AddressLine, value);
         // "Landlord's address: …", "Message:": whatever it is, it isn't the writer's, and ends what stood before.
-        return label.Length > 0 && label.Count(c => c == ' ') <= 4 && char.IsLetter(label[0]) ? (FormField.Other, value) : null;
+        return label.Length > 0 && label.Count(c => c == ' ') <= 4 && char.IsLetter(label[0])
+            ? (FormField.Other, value) : null;
     }
 
-    /// <summary>"House and street", "Number/street", "Town or village": forms call the lines of an address as they like.</summary>
+    /// <summary>"House and street", "Number/street", "Town or village": forms call the lines of an address as they
+    /// like.</summary>
     private static bool IsOfAddress(string label)
     {
-        var words = label.ToLowerInvariant().Split([' ', '/', ',', '(', ')', '-', '&'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length is > 0 and <= 6 && words.Any(AddressParts.Contains) && words.All(word => AddressParts.Contains(word) || AddressJoins.Contains(word) || word.All(char.IsDigit));
+        var words = label.ToLowerInvariant()
+            .Split([' ', '/', ',', '(', ')', '-', '&'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is > 0 and <= 6 && words.Any(AddressParts.Contains)
+            && words.All(word => AddressParts.Contains(word) || AddressJoins.Contains(word) || word.All(char.IsDigit));
     }
 
     private static readonly FrozenSet<string> AddressParts =
         "house street road town city village county flat building address line district locality property avenue lane".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> AddressJoins =
-        "and or name number no first second third of your home my the if any area".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "and or name number no first second third of your home my the if any area".Split(' ')
+            .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A label alone on its line, as some forms print them: "Postcode" and the value below.</summary>
     public static FormField? Alone(string line)
     {
         if (line.Length > LongestLabel) return null;
-        return Labels.TryGetValue(line.Trim(' ', '*', ':', '_'), out var field) && line.Trim('*', '_', ' ') is not ("from" or "t" or "m" or "mail" or "street" or "house")
+        return Labels.TryGetValue(line.Trim(' ', '*', ':', '_'), out var field)
+            && line.Trim('*', '_', ' ') is not ("from" or "t" or "m" or "mail" or "street" or "house")
             ? field : null;
     }
 }

@@ -1,9 +1,10 @@
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>Says whose home a place is that a sentence names, by looking back from the name for what is done there, and from that for who
-/// does it. People say that they live somewhere in more ways than a list of phrases can hold: "we've been in …", "they have put us
-/// in a flat in …", "my kitchen window looks over the green in …".</summary>
-/// <remarks>Only says what it is sure of; for the rest <see cref="Whose"/> and <see cref="PlacesNamed"/> have their phrases.</remarks>
+/// <summary>Says whose home a place is that a sentence names, by looking back from the name for what is done there, and
+/// from that for who does it. People say that they live somewhere in more ways than a list of phrases can hold: "we've
+/// been in …", "they have put us in a flat in …", "my kitchen window looks over the green in …".</summary>
+/// <remarks>Only says what it is sure of; for the rest <see cref="Whose"/> and <see cref="PlacesNamed"/> have their
+/// phrases.</remarks>
 internal static partial class HomeSaid
 {
     /// <summary>Words looked at before a name: what stands further off has nothing to do with it.</summary>
@@ -14,7 +15,8 @@ internal static partial class HomeSaid
 
     /// <param name="plain">The sentence.</param>
     /// <param name="names">Where names stand, as found.</param>
-    public static IEnumerable<(EvidenceOf Of, string Name, int Offset)> In(string plain, IEnumerable<(string Name, int Offset)> names)
+    public static IEnumerable<(EvidenceOf Of, string Name, int Offset)> In(
+        string plain, IEnumerable<(string Name, int Offset)> names)
     {
         var words = HomeWord.Cut(plain);
         var (before, behind) = ((EvidenceOf?)null, -1);
@@ -24,7 +26,8 @@ internal static partial class HomeSaid
             var end = words.FindIndex(word => word.Offset >= offset + name.Length);
             if (at < 0) continue;
             // "A flat on Foundry Court, Ambleford": what is said of the street is said of its town.
-            var of = behind >= 0 && plain.AsSpan(behind, Math.Max(0, offset - behind)).Trim(" ,").IsEmpty ? before : Of(words, at, end < 0 ? words.Count : end);
+            var of = behind >= 0 && plain.AsSpan(behind, Math.Max(0, offset - behind)).Trim(" ,").IsEmpty
+                ? before : Of(words, at, end < 0 ? words.Count : end);
             (before, behind) = (of, offset + name.Length);
             if (of is { } whose) yield return (whose, name, offset);
         }
@@ -42,7 +45,9 @@ internal static partial class HomeSaid
         var end = at;
         while (at > 0 && IsOfAddress(words, at - 1)) at--;
         // "I am a doctor at the Thornwick Surgery, 1 High Street, …": a surgery is nobody's home.
-        if (words.Skip(at).Take(end - at).Any(word => HomeWords.Elsewhere.Contains(word.Text) || AddressWords.IsWorkplace(word.Text)) || AddressWords.IsWorkplace(plain[words[at].Offset..offset])) return null;
+        if (words.Skip(at).Take(end - at)
+            .Any(word => HomeWords.Elsewhere.Contains(word.Text) || AddressWords.IsWorkplace(word.Text))
+            || AddressWords.IsWorkplace(plain[words[at].Offset..offset])) return null;
         return Behind(words, at, words.Count);
     }
 
@@ -57,16 +62,23 @@ internal static partial class HomeSaid
         while (at < words.Count && !char.IsLetterOrDigit(words[at].Text[0])) at++;
         if (at < words.Count) return words[at].Offset;
         for (at = words.Count - 1; at >= 0 && words.Count - at <= MostSmall && !words[at].IsStop; at--)
-            if (char.IsDigit(words[at].Text[0])) return words.Skip(at).Any(word => AddressWords.HasStreet(word.Text)) ? words[at].Offset : null;
+            if (char.IsDigit(words[at].Text[0]))
+                return words.Skip(at).Any(word => AddressWords.HasStreet(word.Text)) ? words[at].Offset : null;
         return null;
     }
 
     private static bool IsOfAddress(List<HomeWord> words, int i)
     {
         var text = words[i].Text;
-        if (text is "," or "(" or "'") return i > 0 && !words[i - 1].IsBreak && (char.IsUpper(words[i - 1].Text[0]) || char.IsDigit(words[i - 1].Text[0])) && !PlacesNamed.IsNoPlace(words[i - 1].Text);
-        if (text is "of" or "the" or "y" or "yr" or "on" or "and") return i > 0 && i + 1 < words.Count && char.IsUpper(words[i - 1].Text[0]) && char.IsUpper(words[i + 1].Text[0]) && !PlacesNamed.IsNoPlace(words[i - 1].Text);
-        return (char.IsUpper(text[0]) || char.IsDigit(text[0])) && !PlacesNamed.IsNoPlace(text) && !PersonName.IsTitle(text);
+        if (text is "," or "(" or "'")
+            return i > 0 && !words[i - 1].IsBreak
+                && (char.IsUpper(words[i - 1].Text[0]) || char.IsDigit(words[i - 1].Text[0]))
+                && !PlacesNamed.IsNoPlace(words[i - 1].Text);
+        if (text is "of" or "the" or "y" or "yr" or "on" or "and")
+            return i > 0 && i + 1 < words.Count && char.IsUpper(words[i - 1].Text[0])
+                && char.IsUpper(words[i + 1].Text[0]) && !PlacesNamed.IsNoPlace(words[i - 1].Text);
+        return (char.IsUpper(text[0]) || char.IsDigit(text[0])) && !PlacesNamed.IsNoPlace(text)
+            && !PersonName.IsTitle(text);
     }
 
     private static EvidenceOf? Of(List<HomeWord> words, int at, int end)
@@ -76,7 +88,8 @@ internal static partial class HomeSaid
         if (HomeWords.Selves.Contains(next)) return IsSelf(words, at, next) ? EvidenceOf.Writer : null;
         if (AsSubject(words, at, end) is { } subject) return subject;
         // "The Ambleford branch": the name belongs to the thing behind it.
-        if (next.Length > 0 && char.IsLower(next[0]) && HomeWords.Elsewhere.Contains(next) && Before(words, at) is "the" or "your") return null;
+        if (next.Length > 0 && char.IsLower(next[0]) && HomeWords.Elsewhere.Contains(next)
+            && Before(words, at) is "the" or "your") return null;
         return Behind(words, at, end) ?? FromWindow(words, at);
     }
 
@@ -84,32 +97,48 @@ internal static partial class HomeSaid
     private static EvidenceOf? AsSubject(List<HomeWord> words, int at, int end)
     {
         var after = string.Join(' ', words.Skip(end).Take(7).Select(word => word.Text.ToLowerInvariant()));
-        if (at == 0 && Word(words, end) == "here" && (end + 1 >= words.Count || words[end + 1].IsBreak)) return EvidenceOf.Writer;
-        if (after.StartsWith("born ", StringComparison.Ordinal) && Has(words, 0, at, "i'm", "am", "are", "we're", "myself") && after.Contains("never", StringComparison.Ordinal)) return EvidenceOf.Writer;
+        if (at == 0 && Word(words, end) == "here" && (end + 1 >= words.Count || words[end + 1].IsBreak))
+            return EvidenceOf.Writer;
+        if (after.StartsWith("born ", StringComparison.Ordinal)
+            && Has(words, 0, at, "i'm", "am", "are", "we're", "myself")
+            && after.Contains("never", StringComparison.Ordinal)) return EvidenceOf.Writer;
         // "Ambleford's where I've raised my children."
-        if (words[at].Text.EndsWith("'s", StringComparison.Ordinal) && (after.StartsWith("where i", StringComparison.Ordinal) || after.StartsWith("where we", StringComparison.Ordinal)))
-            return after.Contains(" was ", StringComparison.Ordinal) || after.Contains("grew", StringComparison.Ordinal) ? EvidenceOf.Past : EvidenceOf.Writer;
+        if (words[at].Text.EndsWith("'s", StringComparison.Ordinal)
+            && (after.StartsWith("where i", StringComparison.Ordinal)
+            || after.StartsWith("where we", StringComparison.Ordinal)))
+            return after.Contains(" was ", StringComparison.Ordinal)
+                || after.Contains("grew", StringComparison.Ordinal) ? EvidenceOf.Past : EvidenceOf.Writer;
         if (after.StartsWith("born and bred", StringComparison.Ordinal)) return EvidenceOf.Writer;
-        if (after.StartsWith(", where i ", StringComparison.Ordinal) || after.StartsWith("where i live", StringComparison.Ordinal)) return null;
+        if (after.StartsWith(", where i ", StringComparison.Ordinal)
+            || after.StartsWith("where i live", StringComparison.Ordinal)) return null;
         // "Our village, Little Hulme, has lost …".
-        if (at > 1 && Before(words, at) == "," && HomeWords.Homes.Contains(words[at - 2].Text) && IsMine(words, at - 2)) return EvidenceOf.Writer;
+        if (at > 1 && Before(words, at) == "," && HomeWords.Homes.Contains(words[at - 2].Text) && IsMine(words, at - 2))
+            return EvidenceOf.Writer;
         if (at > 0 && Before(words, at) is not ("," or "that" or "and" or "but" or "because" or "so")) return null;
-        var isHome = after.Contains("my home", StringComparison.Ordinal) || after.Contains("our home", StringComparison.Ordinal)
-            || after.Contains("home to us", StringComparison.Ordinal) || after.Contains("home for us", StringComparison.Ordinal)
-            || after.Contains("home to me", StringComparison.Ordinal) || after.Contains("home for me", StringComparison.Ordinal)
-            || after.Contains("where i live", StringComparison.Ordinal) || after.Contains("where we live", StringComparison.Ordinal);
+        var isHome = after.Contains("my home", StringComparison.Ordinal)
+            || after.Contains("our home", StringComparison.Ordinal)
+            || after.Contains("home to us", StringComparison.Ordinal)
+            || after.Contains("home for us", StringComparison.Ordinal)
+            || after.Contains("home to me", StringComparison.Ordinal)
+            || after.Contains("home for me", StringComparison.Ordinal)
+            || after.Contains("where i live", StringComparison.Ordinal)
+            || after.Contains("where we live", StringComparison.Ordinal);
         if (!isHome) return null;
         return after.StartsWith("was ", StringComparison.Ordinal) ? EvidenceOf.Past
-            : after.StartsWith("is ", StringComparison.Ordinal) || after.StartsWith("has ", StringComparison.Ordinal) || after.StartsWith("will always ", StringComparison.Ordinal)
+            : after.StartsWith("is ", StringComparison.Ordinal) || after.StartsWith("has ", StringComparison.Ordinal)
+            || after.StartsWith("will always ", StringComparison.Ordinal)
                 ? EvidenceOf.Writer : null;
     }
 
-    /// <summary>Whether what a name says somebody is, is the writer: "I'm a Thornwick lad", "as an Ambleford resident".</summary>
+    /// <summary>Whether what a name says somebody is, is the writer: "I'm a Thornwick lad", "as an Ambleford
+    /// resident".</summary>
     private static bool IsSelf(List<HomeWord> words, int at, string noun)
     {
         for (var i = at - 1; i >= 0 && i >= at - 5; i--)
         {
-            if (HomeWords.Self.Contains(words[i].Text) || words[i].Text.Equals("as", StringComparison.OrdinalIgnoreCase) || words[i].Text is "being") return true;
+            if (HomeWords.Self.Contains(words[i].Text)
+                || words[i].Text.Equals("as", StringComparison.OrdinalIgnoreCase)
+                || words[i].Text is "being") return true;
             if (words[i].IsBreak || HomeWords.Others.Contains(words[i].Text)) return false;
         }
 
@@ -122,9 +151,11 @@ internal static partial class HomeSaid
     {
         var link = Link(words, at);
         // Who learns the language leaves the little word out: "I live Northwick".
-        if (Before(words, at) is "live" or "living" or "stay" && SubjectIsSelf(words, at - 1) == true && !Near(words, at - 1, HomeWords.NotYet))
+        if (Before(words, at) is "live" or "living" or "stay" && SubjectIsSelf(words, at - 1) == true
+            && !Near(words, at - 1, HomeWords.NotYet))
             return Has(words, at - 4, 3, "before", "earlier", "first") ? EvidenceOf.Past : EvidenceOf.Writer;
-        if (link is null or "through" or "via" or "about" or "for" or "against" or "around" or "like") return LeavesIt(words, at) ? EvidenceOf.Past : null;
+        if (link is null or "through" or "via" or "about" or "for" or "against" or "around" or "like")
+            return LeavesIt(words, at) ? EvidenceOf.Past : null;
         var hasTurned = false;
         for (var i = at - 1; i >= 0 && at - i <= Reach; i--)
         {
@@ -133,42 +164,51 @@ internal static partial class HomeSaid
             if (word.IsBreak) continue;
             var text = word.Text;
             // "We, at 8 Tannery Court, get a bill every month."
-            if (text.ToLowerInvariant() is "we" or "i" && Word(words, i + 1) is "" && i + 3 > at - 1 && link is "at" or "of") return EvidenceOf.Writer;
+            if (text.ToLowerInvariant() is "we" or "i" && Word(words, i + 1) is "" && i + 3 > at - 1
+                && link is "at" or "of") return EvidenceOf.Writer;
             // "I'm Dan, 24, from Little Hulme"; "as I'm in Thornwick".
-            if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1)))) return OnlyFillers(words, i + 1, at) && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on" && !IsLeft(words, end) ? EvidenceOf.Writer : null;
-            // "I motor over from Sandle": who comes over, in or out to here lives there.
-            if (link is "from" && text.ToLowerInvariant() is "drive" or "drove" or "motor" or "travel" or "come" or "cycle" or "walk" or "pop" or "nip" or "bus" or "came"
-                && Has(words, i + 1, 2, "over", "out", "in", "across", "up", "down") && SubjectIsSelf(words, i) == true) return EvidenceOf.Writer;
-            if (text.Equals("greetings", StringComparison.OrdinalIgnoreCase) && link is "from") return EvidenceOf.Writer;
-            if (text.Equals("new", StringComparison.OrdinalIgnoreCase) && link is "to" or "in" && i >= at - 3 && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
-            if (text is "commute" or "commuting" or "commuted" && link is "from" && (SubjectIsSelf(words, i) == true || Before(words, i) is "my" or "our")) return EvidenceOf.Writer;
+            if (IsBeing(words, i) && !(text == "are" && HomeWords.Dwells.Contains(Word(words, i + 1))))
+                return OnlyFillers(words, i + 1, at)
+                    && link is "in" or "from" or "near" or "outside" or "up" or "down" or "at" or "on"
+                    && !IsLeft(words, end) ? EvidenceOf.Writer : null;
+            if (ByComing(words, i, at, link) is { } come) return come;
             // "Her council tax", "a council flat": no council is meant.
-            if (text is "council" && Word(words, i + 1) is "tax" or "flat" or "house" or "estate" or "tenant" or "list" or "tenancy" or "home") continue;
+            if (text is "council"
+                && Word(words, i + 1) is "tax" or "flat" or "house" or "estate" or "tenant" or "list" or "tenancy"
+                or "home") continue;
             // "Living at my sister's in Sandle": theirs is where the writer is at home now.
-            if (text.EndsWith("'s", StringComparison.Ordinal) && HomeWords.Others.Contains(text) && Has(words, i - 4, 4, "living", "live", "staying", "stay", "stopping", "sleeping", "lodging", "moved"))
+            if (text.EndsWith("'s", StringComparison.Ordinal) && HomeWords.Others.Contains(text)
+                && Has(words, i - 4, 4, "living", "live", "staying", "stay", "stopping", "sleeping", "lodging",
+                "moved"))
                 return SubjectIsSelf(words, i) == true ? EvidenceOf.Writer : null;
             if (HomeWords.Elsewhere.Contains(text) && !(HomeWords.Homes.Contains(text) && IsMine(words, i)))
             {
                 // "I live behind the school in …": the school only says where.
-                if (Landmarked(words, i) || (text is "site" && Has(words, 0, words.Count, "traveller", "travellers", "gypsy", "roma", "caravan", "pitch", "plot"))) continue;
+                if (Landmarked(words, i)
+                    || (text is "site" && Has(
+                    words, 0, words.Count, "traveller", "travellers", "gypsy", "roma", "caravan", "pitch",
+                    "plot"))) continue;
                 return LivesThere(words) ? EvidenceOf.Writer : null;
             }
 
-            if (HomeWords.Dwells.Contains(text)) return hasTurned && IsPlaced(words, i, at) ? null : ByVerb(words, i, link, end);
+            if (HomeWords.Dwells.Contains(text))
+                return hasTurned && IsPlaced(words, i, at) ? null : ByVerb(words, i, link, end);
             // "I've not moved, still in Little Hulme": nobody else is said to be.
-            if (text is "still" or "safely" or "back" or "happily" && link is "in" or "at" && i >= at - 3 && SubjectIsSelf(words, i) is true) return EvidenceOf.Writer;
-            if (text is "pay" or "pays" or "paid" or "paying" && Has(words, i + 1, 3, "tax", "rates")) return SubjectIsSelf(words, i) == false && !Has(words, i - 4, 4, "as", "someone", "somebody") ? null : EvidenceOf.Writer;
-            if (text is "write" or "writing" && link is "from" or "in" && i >= at - 5 && !Has(words, i, at - i, "about", "on") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
-            if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
+            if (text is "still" or "safely" or "back" or "happily" && link is "in" or "at" && i >= at - 3
+                && SubjectIsSelf(words, i) is true) return EvidenceOf.Writer;
+            if (text is "pay" or "pays" or "paid" or "paying" && Has(words, i + 1, 3, "tax", "rates"))
+                return SubjectIsSelf(words, i) == false && !Has(words, i - 4, 4, "as", "someone", "somebody")
+                    ? null : EvidenceOf.Writer;
+            if (text is "write" or "writing" && link is "from" or "in" && i >= at - 5
+                && !Has(words, i, at - i, "about", "on") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
+            if (text is "come" && link is "from" && SubjectIsSelf(words, i) == true
+                && !Has(words, 0, words.Count, "originally")) return EvidenceOf.Writer;
             if (HomeWords.Homes.Contains(text)) return ByHome(words, i, link, end);
-            if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && !IsAdjective(words, i) && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
-            if (text.Equals("us", StringComparison.OrdinalIgnoreCase) && Before(words, i) is "of" or "for" or "with" && link is "in" or "at" or "on") return EvidenceOf.Writer;
-            // "My tenant in Cressby", "our daughter in Northwick".
-            if (HomeWords.Others.Contains(text) && i >= at - 2 && link is "in" && Before(words, i) is "my" or "our" && !IsCompany(words, i)) return EvidenceOf.SomeoneElse;
-            // "After fifty-one years in Cressby."
-            if (text is "years" or "decades" && link is "in" or "at" && Has(words, i - 3, 3, "after") && SubjectIsSelf(words, i) == true && !StillThere(words, end)) return EvidenceOf.Past;
-            if (text is "was" or "were" && i > at - 5 && link is "in" && SubjectIsSelf(words, i) == true) return EvidenceOf.Past;
-            if (text is "and" or "but" or "because" or "though" or "although" or "so" or "while" or "when" or "where" or "which" or "if" or "as") hasTurned = true;
+            if (HomeWords.Selves.Contains(text) && !IsKin(words, i) && !IsAdjective(words, i)
+                && link is "in" or "from" or "of" or "at" or "near") return hasTurned ? null : ByNoun(words, i);
+            if (ByTheWay(words, i, at, link, end) is { } said) return said;
+            if (text is "and" or "but" or "because" or "though" or "although" or "so" or "while" or "when" or "where"
+                or "which" or "if" or "as") hasTurned = true;
         }
 
         return null;
@@ -176,7 +216,8 @@ internal static partial class HomeSaid
 
     /// <summary>"I left Cressby": without a word between.</summary>
     private static bool LeavesIt(List<HomeWord> words, int at) =>
-        Before(words, at) is "left" or "leaving" or "leave" && SubjectIsSelf(words, at - 1) == true && !Near(words, at - 1, HomeWords.NotYet);
+        Before(words, at) is "left" or "leaving" or "leave" && SubjectIsSelf(words, at - 1) == true
+            && !Near(words, at - 1, HomeWords.NotYet);
 
     /// <summary>The little word before the name, past "the village of" and the like: null if there is none.</summary>
     private static string? Link(List<HomeWord> words, int at)
@@ -185,9 +226,12 @@ internal static partial class HomeSaid
         {
             var text = words[i].Text.ToLowerInvariant();
             if (words[i].IsBreak) return null;
-            if (text is "in" or "at" or "near" or "outside" or "to" or "into" or "from" or "through" or "via" or "about" or "for" or "on" or "between"
+            if (text is "in" or "at" or "near" or "outside" or "to" or "into" or "from" or "through" or "via"
+                or "about" or "for" or "on" or "between"
                 or "against" or "around" or "like" or "up" or "down" or "within") return text;
-            if (text == "of" && Word(words, i - 1) is not ("village" or "town" or "city" or "parish" or "area" or "part" or "side" or "end" or "edge" or "ward" or "outskirts" or "centre" or "middle" or "north" or "south" or "east" or "west")) return "of";
+            if (text == "of" && Word(words, i - 1) is not (
+                "village" or "town" or "city" or "parish" or "area" or "part" or "side" or "end" or "edge" or "ward"
+                or "outskirts" or "centre" or "middle" or "north" or "south" or "east" or "west")) return "of";
         }
 
         return null;
@@ -200,7 +244,8 @@ internal static partial class HomeSaid
         if (text is "i'm" or "im" or "we're" or "i've") return text != "i've";
         if (text is "am") return i == 0 || Before(words, i) is "i" or ",";
         if (text is "are" or "r" or "were") return text != "were" && Before(words, i) is "we";
-        return text is "is" or "it's" or "its" && (Before(words, i) is "this" or "it" || text is "it's" or "its") && words.Count > i + 1 && char.IsUpper(words[i + 1].Text[0]);
+        return text is "is" or "it's" or "its" && (Before(words, i) is "this" or "it" || text is "it's" or "its")
+            && words.Count > i + 1 && char.IsUpper(words[i + 1].Text[0]);
     }
 
     private static bool OnlyFillers(List<HomeWord> words, int from, int to)
@@ -209,85 +254,12 @@ internal static partial class HomeSaid
         {
             var text = words[i].Text;
             var isName = char.IsUpper(text[0]) && text.Length > 1 && char.IsLower(text[^1]);
-            if (!words[i].IsBreak && !isName && !text.EndsWith("'s", StringComparison.Ordinal) && !char.IsDigit(text[0]) && !HomeWords.Fillers.Contains(text)) return false;
+            if (!words[i].IsBreak && !isName && !text.EndsWith("'s", StringComparison.Ordinal)
+                && !char.IsDigit(text[0]) && !HomeWords.Fillers.Contains(text)) return false;
         }
 
         return true;
     }
 
     private static bool IsLeft(List<HomeWord> words, int end) => Word(words, end) is "originally";
-
-    private static EvidenceOf? ByVerb(List<HomeWord> words, int verb, string link, int end)
-    {
-        var text = words[verb].Text.ToLowerInvariant();
-        var isPut = HomeWords.Places.Contains(text) && Has(words, verb + 1, 4, "me", "us", "myself", "family");
-        if (text is "been" && link is "to") return null;
-        // "From Sandle, where I live, to Ambleford".
-        if (link is "to" or "into" && !isPut && text is "live" or "lives" or "lived" or "living" or "reside" or "stay" or "rent") return null;
-        if (text is "bought" or "buy" or "vote" or "farm" or "came" or "moor" or "moored" && SubjectIsSelf(words, verb) != true && !Has(words, verb - 4, 4, "my", "our")) return null;
-        var isSelf = isPut || SubjectIsSelf(words, verb) == true || (text is "moored" && Has(words, verb - 5, 5, "my", "our"));
-        if (!isSelf) return null;
-        // "We bought it from a developer based at …".
-        if (text is "based" or "registered" && !Has(words, verb - 3, 3, "am", "i'm", "im", "are", "we're", "been", "was", "were", "now", "currently", "and", "i", "we")) return null;
-        // Where probation or a hospital puts somebody isn't their home.
-        if (Has(words, 0, words.Count, "probation", "premises", "hospital", "ward", "rehab", "sectioned")) return EvidenceOf.Institution;
-        if (Near(words, verb, HomeWords.NotYet) && !isPut) return null;
-        // "Staying at the White Hart from 3 to 6 December."
-        if (text is "staying" or "stay" or "stayed" or "stopping" && Has(words, 0, words.Count, "holiday", "visit", "visiting", "weekend", "nights", "hotel", "week", "until", "december", "january") && !Has(words, 0, words.Count, "homeless", "council", "since", "asylum", "emergency", "temporary")) return null;
-        if (HomeWords.Moves.Contains(text) && link is "from") return Has(words, verb + 1, 9, "to", "into") && !FromComesLast(words, verb, end) ? null : EvidenceOf.Past;
-        if (HomeWords.Moves.Contains(text) && !isPut && text is not ("retired" or "relocated" or "moved") && link is not ("to" or "into")) return null;
-        // "I came to Ambleford from Eritrea in 2019."
-        if (text is "came" && link is "to" && Has(words, end, 8, "from") && words.Skip(end).Any(word => char.IsDigit(word.Text[0]) || word.Text is "ago" or "refugee" or "asylum")) return EvidenceOf.Writer;
-        if (text is "moving" or "move" or "came" && !isPut) return null;
-        if (text is "grew" or "raised" or "brought" or "born") return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
-        if (text is "lived" or "rented" or "stayed" or "lodged" or "slept" or "resided" or "camped" or "based" && !IsPerfect(words, verb) && text is not "based")
-            return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
-        if (Near(words, verb, HomeWords.Was)) return StillThere(words, end) ? EvidenceOf.Writer : EvidenceOf.Past;
-        if (link is "from" or "of" && text is not ("vote" or "based" or "living" or "live")) return null;
-        return link is "from" ? null : EvidenceOf.Writer;
-    }
-
-    /// <summary>"The house we rent in", "my flat in", "outside our front door in".</summary>
-    private static EvidenceOf? ByHome(List<HomeWord> words, int noun, string link, int end)
-    {
-        if (link is "from" or "to" or "into") return null;
-        if (Has(words, noun - 5, 5, "registered") && SubjectIsSelf(words, noun) == true) return EvidenceOf.Writer;
-        if (Has(words, noun - 6, 4, "before") && Has(words, noun - 5, 5, "that", "this", "then")) return EvidenceOf.Past;
-        // "Our house in Ambleford was sold", "evicted from my flat in Ambleford in 2015".
-        if (Has(words, end, 4, "sold", "demolished", "repossessed") || (Has(words, noun - 4, 4, "evicted", "left") && words.Skip(end).Take(3).Any(word => char.IsDigit(word.Text[0])))) return EvidenceOf.Past;
-        if (IsMine(words, noun)) return Near(words, noun, HomeWords.Was) ? EvidenceOf.Past : EvidenceOf.Writer;
-        if (Has(words, noun - 3, 3, "my", "our") && Has(words, noun - 3, 3, Kin)) return Has(words, noun - 3, 3, "late") ? EvidenceOf.Past : EvidenceOf.SomeoneElse;
-        if (Has(words, noun - 4, 4, "his", "her", "their", "your", "whose")) return null;
-        // "I have a flat in", "renting a room in": whatever stands before it decides.
-        for (var i = noun - 1; i >= 0 && noun - i <= 8; i--)
-        {
-            if (words[i].IsStop || HomeWords.Elsewhere.Contains(words[i].Text) || HomeWords.NotHome.Contains(words[i].Text)) return null;
-            // "I've a small flat over the chemist's in", and not "I've booked a cottage in".
-            if ((words[i].Text.ToLowerInvariant() is "i've" or "we've" && Word(words, i + 1) is "a" or "an" or "got" or "two") || IsBeing(words, i)) return EvidenceOf.Writer;
-            if (HomeWords.Dwells.Contains(words[i].Text)) return ByVerb(words, i, "in", noun + 1);
-            if (words[i].Text is "rent" or "mortgage" && Has(words, i - 3, 3, "pay", "paying", "my", "our") && SubjectIsSelf(words, i) != false) return EvidenceOf.Writer;
-            if (HomeWords.Selves.Contains(words[i].Text)) return ByNoun(words, i);
-            if (words[i].Text is "own" or "have" or "share" or "in" or "occupy" or "got" && SubjectIsSelf(words, i) == true && !Near(words, i, HomeWords.NotYet))
-                return words[i].Text is "in" or "share" or "occupy" || LivesThere(words) ? EvidenceOf.Writer : null;
-        }
-
-        return null;
-    }
-
-    /// <summary>"I am a tenant of the housing association in", "mother of two from".</summary>
-    private static EvidenceOf? ByNoun(List<HomeWord> words, int noun)
-    {
-        for (var i = noun - 1; i >= 0 && noun - i <= 9; i--)
-        {
-            if (words[i].IsStop) return null;
-            var text = words[i].Text.ToLowerInvariant();
-            // "We, the residents of Weaver's Yard".
-            if (text is "we" && noun - i <= 4 && Has(words, i + 1, 2, "the")) return EvidenceOf.Writer;
-            if (text is "as" or "i'm" or "im" or "we're" or "am" || (text is "are" && Before(words, i) is "we" or "i")) return EvidenceOf.Writer;
-            if (text is "my" or "our") return null;
-            if (HomeWords.Dwells.Contains(text) || HomeWords.Elsewhere.Contains(text)) return null;
-        }
-
-        return null;
-    }
 }

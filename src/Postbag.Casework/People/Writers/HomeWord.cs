@@ -17,7 +17,9 @@ internal readonly record struct HomeWord(int Offset, string Text)
             if (char.IsLetterOrDigit(plain[i]) || plain[i] is '\'')
             {
                 var from = i;
-                while (i < plain.Length && (char.IsLetterOrDigit(plain[i]) || plain[i] is '\'' || (plain[i] == '-' && i + 1 < plain.Length && char.IsLetterOrDigit(plain[i + 1])))) i++;
+                while (i < plain.Length
+                    && (char.IsLetterOrDigit(plain[i]) || plain[i] is '\''
+                    || (plain[i] == '-' && i + 1 < plain.Length && char.IsLetterOrDigit(plain[i + 1])))) i++;
                 words.Add(new HomeWord(from, plain[from..i]));
             }
             else

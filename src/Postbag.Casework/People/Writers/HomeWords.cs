@@ -33,7 +33,8 @@ internal static class HomeWords
     public static readonly FrozenSet<string> Moves = Set("removed transferred shifted flitted moved relocated retired came downsized resettled evacuated moving move back returned");
 
     /// <summary>What others do with somebody: "they have put us in a hotel in".</summary>
-    public static readonly FrozenSet<string> Places = Set("moved housed rehoused placed put dispersed accommodated relocated evacuated resettled sent");
+    public static readonly FrozenSet<string> Places =
+        Set("moved housed rehoused placed put dispersed accommodated relocated evacuated resettled sent");
 
     public static readonly FrozenSet<string> Homes = Set(
         """
@@ -68,7 +69,8 @@ internal static class HomeWords
     public static readonly FrozenSet<string> NotYet = Set(
         "hope hoping want wanted wish wishing would will like plan planning planned thinking considering might may could nearly almost dream dreaming going love looking never if refused unable can't cannot");
 
-    public static readonly FrozenSet<string> Was = Set("was were used formerly previously once originally former old previous late last then until");
+    public static readonly FrozenSet<string> Was =
+        Set("was were used formerly previously once originally former old previous late last then until");
 
     /// <summary>What is somebody's and not the writer's home: "my mother's house", "our holiday cottage".</summary>
     public static readonly FrozenSet<string> NotHome = Set(
@@ -85,5 +87,6 @@ internal static class HomeWords
     public static readonly FrozenSet<string> Landmark = Set("on of from near by opposite behind above beside round past off along under across outside within beyond towards over");
 
     private static FrozenSet<string> Set(string words) =>
-        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

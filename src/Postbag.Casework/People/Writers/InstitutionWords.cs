@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>Lines of addresses that say a writer is in prison, with the forces, abroad, or nowhere of their own.</summary>
+/// <summary>Lines of addresses that say a writer is in prison, with the forces, abroad, or nowhere of their
+/// own.</summary>
 internal static partial class InstitutionWords
 {
-    /// <summary>Whether a line names a place where people are without its deciding whose constituents they are.</summary>
+    /// <summary>Whether a line names a place where people are without its deciding whose constituents they
+    /// are.</summary>
     public static bool IsIn(string line) => Any().IsMatch(line);
 
     public static (int Offset, int Length)? PrisonIn(string line) => First(Prison().Match(line));
@@ -27,10 +29,12 @@ internal static partial class InstitutionWords
     [GeneratedRegex(@"\b(HMP(/?YOI)?|HMYOI|HM Prison|H\.M\. ?Prison|H\.?M\.?P\.)( [A-Z][\w'-]+){0,3}|\b[Pp]rison(er)? (no|number|num)\b\.?:? ?[A-Z0-9]{4,8}|\bIRC [A-Z]\w+|[Ii]mmigration [Rr]emoval [Cc]entre", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Prison();
 
-    [GeneratedRegex(@"\b(night shelter|hostel|women's refuge|refuge|day centre|no fixed (address|abode)|nfa)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(night shelter|hostel|women's refuge|refuge|day centre|no fixed (address|abode)|nfa)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Hostel();
 
-    [GeneratedRegex(@"\bBFPO ?\d{0,3}|\bBF1 ?\d[A-Z]{2}\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bBFPO ?\d{0,3}|\bBF1 ?\d[A-Z]{2}\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Forces();
 
     [GeneratedRegex(

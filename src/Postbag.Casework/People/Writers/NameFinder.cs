@@ -22,12 +22,14 @@ internal static partial class NameFinder
             if (lines[i].Way == EvidenceWay.Head) continue;
             if (SignOffs.Match(lines[i].Text) is { } rest)
             {
-                if (rest < lines[i].Text.Length && IsNameAlone(lines[i].Text[rest..]) && Read(lines[i], rest, i, mayBeSmall: false) is { } beside) return beside;
+                if (rest < lines[i].Text.Length && IsNameAlone(lines[i].Text[rest..])
+                    && Read(lines[i], rest, i, mayBeSmall: false) is { } beside) return beside;
                 for (var j = i + 1; j < lines.Count && j <= i + 3; j++)
                 {
                     if (SignOffs.Match(lines[j].Text) is { } more && more == lines[j].Text.Length) continue;
                     if (FormLabels.Split(lines[j].Text) is { Field: FormField.Other }) break;
-                    if (Read(lines[j], 0, j, mayBeSmall: true) is { } below && !LooksLikePlace(lines[j].Text)) return below;
+                    if (Read(lines[j], 0, j, mayBeSmall: true) is { } below && !LooksLikePlace(lines[j].Text))
+                        return below;
                 }
             }
 
@@ -43,13 +45,15 @@ internal static partial class NameFinder
         for (var i = 0; i < lines.Count && lines[i].Way == EvidenceWay.Head; i++)
         {
             if (!lines[i].GapBefore && i > 0) continue;
-            if (AddressWords.IsRecipient(lines[i].Text) || AddressWords.HasHouse(lines[i].Text) || Read(lines[i], 0, i, mayBeSmall: false) is not { } name) continue;
+            if (AddressWords.IsRecipient(lines[i].Text) || AddressWords.HasHouse(lines[i].Text)
+                || Read(lines[i], 0, i, mayBeSmall: false) is not { } name) continue;
             var next = i + 1 < lines.Count && !lines[i + 1].GapBefore ? lines[i + 1].Text : "";
             var isRecipients = false;
             for (var j = i + 1; j < lines.Count && !lines[j].GapBefore && lines[j].Way == EvidenceWay.Head; j++)
                 isRecipients |= AddressWords.IsRecipient(lines[j].Text);
             if (isRecipients) continue;
-            if (known.Any(other => PersonName.MayBeSame(other, name.Name)) || AddressWords.BeginsHouse(next) || AddressWords.HasHouse(next))
+            if (known.Any(other => PersonName.MayBeSame(other, name.Name)) || AddressWords.BeginsHouse(next)
+                || AddressWords.HasHouse(next))
                 return name;
         }
 
@@ -69,9 +73,11 @@ internal static partial class NameFinder
                 if (!name.Success || name.Index != from) continue;
                 if (isBare && !name.Value.Contains(' ')) continue;
                 // "This is Mabel Entwhistle, aged 90", and not "This is Mill Lane as it was".
-                if (match.Value.StartsWith("this", StringComparison.OrdinalIgnoreCase) && !sentence.Plain.AsSpan(from + name.Length).StartsWith(", ")) continue;
+                if (match.Value.StartsWith("this", StringComparison.OrdinalIgnoreCase)
+                    && !sentence.Plain.AsSpan(from + name.Length).StartsWith(", ")) continue;
                 if (PersonName.Read(name.Value, mayBeSmall: false) is not { } read) continue;
-                if (isBare && from + name.Length < sentence.Plain.Length && sentence.Plain[from + name.Length] is not (',' or '.' or ' ' or ';')) continue;
+                if (isBare && from + name.Length < sentence.Plain.Length
+                    && sentence.Plain[from + name.Length] is not (',' or '.' or ' ' or ';')) continue;
                 return new FoundName(read.Name, sentence.Start + from + read.Offset, read.Length, EvidenceWay.Said, -1);
             }
         }
@@ -85,12 +91,17 @@ internal static partial class NameFinder
         {
             if (lines[i].Way != EvidenceWay.SignOff || Read(lines[i], 0, i, mayBeSmall: true) is not { } name) continue;
             // "Cressby" above its postcode, and below a street, is a town.
-            if (!lines[i].GapBefore && i > firstTail && i + 1 < lines.Count && PostcodeText.Normal(lines[i + 1].Text) is not null && AddressWords.IsPlaceLike(lines[i - 1].Text)) continue;
+            if (!lines[i].GapBefore && i > firstTail && i + 1 < lines.Count
+                && PostcodeText.Normal(lines[i + 1].Text) is not null
+                && AddressWords.IsPlaceLike(lines[i - 1].Text)) continue;
             // With nothing above it that says "here comes a name", something else has to say it.
-            var isNamed = header is not null && PersonName.Each(name.Name).Any(one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one)));
+            var isNamed = header is not null
+                && PersonName.Each(name.Name)
+                .Any(one => PersonName.Each(header).Any(shown => PersonName.MayBeSame(shown, one)));
             var leads = i + 1 < lines.Count && (AddressWords.BeginsHouse(lines[i + 1].Text)
                 || AddressWords.HasStreet(lines[i + 1].Text) || AddressWords.HasHouse(lines[i + 1].Text)
-                || InstitutionWords.IsIn(lines[i + 1].Text) || PhoneText.Find(lines[i + 1].Text).Count > 0 || PostcodeText.Find(lines[i + 1].Text).Count > 0);
+                || InstitutionWords.IsIn(lines[i + 1].Text) || PhoneText.Find(lines[i + 1].Text).Count > 0
+                || PostcodeText.Find(lines[i + 1].Text).Count > 0);
             var isLast = i == lines.Count - 1 && i > 0 && lines[i].GapBefore && name.Name.Contains(' ');
             if ((isNamed || leads || (isLast && header is null)) && !LooksLikePlace(lines[i].Text)) return name;
         }
@@ -120,7 +131,8 @@ internal static partial class NameFinder
 
         if (InstitutionWords.IsIn(text)) return null;
         // "Wayne Purkiss A0000XX": a prisoner's number, a member's.
-        if (text.LastIndexOf(' ') is > 0 and var space && text[(space + 1)..] is { Length: > 3 and < 12 } last && last.Any(char.IsAsciiDigit) && last.All(char.IsAsciiLetterOrDigit)) text = text[..space];
+        if (text.LastIndexOf(' ') is > 0 and var space && text[(space + 1)..] is { Length: > 3 and < 12 } last
+            && last.Any(char.IsAsciiDigit) && last.All(char.IsAsciiLetterOrDigit)) text = text[..space];
         return PersonName.Read(text, mayBeSmall) is { } name
             ? new FoundName(name.Name, line.Start + from + name.Offset, name.Length, line.Way, number) : null;
     }

@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>Words of which at least one stands in whatever a pattern matches: looking for them costs a fiftieth of looking for the
-/// pattern, and most sentences have none.</summary>
-/// <remarks>Worked out from the pattern itself, so that it can't be forgotten when a phrase is added: where the pattern could match
-/// without any of them, there are none, and the pattern is always asked.</remarks>
+/// <summary>Words of which at least one stands in whatever a pattern matches: looking for them costs a fiftieth of
+/// looking for the pattern, and most sentences have none.</summary>
+/// <remarks>Worked out from the pattern itself, so that it can't be forgotten when a phrase is added: where the pattern
+/// could match without any of them, there are none, and the pattern is always asked.</remarks>
 internal static class Needles
 {
     /// <summary>More words than this, or one of a single letter, are no quicker than the pattern.</summary>
@@ -19,7 +19,8 @@ internal static class Needles
         var at = 0;
         var words = Choice(pattern, ref at);
         return words is { Count: > 0 and <= Most } && at == pattern.Length && words.TrueForAll(word => word.Length > 1)
-            ? SearchValues.Create([.. words.Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase) : null;
+            ? SearchValues.Create(
+                [.. words.Distinct(StringComparer.OrdinalIgnoreCase)], StringComparison.OrdinalIgnoreCase) : null;
     }
 
     /// <summary>Of alternatives each must have its own.</summary>
@@ -63,7 +64,8 @@ internal static class Needles
         one is null ? other : other is null ? one : Weight(other) > Weight(one) ? other : one;
 
     /// <summary>Long words are rare, and few are quickly looked for.</summary>
-    private static int Weight(List<string> words) => (Math.Min(5, words.Min(word => word.Trim().Length)) * 1000) - words.Count;
+    private static int Weight(List<string> words) =>
+        (Math.Min(5, words.Min(word => word.Trim().Length)) * 1000) - words.Count;
 
     /// <summary>One letter, or the words of a group, or neither.</summary>
     private static (char? Literal, List<string>? Words) Item(string pattern, ref int at)
@@ -88,7 +90,8 @@ internal static class Needles
     private static List<string>? Group(string pattern, ref int at)
     {
         at++;
-        var isAside = pattern.AsSpan(at).StartsWith("?!") || pattern.AsSpan(at).StartsWith("?=") || pattern.AsSpan(at).StartsWith("?<");
+        var isAside = pattern.AsSpan(at).StartsWith("?!") || pattern.AsSpan(at).StartsWith("?=")
+            || pattern.AsSpan(at).StartsWith("?<");
         if (pattern[at] == '?') at += isAside ? 2 : "?:".Length;
         var words = Choice(pattern, ref at);
         at++;

@@ -45,18 +45,23 @@ internal static class PersonName
 
     private static readonly string[][] ShortNames =
     [
-        ["margaret", "maggie", "meg", "peggy", "marge", "greta", "mags"], ["elizabeth", "liz", "lizzie", "beth", "betty", "eliza", "lisa"],
+        ["margaret", "maggie", "meg", "peggy", "marge", "greta", "mags"],
+        ["elizabeth", "liz", "lizzie", "beth", "betty", "eliza", "lisa"],
         ["william", "bill", "will", "billy", "liam", "wil"], ["robert", "bob", "rob", "bobby", "robbie", "bert"],
-        ["richard", "dick", "rick", "rich", "richie"], ["james", "jim", "jimmy", "jamie"], ["john", "jack", "johnny", "jon"],
+        ["richard", "dick", "rick", "rich", "richie"], ["james", "jim", "jimmy", "jamie"],
+        ["john", "jack", "johnny", "jon"],
         ["michael", "mike", "mick", "mickey"], ["david", "dave", "davey", "dai", "dafydd"], ["thomas", "tom", "tommy"],
-        ["catherine", "katherine", "kathryn", "kate", "cathy", "kathy", "katie", "kath"], ["susan", "sue", "susie", "suzanne"],
+        ["catherine", "katherine", "kathryn", "kate", "cathy", "kathy", "katie", "kath"],
+        ["susan", "sue", "susie", "suzanne"],
         ["patricia", "pat", "tricia", "trish", "patsy"], ["patrick", "pat", "paddy"], ["christopher", "chris", "kit"],
         ["christine", "chris", "chrissie", "tina"], ["anthony", "antony", "tony"], ["andrew", "andy", "drew"],
         ["edward", "ed", "eddie", "ted", "ned"], ["joseph", "joe", "joey"], ["stephen", "steven", "steve"],
         ["jennifer", "jen", "jenny"], ["deborah", "debbie", "deb"], ["victoria", "vicky", "vicki", "tori"],
-        ["alexander", "alex", "sandy", "alec"], ["alexandra", "alex", "sandra", "sasha"], ["samuel", "sam"], ["samantha", "sam"],
+        ["alexander", "alex", "sandy", "alec"], ["alexandra", "alex", "sandra", "sasha"], ["samuel", "sam"],
+        ["samantha", "sam"],
         ["daniel", "dan", "danny"], ["matthew", "matt"], ["nicholas", "nick", "nicky"], ["peter", "pete"],
-        ["geoffrey", "geoff", "jeff"], ["ronald", "ron", "ronnie"], ["kenneth", "ken"], ["gwenllian", "gwen"], ["eleanor", "ellie", "nell"],
+        ["geoffrey", "geoff", "jeff"], ["ronald", "ron", "ronnie"], ["kenneth", "ken"], ["gwenllian", "gwen"],
+        ["eleanor", "ellie", "nell"],
         ["mohammed", "mohamed", "muhammad", "mo", "mohammad"], ["dorothy", "dot", "dolly"], ["jacqueline", "jackie"],
         ["pamela", "pam"], ["barbara", "barb", "babs"], ["timothy", "tim"], ["gregory", "greg"], ["benjamin", "ben"],
         ["angharad", "ang"], ["agnieszka", "aga"], ["małgorzata", "gosia"], ["siobhán", "siobhan"],
@@ -64,7 +69,8 @@ internal static class PersonName
 
     private static readonly FrozenDictionary<string, int[]> Short = ShortNames
         .SelectMany((names, i) => names.Select(name => (Name: Fold(name), Group: i)))
-        .GroupBy(pair => pair.Name).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Group).ToArray());
+        .GroupBy(pair => pair.Name)
+        .ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Group).ToArray());
 
     public static bool IsParticle(string word) => Particles.Contains(word);
 
@@ -110,7 +116,8 @@ internal static class PersonName
         var comma = name.IndexOf(',');
         if (comma <= 0 || comma == name.Length - 1 || name.IndexOf(',', comma + 1) >= 0) return name;
         var (family, given) = (name[..comma].Trim(), name[(comma + 1)..].Trim());
-        var isName = family.Length > 0 && given.Length > 0 && family.Count(c => c == ' ') <= 2 && given.Count(c => c == ' ') <= 2
+        var isName = family.Length > 0 && given.Length > 0 && family.Count(c => c == ' ') <= 2
+            && given.Count(c => c == ' ') <= 2
             && !given.Any(char.IsDigit) && BeginsLikeName(given) && !given.All(c => char.IsUpper(c) || c == ' ');
         return isName ? $"{given} {family}" : name;
     }
@@ -118,7 +125,8 @@ internal static class PersonName
     /// <summary>Each of two or more who sign together: "John and Mary Smith" are John Smith and Mary Smith.</summary>
     public static IReadOnlyList<string> Each(string name)
     {
-        var parts = name.Split([" and ", " & ", " a ", " + "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var parts = name.Split(
+            [" and ", " & ", " a ", " + "], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 2) return [name];
         var last = parts[1].Split(' ');
         var first = parts[0].Split(' ').Where(word => !IsTitle(word)).ToList();
@@ -126,7 +134,8 @@ internal static class PersonName
             : first.Count == 1 ? [$"{first[0]} {string.Join(' ', last.Skip(1))}", parts[1]] : [parts[0], parts[1]];
     }
 
-    /// <summary>Whether two names may be one person's: one is the other in short. "J. Doe", "Jane" and "Jane A Doe" may.</summary>
+    /// <summary>Whether two names may be one person's: one is the other in short. "J. Doe", "Jane" and "Jane A Doe"
+    /// may.</summary>
     public static bool MayBeSame(string one, string other)
     {
         var (a, b) = (Folded(one), Folded(other));
@@ -143,7 +152,8 @@ internal static class PersonName
         return givenFew.TrueForAll(word => givenMany.Exists(full => IsShortFor(word, full)));
     }
 
-    /// <summary>Whether two names have a family name and the first letter in common: Bernie and Bernadette Coyle.</summary>
+    /// <summary>Whether two names have a family name and the first letter in common: Bernie and Bernadette
+    /// Coyle.</summary>
     public static bool SharesFamily(string one, string other)
     {
         var (a, b) = (Folded(one), Folded(other));
@@ -161,22 +171,26 @@ internal static class PersonName
         var folded = new StringBuilder(word.Length);
         foreach (var c in word.Normalize(NormalizationForm.FormD))
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark || c is '\'' or '’' or '‘' or '`' or 'ʻ') continue;
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark
+                || c is '\'' or '’' or '‘' or '`' or 'ʻ') continue;
             var lower = char.ToLowerInvariant(c);
-            folded.Append(lower switch { 'ł' => "l", 'ø' => "o", 'ß' => "ss", 'đ' => "d", 'ı' => "i", 'æ' => "ae", _ => lower.ToString() });
+            folded.Append(lower switch { 'ł' => "l", 'ø' => "o", 'ß' => "ss", 'đ' => "d", 'ı' => "i", 'æ' => "ae",
+                _ => lower.ToString() });
         }
 
         return folded.ToString();
     }
 
-    private static bool IsTitled(string name) => name.IndexOf(' ') is var space and > 0 && IsTitle(name.AsSpan(0, space));
+    private static bool IsTitled(string name) =>
+        name.IndexOf(' ') is var space and > 0 && IsTitle(name.AsSpan(0, space));
 
     private static bool IsShortFor(string word, string full) =>
         word == full
         || (word.Length == 1 && full[0] == word[0]) || (full.Length == 1 && full[0] == word[0])
         || (word.Length >= 3 && full.StartsWith(word, StringComparison.Ordinal))
         || (full.Length >= 3 && word.StartsWith(full, StringComparison.Ordinal))
-        || (Short.TryGetValue(word, out var groups) && Short.TryGetValue(full, out var others) && groups.Intersect(others).Any());
+        || (Short.TryGetValue(word, out var groups) && Short.TryGetValue(full, out var others)
+            && groups.Intersect(others).Any());
 
     private static bool IsJoint(string text, List<(int Start, int Length)> words, int first) =>
         words.Skip(first).Any(word => text.AsSpan(word.Start, word.Length) is "and" or "&")
@@ -186,7 +200,9 @@ internal static class PersonName
     private static (int Start, int End) Core(string text)
     {
         var start = 0;
-        while (start < text.Length && text[start] is ' ' or '*' or '_' or '-' or '–' or '—' or '~' or ',' or '"' or '\'' or '|' or '(') start++;
+        while (start < text.Length
+            && text[start] is ' ' or '*' or '_' or '-' or '–' or '—' or '~' or ',' or '"' or '\'' or '|'
+            or '(') start++;
         var end = text.Length;
         foreach (var mark in (ReadOnlySpan<string>)[" (", " - ", " – ", " — ", " | ", ", ", "; ", " via ", " / "])
         {
@@ -194,8 +210,11 @@ internal static class PersonName
             if (at > start && at < end) end = at;
         }
 
-        while (end > start && text[end - 1] is ' ' or ',' or '*' or '_' or '-' or '–' or '—' or '~' or '"' or '\'' or ')' or '!' or ':') end--;
-        if (end > start && text[end - 1] == '.' && !(end - start >= 2 && text[end - 2] is >= 'A' and <= 'Z' && (end - start == 2 || text[end - 3] is ' ' or '.'))) end--;
+        while (end > start && text[end - 1] is ' ' or ',' or '*' or '_' or '-' or '–' or '—' or '~' or '"' or '\''
+            or ')' or '!' or ':') end--;
+        if (end > start && text[end - 1] == '.'
+            && !(end - start >= 2 && text[end - 2] is >= 'A' and <= 'Z'
+            && (end - start == 2 || text[end - 3] is ' ' or '.'))) end--;
         while (end - start > 3 && text[end - 1] is 'x' or 'X' && text[end - 2] is ' ' or 'x' or 'X') end--;
         while (end > start && text[end - 1] is ' ') end--;
         return (start, end);
@@ -224,8 +243,10 @@ internal static class PersonName
     {
         foreach (var rune in word.EnumerateRunes())
         {
-            var isPart = Rune.IsLetter(rune) || rune.Value is '\'' or '’' or '‘' or 'ʻ' or '`' or '-' or '.' or '&' or '‐'
-                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+            var isPart = Rune.IsLetter(rune)
+                || rune.Value is '\'' or '’' or '‘' or 'ʻ' or '`' or '-' or '.' or '&' or '‐'
+                || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.SpacingCombiningMark;
             if (!isPart) return false;
         }
 
@@ -240,5 +261,6 @@ internal static class PersonName
             || (word.Length > 3 && word[2] is '-' or '\'' or '’' && char.IsUpper(word[3]));
     }
 
-    private static bool IsPlain(string word) => word.Length <= 14 && word.All(c => char.IsLetter(c) || c is '\'' or '’' or '-');
+    private static bool IsPlain(string word) =>
+        word.Length <= 14 && word.All(c => char.IsLetter(c) || c is '\'' or '’' or '-');
 }

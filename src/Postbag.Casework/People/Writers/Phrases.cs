@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>Turns of phrase, looked for in sentences that were made plain. They are matched in one pass, whatever comes:
-/// letters come from anybody, and a pattern that goes back and forth can be made to do so for hours.</summary>
+/// <summary>Turns of phrase, looked for in sentences that were made plain. They are matched in one pass, whatever
+/// comes: letters come from anybody, and a pattern that goes back and forth can be made to do so for hours.</summary>
 internal sealed class Phrases
 {
     private readonly Regex[] parts;
@@ -16,7 +16,8 @@ internal sealed class Phrases
     /// none or more.</param>
     public static Phrases Of(string pattern)
     {
-        var plain = Hasty(pattern).Replace(" ?", "\uE000", StringComparison.Ordinal).Replace(" ", " +", StringComparison.Ordinal)
+        var plain = Hasty(pattern).Replace(" ?", "\uE000", StringComparison.Ordinal)
+            .Replace(" ", " +", StringComparison.Ordinal)
             .Replace("\uE000", " *", StringComparison.Ordinal);
         return new Phrases([.. Parts(Alternatives(plain))], Needles.Of(plain));
     }
@@ -26,7 +27,8 @@ internal sealed class Phrases
 
     /// <summary>Who writes in haste leaves the apostrophe out: "im", "ive", "dont".</summary>
     private static string Hasty(string pattern) =>
-        pattern.Replace("'m", "'?m", StringComparison.Ordinal).Replace("'ve", "'?ve", StringComparison.Ordinal).Replace("n't", "n'?t", StringComparison.Ordinal);
+        pattern.Replace("'m", "'?m", StringComparison.Ordinal).Replace("'ve", "'?ve", StringComparison.Ordinal)
+            .Replace("n't", "n'?t", StringComparison.Ordinal);
 
     public bool IsIn(string text) => MayBeIn(text) && Array.Exists(parts, part => part.IsMatch(text));
 
@@ -71,7 +73,8 @@ internal sealed class Phrases
     /// <summary>The framework bounds the size of one automaton; what is too large for one is made two.</summary>
     private static IEnumerable<Regex> Parts(List<string> alternatives)
     {
-        const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
+        const RegexOptions Options =
+            RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
             | RegexOptions.ExplicitCapture;
         if (alternatives.Count == 1) return [new Regex(alternatives[0], Options)];
         try

@@ -16,15 +16,19 @@ internal static partial class PlacesNamed
             @"\b(i|we)('m|'re| am| are| have| 've|'ve| both| all| now| currently| still| also| do| actually| just| happen to| always)* (live|living|reside|residing|rent|renting|based|resident|residents|stay|staying|settled)( alone| here| together| just| with \w+ \w+)? (in|at|near|on|outside|close to)\b|\b(i|we)('ve| have|'ve just| have just| recently| just| had)* moved( house| home| recently| now)* (in)?to\b|\b(am|are|i'm|we're|as)( a| an)?( \w+){0,2} residents? (of|in|at)\b|\b(i'm|i am|we are|we're)( originally)? from\b|\b(i|we)( am| are|'m|'re)? writ(e|ing)( to you)? from\b|\b(i|we)('ve| have)( always| both| all| now)? lived( here)? (in|at|near|on)\b|\b(i'm|i am|we're|we are)( all| both| also| just| over| down| up)? (in|near|outside)\b|(^|, |\bcurrently |\band |\bnow |\bfor now )(staying|living|sleeping|stopping|camping)( with)?( \w+){0,2} (in|at|near|around)\b|\b(on the streets|homeless|refuge|hostel)( \w+)? (in|of|near|around)\b|\b(i|we)( also| currently| now)? (rent|share|bought|am buying|are buying)( \w+){0,3} (flat|house|room|home|bungalow|place|studio|bedsit) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){1,6} (living|who lives?|who live|based) (in|at|near|on)\b|\b(i'm|i am|we are|we're|as)( an?)?( [\w-]+){0,2} (family|couple|mum|mam|dad|mother|father|parents?|pensioners?|widow|widower|household|homeowners?)( of \w+| with( \w+){1,3})? in\b|\bhome is( in)?\b|\b(my|our) (constituency|ward) is\b|\bwhere (i|we)( come|'m| am|'re| are) from( is|,)?|\bhere in\b|\b(my|our) (\w+ )?(home|house|flat|village|town|cottage|farm|bungalow|road|street|lane|estate|garden|bedsit|place)('s| is)? (in|at|near)\b|\b(on|in|of) (my|our) (road|street|lane|estate|close|avenue),?|\bbacks? on ?to\b|(^|, |\bhave |\bjust |\bwe've |\bi've )moved( back| house| home)? ?(in)?to\b|\b(i|we)('ve| have)?( just)? bought( \w+){0,3} in\b|\b(and|but|then|now)( now| still| also| both)? (live|reside|settled|based|stay|lodge|stop) (in|at|near|on)\b|\b(i|we)( \w+)? (stop|stay|lodge|lodging)( with \w+ \w+)? (in|at)\b|\bi( \w+){0,6} at (hers|his|theirs) in\b|\b(we|i'm|living|staying|stopping)( \w+){0,3} at (hers|his|theirs) in\b|\bat (mine|ours) in\b|\bfrom home in\b|\b(i'm|i am|we're|we are|i|we|me|am|are|and|still|both)( \w+){0,2} registered( \w+){0,2} (in|at)\b|^registered( \w+){0,2} (in|at)\b|\b(live|are|still) at the same (address|house|place) in\b|\bas an?\b|\b(us|me) here in\b|\b(mostly|mainly) about\b|(i'n|rwy'n|ni'n|ac yn|rwyf yn|rydym yn|a'n|fi'n) byw (yn|ym|yng|ar)\b|\band( now| both| still| we| i)* (live|reside) (in|at|near)\b|\b(mostly|mainly|usually|parked)( \w+)? (in|near|at|around)\b|\b(sleeping rough|sofa[ -]?surfing|homeless|hostel|shelter|tent|car|van) (in|at|near|around)\b|\b(constituents?|householders?|homeowners?|voters?|taxpayers?|shopkeepers?) (of yours )?(in|from|living in|of)\b|\b(\w+ )?family (is|are|live|lives) in\b|\b(my|our) (home|family home|home town|hometown) (is|was)\b")),
     ];
 
-    private static readonly SaidBefore<IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)>> Before = new(plain => Read(plain, []));
+    private static readonly SaidBefore<IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)>> Before =
+        new(plain => Read(plain, []));
 
     /// <summary>The names behind such words, each by itself: "Pont-y-Garreg, near Marchbury" are two.</summary>
     /// <param name="plain">The sentence.</param>
     /// <param name="names">What the writer is called: a place may stand behind it.</param>
-    public static IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)> In(string plain, IReadOnlyList<string> names) =>
-        names.Any(name => plain.Contains(name + ", ", StringComparison.Ordinal)) ? Read(plain, names) : Before.In(plain);
+    public static IReadOnlyList<(EvidenceOf Of, string Name, int Offset, int Length)> In(
+        string plain, IReadOnlyList<string> names) =>
+        names.Any(name => plain.Contains(name + ", ", StringComparison.Ordinal))
+            ? Read(plain, names) : Before.In(plain);
 
-    private static List<(EvidenceOf Of, string Name, int Offset, int Length)> Read(string plain, IReadOnlyList<string> names)
+    private static List<(EvidenceOf Of, string Name, int Offset, int Length)> Read(
+        string plain, IReadOnlyList<string> names)
     {
         var named = new List<(EvidenceOf Of, string Name, int Offset, int Length)>();
         foreach (var (told, words) in Leads)
@@ -32,13 +36,17 @@ internal static partial class PlacesNamed
             foreach (var match in words.All(plain))
             {
                 // "My wife and I, who reside at …".
-                var of = told == EvidenceOf.SomeoneElse && plain.AsSpan(match.Offset).StartsWith("who ") && plain.AsSpan(0, match.Offset).TrimEnd(" ,").EndsWith(" I") ? EvidenceOf.Writer : told;
+                var of = told == EvidenceOf.SomeoneElse && plain.AsSpan(match.Offset).StartsWith("who ")
+                    && plain.AsSpan(0, match.Offset).TrimEnd(" ,").EndsWith(" I") ? EvidenceOf.Writer : told;
                 var end = match.Offset + match.Length;
                 if (of == EvidenceOf.Writer && IsForTheDay(plain, end)) continue;
-                if (of == EvidenceOf.Writer && (IsOthers(plain, match.Offset) || NoHome.IsIn(plain.Substring(match.Offset, match.Length)))) continue;
+                if (of == EvidenceOf.Writer
+                    && (IsOthers(plain, match.Offset)
+                    || NoHome.IsIn(plain.Substring(match.Offset, match.Length)))) continue;
                 if (!plain.AsSpan(1).ContainsAnyInRange('A', 'Z'))
                 {
-                    foreach (var guess in SmallNamesAt(plain, end).Take(1)) named.Add((of, guess, end + 1, guess.Length));
+                    foreach (var guess in SmallNamesAt(plain, end).Take(1))
+                        named.Add((of, guess, end + 1, guess.Length));
                     continue;
                 }
 
@@ -47,12 +55,14 @@ internal static partial class PlacesNamed
         }
 
         foreach (var where in Behind.All(plain))
-            if (NameBefore(plain, where.Offset) is { } home) named.Add((EvidenceOf.Writer, home.Name, home.Offset, home.Name.Length));
+            if (NameBefore(plain, where.Offset) is { } home)
+                named.Add((EvidenceOf.Writer, home.Name, home.Offset, home.Name.Length));
         foreach (var name in names)
         {
             var at = plain.LastIndexOf(name + ", ", StringComparison.Ordinal);
             if (at < 0 || (at > 0 && plain[at - 1] is not (' ' or '('))) continue;
-            foreach (var place in NamesAt(plain, at + name.Length)) named.Add((EvidenceOf.Writer, place.Name, place.Offset, place.Name.Length));
+            foreach (var place in NamesAt(plain, at + name.Length))
+                named.Add((EvidenceOf.Writer, place.Name, place.Offset, place.Name.Length));
         }
 
         AddSaid(plain, named);
@@ -63,7 +73,8 @@ internal static partial class PlacesNamed
     private static void AddSaid(string plain, List<(EvidenceOf Of, string Name, int Offset, int Length)> named)
     {
         var told = named.Select(place => place.Offset).ToHashSet();
-        foreach (var (of, name, offset) in HomeSaid.In(plain, Candidates(plain).Where(name => !told.Contains(name.Offset))))
+        foreach (var (of, name, offset) in HomeSaid.In(
+            plain, Candidates(plain).Where(name => !told.Contains(name.Offset))))
         {
             if (of == EvidenceOf.Writer && IsForTheDay(plain, Math.Max(0, offset - 1))) continue;
             named.Add((of, name, offset, name.Length));
@@ -77,13 +88,15 @@ internal static partial class PlacesNamed
         {
             var (name, offset) = (match.Value.TrimEnd('.', '-', '\''), match.Index);
             // "We Cressby people", "In Ambleford I can": a sentence's own words have capitals too.
-            while (FirstWord(name) is { } first && NoPlace.Contains(first)) (name, offset) = (name[(first.Length + 1)..], offset + first.Length + 1);
+            while (FirstWord(name) is { } first && NoPlace.Contains(first))
+                (name, offset) = (name[(first.Length + 1)..], offset + first.Length + 1);
             name = WithoutWriter(name);
             if (name.EndsWith("'s", StringComparison.Ordinal)) name = name[..^2];
             if (name.Length < 3 || NoPlace.Contains(name) || PersonName.IsTitle(name)) continue;
             yield return (name, offset);
             // "Between Ambleford and Thornwick" are two; "Ambleford and the Vale" is one.
-            if (name.IndexOf(" and ", StringComparison.Ordinal) is > 0 and var and) yield return (name[(and + 5)..], offset + and + 5);
+            if (name.IndexOf(" and ", StringComparison.Ordinal) is > 0 and var and)
+                yield return (name[(and + 5)..], offset + and + 5);
         }
 
         if (!IsSmall(plain)) yield break;
@@ -98,13 +111,16 @@ internal static partial class PlacesNamed
 
     private static readonly FrozenSet<string> NoPlace = new[]
     {
-        "I", "We", "Us", "My", "Our", "The", "As", "In", "At", "From", "Since", "Here", "Both", "And", "But", "Living", "Like", "Being", "For", "Where", "When",
-        "This", "That", "If", "It", "So", "To", "Of", "On", "A", "An", "Is", "Am", "Are", "Please", "Having", "Because", "Although", "While", "Being", "Hi", "Hello",
+        "I", "We", "Us", "My", "Our", "The", "As", "In", "At", "From", "Since", "Here", "Both", "And", "But", "Living",
+        "Like", "Being", "For", "Where", "When",
+        "This", "That", "If", "It", "So", "To", "Of", "On", "A", "An", "Is", "Am", "Are", "Please", "Having", "Because",
+        "Although", "While", "Being", "Hi", "Hello",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>"Sandle I", "Ambleford I'd": the writer's own word has a capital too.</summary>
     private static string WithoutWriter(string name) =>
-        name.EndsWith(" I", StringComparison.Ordinal) ? name[..^2] : name.LastIndexOf(" I'", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
+        name.EndsWith(" I", StringComparison.Ordinal)
+            ? name[..^2] : name.LastIndexOf(" I'", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name;
 
     /// <summary>Whether a word with a capital begins a sentence rather than a name.</summary>
     public static bool IsNoPlace(string word) => NoPlace.Contains(word);
@@ -112,7 +128,8 @@ internal static partial class PlacesNamed
     private static string? FirstWord(string name) => name.IndexOf(' ') is > 0 and var space ? name[..space] : null;
 
     /// <summary>Who writes without capitals begins sentences so, or calls themselves "i".</summary>
-    private static bool IsSmall(string plain) => char.IsLower(plain[0]) || plain.Contains(" i ", StringComparison.Ordinal);
+    private static bool IsSmall(string plain) =>
+        char.IsLower(plain[0]) || plain.Contains(" i ", StringComparison.Ordinal);
 
     /// <summary>"Marchbury, where we've been since 1990".</summary>
     private static readonly Phrases Behind = Phrases.Of(
@@ -139,7 +156,8 @@ internal static partial class PlacesNamed
 
     /// <summary>"We live in Sandle for work" says why, and not that it is for the day.</summary>
     private static bool IsForTheDay(string plain, int from) =>
-        ForTheDay.IsIn(plain[from..Math.Min(plain.Length, from + 40)]) && !Lives.IsIn(plain[Math.Max(0, from - 16)..from]);
+        ForTheDay.IsIn(plain[from..Math.Min(plain.Length, from + 40)])
+            && !Lives.IsIn(plain[Math.Max(0, from - 16)..from]);
 
     private static readonly Phrases Lives = Phrases.Of(@"\b(live|living|reside)\b");
 
@@ -150,11 +168,12 @@ internal static partial class PlacesNamed
     private static bool IsOthers(string plain, int at) =>
         at > 4 && plain.AsSpan(Math.Max(0, at - 8), Math.Min(8, at)).EndsWith("than ", StringComparison.Ordinal);
 
-    /// <summary>Who writes without capitals writes places so too: the longest of the next words that is a place, the places
-    /// know.</summary>
+    /// <summary>Who writes without capitals writes places so too: the longest of the next words that is a place, the
+    /// places know.</summary>
     private static IEnumerable<string> SmallNamesAt(string plain, int from)
     {
-        var words = plain[Math.Min(from + 1, plain.Length)..].Split(' ', 4, StringSplitOptions.None).Take(3).Select(word => word.TrimEnd('.', ',', '!', '?', ';')).ToList();
+        var words = plain[Math.Min(from + 1, plain.Length)..].Split(' ', 4, StringSplitOptions.None).Take(3)
+            .Select(word => word.TrimEnd('.', ',', '!', '?', ';')).ToList();
         for (var count = words.Count; count > 0; count--)
         {
             var guess = string.Join(' ', words.Take(count));
@@ -174,7 +193,9 @@ internal static partial class PlacesNamed
             // "A resident of Sandle I object": the writer isn't in the name.
             yield return (WithoutWriter(name.Value).TrimEnd('.', '-', '\''), from);
             from += name.Length;
-            if (from >= plain.Length || !(plain[from] is ',' || (Joins().Match(plain, from) is { Success: true } joins && joins.Index == from))) yield break;
+            if (from >= plain.Length
+                || !(plain[from] is ','
+                || (Joins().Match(plain, from) is { Success: true } joins && joins.Index == from))) yield break;
             if (plain[from] == ' ') from += Joins().Match(plain, from).Length;
         }
     }
@@ -182,13 +203,15 @@ internal static partial class PlacesNamed
     [GeneratedRegex(@"(\d{1,4}[A-Za-z]? )?(a |the )?((small|little|rural|tiny|quiet) )?((near|in|at|outside|village of|town of|city of|area of|part of|ward of|north|south|east|west) )*(the (?=[A-Z]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"\b(in|at|near|to|from|outside|of) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(in|at|near|to|from|outside|of) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        1000)]
     private static partial Regex SmallLead();
 
     [GeneratedRegex(@"\G(the|a|an|my|our|your|his|her|their|this|that|it|me|you|us|them|all|which|what|be|do|get|go|see|any|some|every|no|one)\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NoSmallName();
 
-    [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@" (near|in|just outside|(area|part|side|end|parish|village|district) (of|in)) ",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Joins();
 
     [GeneratedRegex(

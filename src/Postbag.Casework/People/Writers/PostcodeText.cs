@@ -59,15 +59,16 @@ internal static partial class PostcodeText
         if (char.IsLetterOrDigit(before) || before is '_' or '/' or '#' or '@' or '=' or '£') return false;
         if (before == '-' && offset > 1 && !char.IsWhiteSpace(text[offset - 2])) return false;
         return !char.IsLetterOrDigit(after) && after is not ('_' or '@' or '=')
-            && !(after is '-' or '/' && offset + length + 1 < text.Length && char.IsAsciiDigit(text[offset + length + 1]));
+            && !(after is '-' or '/' && offset + length + 1 < text.Length
+                && char.IsAsciiDigit(text[offset + length + 1]));
     }
 
     /// <summary>"the M4 2nd lane" has a postcode's shape.</summary>
     private static bool IsOrdinal(ReadOnlySpan<char> written) =>
         written[^2..] is "st" or "nd" or "rd" or "th" && written.Contains(' ');
 
-    // The last two letters are never C, I, K, M, O or V; who writes one all the same has slipped, and the places say so.
-    // "ZZ4 OAB" with the letter is only taken where nothing follows: in capitals "THE M25 OUT OF …" is a road.
+    // The last two letters are never C, I, K, M, O or V; who writes one all the same has slipped, and the places say
+    // so. "ZZ4 OAB" with the letter is only taken where nothing follows: in capitals "THE M25 OUT OF …" is a road.
     [GeneratedRegex(
         @"(?:[A-Za-z]{1,2}[0-9]{1,2}|[A-Za-z]{1,2}[0-9][A-Za-z])[ \u00A0]{0,2}[0-9][A-Za-z]{2}|[A-Z]{1,2}[0-9]{1,2} O[ABD-HJLNP-UW-Z]{2}(?=[ ,.;)]*$)",
         RegexOptions.CultureInvariant, 1000)]

@@ -1,10 +1,12 @@
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>What was found in a sentence when it was last looked through. The letters of a campaign say the same in the same words, ten
-/// thousand times, and looking for all the turns of phrase is most of what a letter's reading costs.</summary>
-/// <remarks>Holds what a pure function said of a text, and nothing of who wrote it. Bounded: <see cref="Most"/> sentences, a few megabytes;
-/// a new one takes the place of an old one, and all go with the process. A sentence is kept when it comes for the second time: most come
-/// once, and would push out those that come again and again. Safe from many threads.</remarks>
+/// <summary>What was found in a sentence when it was last looked through. The letters of a campaign say the same in the
+/// same words, ten thousand times, and looking for all the turns of phrase is most of what a letter's reading
+/// costs.</summary>
+/// <remarks>Holds what a pure function said of a text, and nothing of who wrote it. Bounded: <see cref="Most"/>
+/// sentences, a few megabytes; a new one takes the place of an old one, and all go with the process. A sentence is kept
+/// when it comes for the second time: most come once, and would push out those that come again and again. Safe from
+/// many threads.</remarks>
 internal sealed class SaidBefore<T>(Func<string, T> read)
 {
     private const int Most = 8_192;

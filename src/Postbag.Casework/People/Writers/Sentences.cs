@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>A sentence of the writer's, made plain for looking through: on one line, with straight apostrophes, and with
-/// what stands between quotation marks blanked. It is as long as what is written, so places are the letter's own.</summary>
+/// <summary>A sentence of the writer's, made plain for looking through: on one line, with straight apostrophes, and
+/// with what stands between quotation marks blanked. It is as long as what is written, so places are the letter's
+/// own.</summary>
 /// <param name="Start">Where it starts in the letter's text.</param>
 /// <param name="Plain">Its text, made plain.</param>
 /// <param name="Way">In which part of the letter it stands.</param>
@@ -16,7 +17,8 @@ internal static class Sentences
     private const int Longest = 1_500;
 
     private static readonly string[] Abbreviations =
-        ["mr", "mrs", "ms", "dr", "st", "no", "rd", "ave", "rev", "revd", "prof", "e.g", "i.e", "approx", "hon", "cllr", "nr", "apt", "m.p", "h.m"];
+        ["mr", "mrs", "ms", "dr", "st", "no", "rd", "ave", "rev", "revd", "prof", "e.g", "i.e", "approx", "hon", "cllr",
+            "nr", "apt", "m.p", "h.m"];
 
     public static IReadOnlyList<Sentence> Of(string text, IReadOnlyList<WriterLine> lines)
     {
@@ -26,7 +28,8 @@ internal static class Sentences
             var first = lines[i];
             var end = i + 1;
             // Above and below the letter proper each line stands for itself.
-            while (end < lines.Count && first.Way == EvidenceWay.Said && lines[end].Way == EvidenceWay.Said && !lines[end].GapBefore) end++;
+            while (end < lines.Count && first.Way == EvidenceWay.Said && lines[end].Way == EvidenceWay.Said
+                && !lines[end].GapBefore) end++;
             Cut(Plain(text.AsSpan(first.Start, lines[end - 1].End - first.Start)), first.Start, first.Way, sentences);
             i = end;
         }
@@ -90,6 +93,7 @@ internal static class Sentences
         var start = dot;
         while (start > 0 && (char.IsLetter(plain[start - 1]) || plain[start - 1] == '.')) start--;
         var word = plain[start..dot];
-        return (word.Length == 1 && char.IsUpper(word[0]) && word[0] != 'I') || Abbreviations.Contains(word, StringComparer.OrdinalIgnoreCase);
+        return (word.Length == 1 && char.IsUpper(word[0]) && word[0] != 'I')
+            || Abbreviations.Contains(word, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -5,8 +5,8 @@ namespace Postbag.Casework.People.Writers;
 /// <summary>"Kind regards," and its like, in the languages the office's constituents sign off in.</summary>
 internal static partial class SignOffs
 {
-    /// <summary>Where the name begins that stands on the line behind the words; the line's length if none does; null if it
-    /// isn't a sign-off.</summary>
+    /// <summary>Where the name begins that stands on the line behind the words; the line's length if none does; null if
+    /// it isn't a sign-off.</summary>
     public static int? Match(string line)
     {
         if (line.Length > 90) return null;

@@ -2,7 +2,8 @@ using static Postbag.Casework.People.Writers.EvidenceKind;
 
 namespace Postbag.Casework.People.Writers;
 
-/// <summary>What writers say of themselves in sentences: each pattern with what must not stand in the same sentence.</summary>
+/// <summary>What writers say of themselves in sentences: each pattern with what must not stand in the same
+/// sentence.</summary>
 internal static class Statements
 {
     private const string Am = @"\b(i|we)( am| are|'m|'re| was| have been|'ve been)";
@@ -19,7 +20,8 @@ internal static class Statements
     private static readonly Phrases IsUnsureWords = Phrases.Of(
         @"\b(not (entirely |quite |completely |totally |100% |really )?(sure|certain)|don't (really |actually )?know|do not know|unsure|no idea|wonder(ing)?|unclear|please (confirm|tell me|check)|could you (confirm|tell me|check)|can you (confirm|tell me)) (if|whether|who|which|that|what|i am|i'm|whose).{0,80}(constituen|my mp\b|our mp\b|your area|your patch|your ward|my member|represent me|represent us|my councillor)|\b(may|might) not be (one of |in |within |a )?(your )?constituen|\bwhose constituent|\bif (you're|you are) not( \w+){0,4},? who (is|should|do)\b|\bwrong mp\b|\bare you my mp\b|\b(to )?which (mp|msp|ms|member|constituency|councillor)( of parliament)? (do|am|are) (i|we)\b|\bis it you (i|we) write to\b|\bi (think|believe|assume|hope) (that )?(you are|you're|i am|i'm) (my|our|your|one of your|in your) ?(mp|msp|ms|councillor|constituen\w*|member of parliament)");
 
-    private static readonly Phrases Conditional = Phrases.Of(@"\b(if|whether|unless|suppose|had|were) (i|we|you|only)\b");
+    private static readonly Phrases Conditional =
+        Phrases.Of(@"\b(if|whether|unless|suppose|had|were) (i|we|you|only)\b");
 
     private static readonly (EvidenceKind Kind, Phrases Says, Phrases? Unless)[] Table =
     [
@@ -73,7 +75,8 @@ internal static class Statements
     private static readonly Phrases NotAPupil = Phrases.Of(
         @"\b(teacher (at|in|of)|i teach|head ?teacher (at|of|here)|governor|my (son|daughter|child|children|grandson|granddaughter|kids?|boy|girl|niece|nephew|grandchildren)|our (son|daughter|child|children|kids)|his|her|parent|former|a teaching assistant|when i was|years ago|as a child|caretaker|staff)\b");
 
-    private static readonly SaidBefore<IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)>> Before = new(plain => [.. Read(plain)]);
+    private static readonly SaidBefore<IReadOnlyList<(EvidenceKind Kind, int Offset, int Length)>> Before =
+        new(plain => [.. Read(plain)]);
 
     /// <summary>What the writer says in a sentence, with the place and words that say it.</summary>
     /// <param name="plain">The sentence, made plain.</param>
@@ -89,7 +92,8 @@ internal static class Statements
         var isDenied = false;
         foreach (var (kind, says, unless) in Table)
         {
-            if (kind is SaysNotConstituent or SaysConstituent && (IsUnsureWords.IsIn(plain) || Conditional.IsIn(plain))) continue;
+            if (kind is SaysNotConstituent or SaysConstituent
+                && (IsUnsureWords.IsIn(plain) || Conditional.IsIn(plain))) continue;
             if (kind == SaysConstituent && isDenied) continue;
             if (says.First(plain) is not { } match || unless?.IsIn(plain) == true) continue;
             isDenied |= kind == SaysNotConstituent;

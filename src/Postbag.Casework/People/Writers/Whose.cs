@@ -10,7 +10,8 @@ internal static class Whose
     /// <summary>Whoever stands last before the place; of two that end together, the first here.</summary>
     private static readonly (EvidenceOf Of, Phrases Words)[] PlaceCues =
     [
-        // Where somebody works, what they let, and where the dead lived, is nobody's home, whoever the sentence begins with.
+        // Where somebody works, what they let, and where the dead lived, is nobody's home, whoever the sentence begins
+        // with.
         (EvidenceOf.Mentioned, Phrases.Of(
             @"\bc/o\b|\b(in )?care of\b|\bforwarding address\b|\b(employed|employee|works?|worked|working|job|shift|placement|volunteer|volunteering)( (as|for|a|an|the|my|our|[\w-]+)){0,5} (at|in|for|with)\b|\b(rent out|let out|letting out|rents out|rented out|i let|we let|and let|landlord of|landlady of)\b,?( (a|an|the|my|our|two|three|[\w-]+)){0,4} (at|in|on)\b|\b(mother|mum|mam|mom|father|dad|parents?|son|daughter|sister|brother|gran|grandmother|grandfather|granny|nan|nana|nain|taid|aunt|auntie|uncle|cousin|niece|nephew|friend|neighbour|tenant|client|wife|husband|partner|ex) ([\w-]+ )?(used to live|lived|died|was living)( \w+)? (at|in|on)\b")),
         (EvidenceOf.Past, Phrases.Of(
@@ -23,7 +24,8 @@ internal static class Whose
             @"\b(landlord|landlady|letting agents?|employer|boss)('s)?\b|\b(works?|working|(based|registered|located|headquartered) (at|in)|developers?|builders?|firm|agency|agents|dealer|contractors?|solicitors?|bank|insurer|supplier|trader|office|offices|business|shop|school|college|sixth form|academy|university|surgery|hospital|infirmary|prison|council|company|charity|headquarters|site|building|buildings|planning|application|development|proposed|properties|premises|branch|station|store|clinic|centre|depot|factory|warehouse|opposite|next to|house opposite|the property|the flat|the house|land at|junction|garage|club|hall|home for|care home|hotel)\b")),
     ];
 
-    private static readonly Phrases With = Phrases.Of(@"\b(with|and) (my|our|a|some|his|her) ([\w'-]+ ){0,2}[\w'-]+\b( and [\w'-]+)?");
+    private static readonly Phrases With =
+        Phrases.Of(@"\b(with|and) (my|our|a|some|his|her) ([\w'-]+ ){0,2}[\w'-]+\b( and [\w'-]+)?");
 
     private static readonly Phrases Behind = Phrases.Of(
         @"\b(is|which is) (my|our)( \w+)? (postcode|address|home|house|flat)\b|^\W{0,3}(which )?is (home|mine|ours|where (i|we))\b|\bwhere (i|we)('ve| have|'m| am|'re| are)( \w+)? (lived|living|been living|registered)\b|\bwhere (i|we)( \w+)? (live|reside|rent|stay|lodge)\b|\b(my|our) postcode\b");
@@ -65,7 +67,8 @@ internal static class Whose
         }
 
         var after = sentence[end..Math.Min(sentence.Length, end + After)];
-        if (LetOut.IsIn(after) || (last >= 0 && of == EvidenceOf.Writer && Future.EndOfLast(before) >= last)) return (EvidenceOf.Mentioned, true);
+        if (LetOut.IsIn(after) || (last >= 0 && of == EvidenceOf.Writer && Future.EndOfLast(before) >= last))
+            return (EvidenceOf.Mentioned, true);
         return Behind.IsIn(after) ? (EvidenceOf.Writer, false) : (of, isNobodys);
     }
 
@@ -76,7 +79,8 @@ internal static class Whose
     {
         var before = sentence[..offset];
         var (mine, others) = (Mine.EndOfLast(before), Others.EndOfLast(before));
-        return mine < 0 && others < 0 ? EvidenceOf.Mentioned : mine > others ? EvidenceOf.Writer : EvidenceOf.SomeoneElse;
+        return mine < 0 && others < 0
+            ? EvidenceOf.Mentioned : mine > others ? EvidenceOf.Writer : EvidenceOf.SomeoneElse;
     }
 
     /// <summary>"And I" is the writer again, and stays.</summary>
@@ -85,7 +89,8 @@ internal static class Whose
         foreach (var (offset, length) in words.All(text))
         {
             var said = text.AsSpan(offset, length);
-            if (said.StartsWith("and", StringComparison.OrdinalIgnoreCase) || said.EndsWith(" I", StringComparison.Ordinal)) continue;
+            if (said.StartsWith("and", StringComparison.OrdinalIgnoreCase)
+                || said.EndsWith(" I", StringComparison.Ordinal)) continue;
             text = string.Concat(text.AsSpan(0, offset), new string(' ', length), text.AsSpan(offset + length));
         }
 

@@ -45,12 +45,14 @@ internal sealed partial class WriterLines
         }
 
         // "---- Forwarded ----": what stands below is somebody else's letter, unless nothing stands above.
-        if (own.FindIndex(line => Forwards().IsMatch(line.Text)) is > 0 and var from) own.RemoveRange(from, own.Count - from);
+        if (own.FindIndex(line => Forwards().IsMatch(line.Text)) is > 0 and var from)
+            own.RemoveRange(from, own.Count - from);
         if (own.Sum(line => line.Text.Length) > MostChars) own = Ends(own);
         return new WriterLines(Zoned(own));
     }
 
-    /// <summary>The text of an attachment as lines of one zone: its letterhead is what comes before the salutation.</summary>
+    /// <summary>The text of an attachment as lines of one zone: its letterhead is what comes before the
+    /// salutation.</summary>
     public static WriterLines OfAttachment(string text)
     {
         var own = new List<(int Start, string Text, bool IsSignature, bool Gap)>();
@@ -58,7 +60,8 @@ internal sealed partial class WriterLines
         Split(text, new LetterSpan(LetterSpanKind.OwnWords, 0, Math.Min(text.Length, MostChars)), own, ref gap);
         var end = SalutationIn(own);
         return new WriterLines(end is <= 0 or > MostHeadLines
-            ? [] : [.. own.Take(end).Select(line => new WriterLine(line.Start, line.Text, EvidenceWay.Letterhead, line.Gap))]);
+            ? [] : [.. own.Take(end)
+                .Select(line => new WriterLine(line.Start, line.Text, EvidenceWay.Letterhead, line.Gap))]);
     }
 
     /// <summary>The lines below a sign-off of an attachment, where its writer's name stands.</summary>
@@ -66,7 +69,8 @@ internal sealed partial class WriterLines
     {
         const int Below = 5;
         var left = 0;
-        foreach (var line in text[..Math.Min(text.Length, MostChars)].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in text[..Math.Min(text.Length, MostChars)]
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (SignOffs.Match(line) is { } rest)
             {
@@ -93,7 +97,8 @@ internal sealed partial class WriterLines
             if (trimmed.IsEmpty || trimmed[0] == '>') gap = true;
             else
             {
-                AddParts(start + written.IndexOf(trimmed[0]), trimmed.ToString(), span.Kind == LetterSpanKind.Signature, gap, lines);
+                AddParts(start + written.IndexOf(trimmed[0]), trimmed.ToString(), span.Kind == LetterSpanKind.Signature,
+                    gap, lines);
                 gap = false;
             }
 
@@ -103,7 +108,8 @@ internal sealed partial class WriterLines
 
     /// <summary>"Jane Doe | 4 Mill Lane, Marchbury | 07700 900123" are three lines that were put in one.</summary>
     private static void AddParts(
-        int start, string text, bool isSignature, bool gap, List<(int Start, string Text, bool IsSignature, bool Gap)> lines)
+        int start, string text, bool isSignature, bool gap,
+        List<(int Start, string Text, bool IsSignature, bool Gap)> lines)
     {
         for (var from = 0; from < text.Length;)
         {
@@ -153,31 +159,38 @@ internal sealed partial class WriterLines
         // A lone short sentence isn't a sign-off; a name after a gap, or after one, may be.
         return [.. own.Select((line, i) => new WriterLine(
             line.Start, line.Text,
-            i < head ? EvidenceWay.Head : line.IsSignature || (i >= tail && i < end) ? EvidenceWay.SignOff : EvidenceWay.Said, line.Gap))];
+            i < head ? EvidenceWay.Head
+                : line.IsSignature || (i >= tail && i < end) ? EvidenceWay.SignOff : EvidenceWay.Said, line.Gap))];
     }
 
-    /// <summary>"Mrs D Platt" with her street below it heads her address; with a gap below it, whoever is spoken to.</summary>
+    /// <summary>"Mrs D Platt" with her street below it heads her address; with a gap below it, whoever is spoken
+    /// to.</summary>
     private static int SalutationIn(List<(int Start, string Text, bool IsSignature, bool Gap)> own)
     {
         var salutation = own.FindIndex(line => IsSalutation(line.Text));
         // "Mrs Day" below her letter signs it.
-        if (salutation > 0 && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]) && !own.Take(salutation).All(line => IsBlockLine(line.Text))) return -1;
-        while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap && own[salutation].Text[^1] != ','
+        if (salutation > 0 && PersonName.IsTitle(own[salutation].Text.Split(' ')[0])
+            && !own.Take(salutation).All(line => IsBlockLine(line.Text))) return -1;
+        while (salutation >= 0 && salutation + 1 < own.Count && !own[salutation + 1].Gap
+            && own[salutation].Text[^1] != ','
             && PersonName.IsTitle(own[salutation].Text.Split(' ')[0]))
             salutation = own.FindIndex(salutation + 1, line => IsSalutation(line.Text));
         return salutation;
     }
 
-    /// <summary>Below the sign-off a last thought may stand: "(ring first, the dog bites)". The name and address above it are the sign-off
-    /// all the same, if they begin with a gap.</summary>
-    private static (int From, int To) BlockAbove(List<(int Start, string Text, bool IsSignature, bool Gap)> own, int first)
+    /// <summary>Below the sign-off a last thought may stand: "(ring first, the dog bites)". The name and address above
+    /// it are the sign-off all the same, if they begin with a gap.</summary>
+    private static (int From, int To) BlockAbove(
+        List<(int Start, string Text, bool IsSignature, bool Gap)> own, int first)
     {
         for (var to = own.Count - 1; to > first && own.Count - to <= MostBelow; to--)
         {
             var from = to;
-            while (from > first && to - from < MostTailLines && IsBlockLine(own[from - 1].Text) && (from == to || !own[from].Gap)) from--;
+            while (from > first && to - from < MostTailLines && IsBlockLine(own[from - 1].Text)
+                && (from == to || !own[from].Gap)) from--;
             if (from == to || !own[from].Gap) continue;
-            if (PersonName.Read(own[from].Text, mayBeSmall: false) is { } name && name.Name.Contains(' ')) return (from, to);
+            if (PersonName.Read(own[from].Text, mayBeSmall: false) is { } name && name.Name.Contains(' '))
+                return (from, to);
         }
 
         return (own.Count, own.Count);

@@ -12,7 +12,8 @@ public sealed record LabelChoice(string Axis, string Label)
 
     /// <returns>Null for what is no label's key; a label that nobody has is an empty list.</returns>
     public static LabelChoice? Read(string? key) =>
-        key is { Length: > 2 and <= MostCharacters } && key.IndexOf(':', StringComparison.Ordinal) is var at and > 0 && at < key.Length - 1
+        key is { Length: > 2 and <= MostCharacters } && key.IndexOf(':', StringComparison.Ordinal) is var at and > 0
+            && at < key.Length - 1
             ? new LabelChoice(key[..at], key[(at + 1)..]) : null;
 }
 
@@ -22,7 +23,8 @@ public static class LabelChoices
     private static readonly Lazy<IReadOnlyList<(string Title, IReadOnlyList<LabelChoice> Choices)>> FromSet = new(() =>
     [
         .. StartingSet.Standard().Select(axis => (
-            axis.Title, (IReadOnlyList<LabelChoice>)[.. axis.Labels.Select(label => new LabelChoice(axis.Key, label))])),
+            axis.Title, (IReadOnlyList<LabelChoice>)[.. axis.Labels.Select(
+                label => new LabelChoice(axis.Key, label))])),
     ]);
 
     public static IReadOnlyList<(string Title, IReadOnlyList<LabelChoice> Choices)> All => FromSet.Value;

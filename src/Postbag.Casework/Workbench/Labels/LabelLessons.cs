@@ -5,13 +5,16 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Workbench.Labels;
 
-/// <summary>Writes what people say of letters, as labels and as lessons, and takes it back. For use inside the engine's writes.</summary>
-/// <remarks>A lesson that is taken back stays, with another that undoes it: whoever has learnt it already must hear of it.</remarks>
+/// <summary>Writes what people say of letters, as labels and as lessons, and takes it back. For use inside the engine's
+/// writes.</summary>
+/// <remarks>A lesson that is taken back stays, with another that undoes it: whoever has learnt it already must hear of
+/// it.</remarks>
 internal sealed class LabelLessons(Engine engine)
 {
     /// <summary>Whether any of the labels is other than what stands there.</summary>
     public async Task<bool> AnyNewAsync(
-        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellationToken)
     {
         var standing = await StandingAsync(connection, message, cancellationToken);
         return labels.Any(pair => standing.GetValueOrDefault(pair.Key) != pair.Value);
@@ -20,8 +23,8 @@ internal sealed class LabelLessons(Engine engine)
     /// <param name="act">The act that says it, with which it is taken back.</param>
     /// <returns>How many axes it changed: the same again teaches nothing.</returns>
     public async Task<int> AddAsync(
-        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels, long act, Actor by, DateTimeOffset at,
-        CancellationToken cancellationToken)
+        DbConnection connection, long message, IReadOnlyDictionary<string, string> labels, long act, Actor by,
+        DateTimeOffset at, CancellationToken cancellationToken)
     {
         if (labels.Count == 0) return 0;
         var standing = await StandingAsync(connection, message, cancellationToken);
@@ -42,14 +45,16 @@ internal sealed class LabelLessons(Engine engine)
 
     /// <summary>Takes back what an act said, but for what somebody has said otherwise since.</summary>
     /// <returns>How many lessons that were.</returns>
-    public async Task<int> TakeBackAsync(DbConnection connection, long act, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<int> TakeBackAsync(
+        DbConnection connection, long act, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var taken = 0;
         foreach (var lesson in await OfActAsync(connection, act, cancellationToken))
         {
             var standing = await StandingAsync(connection, lesson.Message, cancellationToken);
             if (standing.GetValueOrDefault(lesson.Axis) != lesson.Label) continue;
-            if (lesson.Was is { } was) await SetAsync(connection, lesson.Message, lesson.Axis, was, null, at, cancellationToken);
+            if (lesson.Was is { } was)
+                await SetAsync(connection, lesson.Message, lesson.Axis, was, null, at, cancellationToken);
             else
             {
                 await connection.ExecuteAsync(
@@ -58,8 +63,10 @@ internal sealed class LabelLessons(Engine engine)
             }
 
             await connection.ExecuteAsync(
-                "INSERT INTO label_lesson (message, axis, label, undoes) VALUES (@message, @axis, @label, @undoes)", cancellationToken,
-                ("@message", lesson.Message), ("@axis", lesson.Axis), ("@label", lesson.Label), ("@undoes", lesson.Number));
+                "INSERT INTO label_lesson (message, axis, label, undoes) VALUES (@message, @axis, @label, @undoes)",
+                cancellationToken,
+                ("@message", lesson.Message), ("@axis", lesson.Axis), ("@label", lesson.Label),
+                ("@undoes", lesson.Number));
             taken++;
         }
 
@@ -67,7 +74,8 @@ internal sealed class LabelLessons(Engine engine)
     }
 
     private Task<int> SetAsync(
-        DbConnection connection, long message, string axis, string label, Guid? staff, DateTimeOffset at, CancellationToken cancellationToken) =>
+        DbConnection connection, long message, string axis, string label, Guid? staff, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
             INSERT INTO post_label (message, axis, label, place, staff_id, at)
@@ -82,22 +90,26 @@ internal sealed class LabelLessons(Engine engine)
         DbConnection connection, long message, CancellationToken cancellationToken)
     {
         var labels = new Dictionary<string, string>();
-        await using var command = connection.Command("SELECT axis, label FROM post_label WHERE message = @message", ("@message", message));
+        await using var command =
+            connection.Command("SELECT axis, label FROM post_label WHERE message = @message", ("@message", message));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) labels[reader.GetString(0)] = reader.GetString(1);
         return labels;
     }
 
-    private static async Task<List<Lesson>> OfActAsync(DbConnection connection, long act, CancellationToken cancellationToken)
+    private static async Task<List<Lesson>> OfActAsync(
+        DbConnection connection, long act, CancellationToken cancellationToken)
     {
         var lessons = new List<Lesson>();
         await using var command = connection.Command(
-            "SELECT number, message, axis, label, was FROM label_lesson WHERE act = @act ORDER BY number DESC", ("@act", act));
+            "SELECT number, message, axis, label, was FROM label_lesson WHERE act = @act ORDER BY number DESC",
+            ("@act", act));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             lessons.Add(new Lesson(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4)));
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4)
+                    ? null : reader.GetString(4)));
         }
 
         return lessons;

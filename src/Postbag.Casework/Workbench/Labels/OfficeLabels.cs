@@ -16,9 +16,10 @@ public sealed record ShownSuggestion(string Label, string Words, int? Percent);
 public sealed record ShownLabel(
     string Axis, string Title, IReadOnlyList<string> Labels, string? Decided, ShownSuggestion? Suggested);
 
-/// <summary>The axes of an office as its own decisions have taught them. Each decision is a row; whoever suggests next, in this
-/// process or another, has learnt it by then, and has unlearnt what was taken back.</summary>
-/// <remarks>The axes are kept in memory between uses, one user at a time, because an axis mustn't learn while it is asked.</remarks>
+/// <summary>The axes of an office as its own decisions have taught them. Each decision is a row; whoever suggests next,
+/// in this process or another, has learnt it by then, and has unlearnt what was taken back.</summary>
+/// <remarks>The axes are kept in memory between uses, one user at a time, because an axis mustn't learn while it is
+/// asked.</remarks>
 public sealed class OfficeLabels(Engine engine)
 {
     /// <summary>The axis that says whether a letter is a case.</summary>
@@ -26,7 +27,8 @@ public sealed class OfficeLabels(Engine engine)
 
     public const string CaseKind = "case";
 
-    /// <summary>The model is kept after so many lessons: what a restart has to go through again stays under a second.</summary>
+    /// <summary>The model is kept after so many lessons: what a restart has to go through again stays under a
+    /// second.</summary>
     private const int KeepAfter = 50;
 
     /// <summary>Longer letters say it at their beginning.</summary>
@@ -35,13 +37,15 @@ public sealed class OfficeLabels(Engine engine)
     private static readonly ConditionalWeakTable<Engine, Room> Rooms = [];
 
     /// <summary>What the kind axis says of texts, in their order; null where nothing is sure.</summary>
-    internal Task<IReadOnlyList<ShownSuggestion?>> KindsAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<ShownSuggestion?>> KindsAsync(
+        IReadOnlyList<string> texts, CancellationToken cancellationToken) =>
         UseAsync<IReadOnlyList<ShownSuggestion?>>(
             axes =>
             {
                 var kind = axes.First(axis => axis.Key == Kind);
                 var found = new ShownSuggestion?[texts.Count];
-                Parallel.For(0, texts.Count, i => found[i] = texts[i].Length == 0 ? null : Suggest(kind, Cut(texts[i])));
+                Parallel.For(0, texts.Count, i => found[i] = texts[i].Length == 0
+                    ? null : Suggest(kind, Cut(texts[i])));
                 return found;
             },
             cancellationToken);
@@ -66,7 +70,8 @@ public sealed class OfficeLabels(Engine engine)
     internal Task<IReadOnlyDictionary<string, string>> KnownAsync(
         IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         UseAsync<IReadOnlyDictionary<string, string>>(
-            axes => labels.Where(pair => axes.Any(axis => axis.Key == pair.Key && axis.Labels.Contains(pair.Value))).ToDictionary(),
+            axes => labels.Where(pair => axes.Any(axis => axis.Key == pair.Key && axis.Labels.Contains(pair.Value)))
+                .ToDictionary(),
             cancellationToken);
 
     private async Task<T> UseAsync<T>(Func<IReadOnlyList<Axis>, T> use, CancellationToken cancellationToken)
@@ -119,8 +124,8 @@ public sealed class OfficeLabels(Engine engine)
     private async Task CatchUpAsync(Room room, CancellationToken cancellationToken)
     {
         var lessons = await NewLessonsAsync(room.LearntTo, cancellationToken);
-        // A model can't forget: where something that was learnt has been taken back it is learnt again, from the last model that was
-        // kept before it, or from the first lesson.
+        // A model can't forget: where something that was learnt has been taken back it is learnt again, from the last
+        // model that was kept before it, or from the first lesson.
         if (lessons.Exists(lesson => lesson.Undoes <= room.LearntTo))
         {
             room.Axes = await LoadAsync(room, cancellationToken);
@@ -133,10 +138,12 @@ public sealed class OfficeLabels(Engine engine)
             }
         }
 
-        var undone = lessons.Where(lesson => lesson.Undoes is not null).Select(lesson => lesson.Undoes!.Value).ToHashSet();
+        var undone = lessons.Where(lesson => lesson.Undoes is not null).Select(lesson => lesson.Undoes!.Value)
+            .ToHashSet();
         foreach (var lesson in lessons)
         {
-            if (lesson.Undoes is null && !undone.Contains(lesson.Number) && room.Axes!.FirstOrDefault(axis => axis.Key == lesson.Axis) is { } axis)
+            if (lesson.Undoes is null && !undone.Contains(lesson.Number)
+                && room.Axes!.FirstOrDefault(axis => axis.Key == lesson.Axis) is { } axis)
                 axis.Correct(await TextOfAsync(lesson.Message, cancellationToken), lesson.Label);
             room.LearntTo = lesson.Number;
         }
@@ -149,12 +156,14 @@ public sealed class OfficeLabels(Engine engine)
         var lessons = new List<Lesson>();
         await using var connection = await engine.OpenReaderAsync(cancellationToken);
         await using var command = connection.Command(
-            "SELECT number, message, axis, label, undoes FROM label_lesson WHERE number > @from ORDER BY number", ("@from", from));
+            "SELECT number, message, axis, label, undoes FROM label_lesson WHERE number > @from ORDER BY number",
+            ("@from", from));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             lessons.Add(new Lesson(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetInt64(4)));
+                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.IsDBNull(4)
+                    ? null : reader.GetInt64(4)));
         }
 
         return lessons;
@@ -182,9 +191,11 @@ public sealed class OfficeLabels(Engine engine)
     private async Task<string> TextOfAsync(long message, CancellationToken cancellationToken) =>
         Cut((await StoredMessage.LoadAsync(engine, message, cancellationToken)).Message.Letter.OwnWords);
 
-    private static ShownSuggestion? Suggest(Axis axis, string text) => axis.Suggest(text) is { IsUnsure: false } suggestion
+    private static ShownSuggestion? Suggest(Axis axis, string text) =>
+        axis.Suggest(text) is { IsUnsure: false } suggestion
         ? new ShownSuggestion(
-            suggestion.Label, string.Join(", ", suggestion.Why.Select(word => word.In(text)).Distinct(StringComparer.OrdinalIgnoreCase)),
+            suggestion.Label, string.Join(
+                ", ", suggestion.Why.Select(word => word.In(text)).Distinct(StringComparer.OrdinalIgnoreCase)),
             suggestion.FromSeeds ? null : (int)Math.Round(100 * suggestion.P))
         : null;
 

@@ -9,15 +9,16 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>What is done with the post: with the letter that is open, with those chosen, or with all of a list. Leads to the
-/// next letter of the list, or back to it.</summary>
+/// <summary>What is done with the post: with the letter that is open, with those chosen, or with all of a list. Leads
+/// to the next letter of the list, or back to it.</summary>
 [Needs(Permission.MarkPost)]
 public sealed class ActModel(
-    PostQueries queries, PostActs acts, OfficeLabels labels, InboxQueries messages, CurrentPerson person, TimeProvider clock)
+    PostQueries queries, PostActs acts, OfficeLabels labels, InboxQueries messages, CurrentPerson person,
+    TimeProvider clock)
     : FromListModel
 {
-    /// <summary>"case", "answered", "done", "not-ours", "later-1", "later-7", "later-30", "later", "hand", "flag", "unflag",
-    /// "move", "back", "copies", "undo".</summary>
+    /// <summary>"case", "answered", "done", "not-ours", "later-1", "later-7", "later-30", "later", "hand", "flag",
+    /// "unflag", "move", "back", "copies", "undo".</summary>
     [BindProperty]
     public string? Act { get; set; }
 
@@ -89,9 +90,11 @@ public sealed class ActModel(
         return All && Filter is { } filter ? await queries.NumbersAsync(filter, person.Id, cancellationToken) : Chosen;
     }
 
-    /// <summary>Whoever moves a letter, or makes it a case, says what kind it is. Nothing is learnt of many at once, which nobody has read
-    /// one by one, nor of a campaign's letter, whose words aren't its writer's; nor from what is merely done with.</summary>
-    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(Message? open, CancellationToken cancellationToken)
+    /// <summary>Whoever moves a letter, or makes it a case, says what kind it is. Nothing is learnt of many at once,
+    /// which nobody has read one by one, nor of a campaign's letter, whose words aren't its writer's; nor from what is
+    /// merely done with.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> LabelsAsync(
+        Message? open, CancellationToken cancellationToken)
     {
         var kind = (Act, Piles.Read(MoveTo)) switch
         {
@@ -103,9 +106,11 @@ public sealed class ActModel(
             ("move", Workbench.Pile.Letters) => "campaign or policy",
             _ => null,
         };
-        if (kind is null || open is null || await queries.FindAsync(open.Number, cancellationToken) is not { Campaign: null })
+        if (kind is null || open is null
+            || await queries.FindAsync(open.Number, cancellationToken) is not { Campaign: null })
             return new Dictionary<string, string>();
-        return await labels.KnownAsync(new Dictionary<string, string> { [OfficeLabels.Kind] = kind }, cancellationToken);
+        return await labels.KnownAsync(
+            new Dictionary<string, string> { [OfficeLabels.Kind] = kind }, cancellationToken);
     }
 
     private PostAct Read() => Act switch
@@ -139,7 +144,8 @@ public sealed class ActModel(
         "answered" => $"{Letters(changed)} answered.",
         "done" => $"{Letters(changed)} done with.",
         "not-ours" => $"{Letters(changed)} not ours.",
-        "hand" => To is { Length: > 0 } ? $"{Letters(changed)} handed over, unread." : $"{Letters(changed)} everybody’s again.",
+        "hand" => To is { Length: > 0 }
+            ? $"{Letters(changed)} handed over, unread." : $"{Letters(changed)} everybody’s again.",
         "flag" => $"{Letters(changed)} flagged.",
         "move" => $"{Letters(changed)} moved to {Piles.Read(MoveTo)!.Value.Say()}.",
         "back" => $"{Letters(changed)} wait again.",

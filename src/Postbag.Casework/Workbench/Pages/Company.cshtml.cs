@@ -7,8 +7,9 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>Who else has a letter open, and what they did with it, told to its page whenever it changes. Without JavaScript the
-/// page says who is there when it is opened, and an act on what a colleague has dealt with is refused.</summary>
+/// <summary>Who else has a letter open, and what they did with it, told to its page whenever it changes. Without
+/// JavaScript the page says who is there when it is opened, and an act on what a colleague has dealt with is
+/// refused.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class CompanyModel(
     InboxQueries messages, PostCompany company, CurrentPerson person, TimeProvider clock) : PageModel

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>Tells a page something whenever it changes (server-sent events, HTML §9.2), by looking again and again.</summary>
+/// <summary>Tells a page something whenever it changes (server-sent events, HTML §9.2), by looking again and
+/// again.</summary>
 internal static class EventStream
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
@@ -19,12 +20,14 @@ internal static class EventStream
         HttpContext context, Func<CancellationToken, Task<string>> say, CancellationToken cancellationToken)
     {
         var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, lifetime.ApplicationStopping);
         stop.CancelAfter(Longest);
         var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
-        var isListening = context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
+        var isListening = context.Request.Headers.Accept.ToString()
+            .Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
         string? told = null;
         try
         {

@@ -26,7 +26,8 @@ public abstract class FromListModel : PageModel
 
     public IActionResult OnGet() => Redirect(PostLinks.Bench);
 
-    /// <summary>To a letter of the list; where there is none, to the list; where there is no list, to all the post.</summary>
+    /// <summary>To a letter of the list; where there is none, to the list; where there is no list, to all the
+    /// post.</summary>
     protected RedirectResult Leave(Id<Message>? letter) => Redirect((letter, Filter) switch
     {
         ({ } id, { } filter) => PostLinks.Show(id, filter),

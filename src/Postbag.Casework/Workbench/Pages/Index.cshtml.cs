@@ -46,7 +46,8 @@ public sealed class IndexModel(PostQueries queries, KeptViews views, CurrentPers
         var groups = new List<(Pile, IReadOnlyList<PostRow>)>();
         foreach (var one in Piles.All.Where(one => Tally.Waiting[one] > 0 && one != Pile.Campaigns))
         {
-            var (rows, _) = await queries.PageAsync(new PostFilter(PostView.Waiting, one), person.Id, null, cancellationToken, Shown);
+            var (rows, _) = await queries.PageAsync(
+                new PostFilter(PostView.Waiting, one), person.Id, null, cancellationToken, Shown);
             groups.Add((one, rows));
         }
 

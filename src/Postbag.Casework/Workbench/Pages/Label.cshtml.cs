@@ -9,7 +9,8 @@ namespace Postbag.Casework.Workbench.Pages;
 
 /// <summary>Keeps what a person says a letter is about; the next suggestions have learnt it.</summary>
 [Needs(Permission.MarkPost)]
-public sealed class LabelModel(OfficeLabels labels, PostActs acts, InboxQueries messages, CurrentPerson person) : FromListModel
+public sealed class LabelModel(OfficeLabels labels, PostActs acts, InboxQueries messages, CurrentPerson person)
+    : FromListModel
 {
     [BindProperty]
     public Id<Message> Open { get; set; }
@@ -21,10 +22,12 @@ public sealed class LabelModel(OfficeLabels labels, PostActs acts, InboxQueries 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (await messages.FindAsync(Open, cancellationToken) is not { } message) return NotFound();
-        var said = Labels.Where(pair => pair.Value is { Length: > 0 }).ToDictionary(pair => pair.Key, pair => pair.Value!);
+        var said = Labels.Where(pair => pair.Value is { Length: > 0 })
+            .ToDictionary(pair => pair.Key, pair => pair.Value!);
         var changed = await acts.LabelAsync(
             message.Number, await labels.KnownAsync(said, cancellationToken), person.Actor, cancellationToken);
-        TempData["Notice"] = changed == 0 ? "Nothing changed." : "Kept, and learnt. Undo takes it back and unlearns it.";
+        TempData["Notice"] = changed == 0
+            ? "Nothing changed." : "Kept, and learnt. Undo takes it back and unlearns it.";
         return Leave(Open);
     }
 }

@@ -11,8 +11,8 @@ using Postbag.Triage.Needs;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>The rules that raise letters: read by everybody, changed by whoever manages the office, and only after they were tried on the
-/// newest letters.</summary>
+/// <summary>The rules that raise letters: read by everybody, changed by whoever manages the office, and only after they
+/// were tried on the newest letters.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class NeedsModel(RulesOfNeed kept, OfficeDb db, CurrentPerson person) : PageModel
 {
@@ -44,7 +44,8 @@ public sealed class NeedsModel(RulesOfNeed kept, OfficeDb db, CurrentPerson pers
     public bool MayChange => person.May(Permission.ManageOffice);
 
     /// <summary>What counts now: the newest that can be read; null for the program's own.</summary>
-    public KeptRules? InForce => History.FirstOrDefault(one => one.CanBeRead) is { Content: not null } rules ? rules : null;
+    public KeptRules? InForce =>
+        History.FirstOrDefault(one => one.CanBeRead) is { Content: not null } rules ? rules : null;
 
     public async Task OnGetAsync(bool standard, CancellationToken cancellationToken)
     {
@@ -59,7 +60,8 @@ public sealed class NeedsModel(RulesOfNeed kept, OfficeDb db, CurrentPerson pers
         Rules = Rules?.ReplaceLineEndings("\n") ?? "";
         try
         {
-            if (Act is "try" or "keep" && !await CanCountAsync(cancellationToken)) return await ShownAsync(cancellationToken);
+            if (Act is "try" or "keep" && !await CanCountAsync(cancellationToken))
+                return await ShownAsync(cancellationToken);
             TempData["Notice"] = await DoAsync(cancellationToken);
         }
         catch (Refused refusal)
@@ -70,11 +72,13 @@ public sealed class NeedsModel(RulesOfNeed kept, OfficeDb db, CurrentPerson pers
         return Redirect(PostLinks.Needs);
     }
 
-    /// <summary>Whether the text is understood, and was tried; if not, the page says what is wrong, or tries it.</summary>
+    /// <summary>Whether the text is understood, and was tried; if not, the page says what is wrong, or tries
+    /// it.</summary>
     private async Task<bool> CanCountAsync(CancellationToken cancellationToken)
     {
         var (rules, errors) = NeedRules.Parse(Rules!);
-        foreach (var error in errors.Take(MostErrors)) ModelState.AddModelError(nameof(Rules), $"Line {error.Line}: {error.What}");
+        foreach (var error in errors.Take(MostErrors))
+            ModelState.AddModelError(nameof(Rules), $"Line {error.Line}: {error.What}");
         if (rules is null) return false;
         var text = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Rules!)));
         if (Act == "keep" && Tried == text) return true;

@@ -7,8 +7,8 @@ using Postbag.Office.Security;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>How many messages have come in, told whenever the number changes. The page shows the difference as a count to
-/// press: rows never jump.</summary>
+/// <summary>How many messages have come in, told whenever the number changes. The page shows the difference as a count
+/// to press: rows never jump.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class NewsModel(OfficeDb db) : PageModel
 {

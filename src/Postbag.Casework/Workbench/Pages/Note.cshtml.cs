@@ -11,7 +11,8 @@ namespace Postbag.Casework.Workbench.Pages;
 
 /// <summary>Ten seconds' form for a call or a visit; it becomes an item like a letter.</summary>
 [Needs(Permission.MarkPost)]
-public sealed class NoteModel(CurrentOffice current, Arrivals arrivals, CurrentPerson person, TimeProvider clock) : PageModel
+public sealed class NoteModel(CurrentOffice current, Arrivals arrivals, CurrentPerson person, TimeProvider clock)
+    : PageModel
 {
     private static readonly string[] Ways = ["Phone", "Counter", "Letter"];
 
@@ -33,7 +34,8 @@ public sealed class NoteModel(CurrentOffice current, Arrivals arrivals, CurrentP
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var note = new CallNote(
-            Ways.Contains(How) ? How : Ways[0], Who ?? "", Reach ?? "", What ?? "", person.Name, await ReadFilesAsync(cancellationToken));
+            Ways.Contains(How) ? How
+                : Ways[0], Who ?? "", Reach ?? "", What ?? "", person.Name, await ReadFilesAsync(cancellationToken));
         if (TakeNote.WhyNot(note) is { } refusal)
         {
             ModelState.AddModelError(nameof(What), refusal.Sentence);
@@ -53,7 +55,8 @@ public sealed class NoteModel(CurrentOffice current, Arrivals arrivals, CurrentP
             using var content = new MemoryStream();
             await file.CopyToAsync(content, cancellationToken);
             var name = string.Concat(Path.GetFileName(file.FileName.Replace('\\', '/')).Where(c => !char.IsControl(c)));
-            files.Add(new OutgoingFile(name.Length > 0 ? name : "scan", MediaTypeOf(file.ContentType), content.ToArray()));
+            files.Add(new OutgoingFile(
+                name.Length > 0 ? name : "scan", MediaTypeOf(file.ContentType), content.ToArray()));
         }
 
         return files;
@@ -61,5 +64,6 @@ public sealed class NoteModel(CurrentOffice current, Arrivals arrivals, CurrentP
 
     /// <summary>What the browser says is no more than a guess; anything odd is bytes.</summary>
     private static string MediaTypeOf(string? said) =>
-        said is "image/jpeg" or "image/png" or "application/pdf" or "image/tiff" or "image/heic" ? said : "application/octet-stream";
+        said is "image/jpeg" or "image/png" or "application/pdf" or "image/tiff" or "image/heic"
+            ? said : "application/octet-stream";
 }

@@ -5,8 +5,8 @@ using Postbag.Office.Staff;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>The numbers of the morning; what each person did, and how much that is hard to read they opened, for whoever
-/// manages the office.</summary>
+/// <summary>The numbers of the morning; what each person did, and how much that is hard to read they opened, for
+/// whoever manages the office.</summary>
 [Needs(Permission.ReadPost)]
 public sealed class NumbersModel(OfficeDb db, PostQueries queries, CurrentPerson person, TimeProvider clock) : PageModel
 {

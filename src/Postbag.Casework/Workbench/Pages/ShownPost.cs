@@ -7,7 +7,8 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Workbench.Pages;
 
-/// <summary>What the workbench adds to a letter's page: where it lies and why, what can be done, who else has it open.</summary>
+/// <summary>What the workbench adds to a letter's page: where it lies and why, what can be done, who else has it
+/// open.</summary>
 /// <param name="Item">Null if the letter isn't sorted yet.</param>
 /// <param name="List">The list it was chosen from; null if one came another way.</param>
 /// <param name="Needs">What rules found in it, the gravest first.</param>
@@ -20,8 +21,8 @@ public sealed record ShownPost(
     bool MayWork, IReadOnlyList<(Id<StaffMember> Id, string Name)> Staff)
 {
     public static async Task<ShownPost> LoadAsync(
-        PostQueries queries, KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person, Message message,
-        PostFilter? filter, long? before, string text, CancellationToken cancellationToken)
+        PostQueries queries, KeptViews views, PostCompany company, OfficeLabels labels, CurrentPerson person,
+        Message message, PostFilter? filter, long? before, string text, CancellationToken cancellationToken)
     {
         var item = await queries.FindAsync(message.Number, cancellationToken);
         var needs = item is null ? [] : await queries.NeedsAsync(message.Number, cancellationToken);
@@ -33,8 +34,10 @@ public sealed record ShownPost(
         var colleagues = list?.Staff ?? await queries.ColleaguesAsync(cancellationToken);
         return new ShownPost(
             message, item, list, needs,
-            item is null or { Campaign: not null } ? [] : await labels.OfAsync(message.Number, text, cancellationToken), others,
-            item?.Owner is { } owner ? colleagues.FirstOrDefault(one => one.Id == owner).Name ?? "somebody who has left" : null,
+            item is null or { Campaign: not null }
+                ? [] : await labels.OfAsync(message.Number, text, cancellationToken), others,
+            item?.Owner is { } owner
+                ? colleagues.FirstOrDefault(one => one.Id == owner).Name ?? "somebody who has left" : null,
             person.May(Permission.MarkPost), colleagues);
     }
 }

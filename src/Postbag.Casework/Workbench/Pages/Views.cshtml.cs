@@ -43,7 +43,9 @@ public sealed class ViewsModel(KeptViews views, CurrentPerson person) : FromList
 
     private async Task<string> DoAsync(CancellationToken cancellationToken)
     {
-        if (Act == "put-back") return await views.PutBackAsync(Number, person.Actor, cancellationToken) ? "It is back." : "There is nothing to put back.";
+        if (Act == "put-back")
+            return await views.PutBackAsync(Number, person.Actor, cancellationToken)
+                ? "It is back." : "There is nothing to put back.";
         if (Act == "remove")
         {
             if (!await views.RemoveAsync(Number, person.Actor, cancellationToken)) return "It isn’t there any longer.";

@@ -5,14 +5,16 @@ using Postbag.Storage;
 namespace Postbag.Casework.Workbench.Raising;
 
 /// <summary>Raises letters in which new rules find a need. For use inside the engine's writes.</summary>
-/// <remarks>Nothing is ever lowered by rules; and what a person has moved, parked or handled stays as they left it.</remarks>
+/// <remarks>Nothing is ever lowered by rules; and what a person has moved, parked or handled stays as they left
+/// it.</remarks>
 internal sealed class RaiseLetters(Engine engine)
 {
     private readonly PostTables tables = new(engine);
 
     /// <returns>How many it raised.</returns>
     public async Task<int> RunAsync(
-        DbConnection connection, IReadOnlyList<TriedLetter> letters, DateTimeOffset at, CancellationToken cancellationToken)
+        DbConnection connection, IReadOnlyList<TriedLetter> letters, DateTimeOffset at,
+        CancellationToken cancellationToken)
     {
         if (letters.Count == 0) return 0;
         await PostTables.TakeAsync(connection, cancellationToken);

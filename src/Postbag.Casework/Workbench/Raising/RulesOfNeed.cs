@@ -12,11 +12,14 @@ namespace Postbag.Casework.Workbench.Raising;
 /// <param name="Content">Null where the program's own were taken up again.</param>
 /// <param name="Raised">How many waiting letters they raised when they were kept.</param>
 /// <param name="By">Null for the command line.</param>
-/// <param name="CanBeRead">Whether this version of the program understands them; if not, those before them count.</param>
-public sealed record KeptRules(long Number, string? Content, long Raised, string? By, DateTimeOffset At, bool CanBeRead);
+/// <param name="CanBeRead">Whether this version of the program understands them; if not, those before them
+/// count.</param>
+public sealed record KeptRules(
+    long Number, string? Content, long Raised, string? By, DateTimeOffset At, bool CanBeRead);
 
-/// <summary>An office's own rules of need: kept whole, each version, so that any can be taken up again. What can't be understood is
-/// never kept, and if it stands there all the same, the last that can be counts: sorting never stops for it.</summary>
+/// <summary>An office's own rules of need: kept whole, each version, so that any can be taken up again. What can't be
+/// understood is never kept, and if it stands there all the same, the last that can be counts: sorting never stops for
+/// it.</summary>
 public sealed class RulesOfNeed(Engine engine, AuditTrail audit, TimeProvider clock)
 {
     private static readonly ConditionalWeakTable<Engine, InForce> Known = [];
@@ -58,7 +61,8 @@ public sealed class RulesOfNeed(Engine engine, AuditTrail audit, TimeProvider cl
             var content = reader.IsDBNull(1) ? null : reader.GetString(1);
             kept.Add(new KeptRules(
                 reader.GetInt64(0), content, reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetString(3),
-                Instants.FromMicroseconds(reader.GetInt64(4)), content is null || NeedRules.Parse(content).Rules is not null));
+                Instants.FromMicroseconds(reader.GetInt64(4)), content is null
+                    || NeedRules.Parse(content).Rules is not null));
         }
 
         return kept;
@@ -77,8 +81,8 @@ public sealed class RulesOfNeed(Engine engine, AuditTrail audit, TimeProvider cl
             {
                 var raised = await raise.RunAsync(connection, trial.Raised, clock.GetUtcNow(), token);
                 await connection.ExecuteAsync(
-                    "INSERT INTO need_rules (content, raised, staff_id, at) VALUES (@content, @raised, @staff, @at)", token,
-                    ("@content", content), ("@raised", (long)raised),
+                    "INSERT INTO need_rules (content, raised, staff_id, at) VALUES (@content, @raised, @staff, @at)",
+                    token, ("@content", content), ("@raised", (long)raised),
                     ("@staff", by.StaffId is { } staff ? engine.IdValue(staff.Value) : null),
                     ("@at", Instants.ToMicroseconds(clock.GetUtcNow())));
                 await audit.RecordAsync(

@@ -8,7 +8,8 @@ namespace Postbag.Casework.Workbench.Raising;
 
 /// <summary>A letter that other rules would sort otherwise.</summary>
 /// <param name="Needs">What the rules that raise it find, the gravest first.</param>
-public sealed record TriedLetter(long Number, Id<Message> Id, string Sender, string Title, IReadOnlyList<FoundNeed> Needs);
+public sealed record TriedLetter(
+    long Number, Id<Message> Id, string Sender, string Title, IReadOnlyList<FoundNeed> Needs);
 
 /// <summary>What rules would change among the newest letters.</summary>
 /// <param name="Letters">How many were looked at.</param>
@@ -30,7 +31,8 @@ internal sealed class TryRules(Engine engine)
         var standing = await RulesOfNeed.InForceAsync(engine, cancellationToken);
         var letters = await LoadAsync(cancellationToken);
         var found = new (LetterSigns Now, LetterSigns Then)[letters.Count];
-        var atOnce = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var atOnce = new ParallelOptions { CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, letters.Count, atOnce, i =>
         {
             var text = letters[i].Text();
@@ -41,8 +43,10 @@ internal sealed class TryRules(Engine engine)
         var all = Enumerable.Range(0, letters.Count).ToList();
         return new RulesTrial(
             letters.Count,
-            [.. all.Where(i => found[i] is { Now.Needs.Count: 0, Then.Needs.Count: > 0 }).Select(i => Tried(i, found[i].Then))],
-            [.. all.Where(i => found[i] is { Now.Needs.Count: > 0, Then.Needs.Count: 0 }).Select(i => Tried(i, found[i].Now))]);
+            [.. all.Where(i => found[i] is { Now.Needs.Count: 0, Then.Needs.Count: > 0 })
+                .Select(i => Tried(i, found[i].Then))],
+            [.. all.Where(i => found[i] is { Now.Needs.Count: > 0, Then.Needs.Count: 0 })
+                .Select(i => Tried(i, found[i].Now))]);
     }
 
     private async Task<List<Letter>> LoadAsync(CancellationToken cancellationToken)
@@ -75,9 +79,10 @@ internal sealed class TryRules(Engine engine)
         var (name, address, subject) = (reader.GetString(2), reader.GetString(3), reader.GetString(4));
         return new Letter(
             reader.GetInt64(0), new Id<Message>(engine.ReadId(reader, 1)),
-            name.Length > 0 ? name : address.Length > 0 ? address : "No sender", subject.Length > 0 ? subject : "No subject",
-            Whole(5) == (int)MessageState.Read, Whole(6), reader.GetFieldValue<byte[]>(7), reader.GetInt64(8), !reader.IsDBNull(9),
-            reader.GetString(10));
+            name.Length > 0 ? name
+                : address.Length > 0 ? address : "No sender", subject.Length > 0 ? subject : "No subject",
+            Whole(5) == (int)MessageState.Read, Whole(6), reader.GetFieldValue<byte[]>(7), reader.GetInt64(8),
+            !reader.IsDBNull(9), reader.GetString(10));
     }
 
     private sealed record Letter(
@@ -85,6 +90,8 @@ internal sealed class TryRules(Engine engine)
         bool IsOfCampaign, string OwnText)
     {
         /// <summary>The same words that are looked at when it is sorted.</summary>
-        public string Text() => IsOfCampaign ? OwnText : IsRead ? OpenedLetter.Of(RawPacking.Unpack(Packing, Content, Size))?.Letter.OwnWords ?? "" : "";
+        public string Text() =>
+            IsOfCampaign ? OwnText
+            : IsRead ? OpenedLetter.Of(RawPacking.Unpack(Packing, Content, Size))?.Letter.OwnWords ?? "" : "";
     }
 }

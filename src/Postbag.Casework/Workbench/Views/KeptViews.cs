@@ -11,7 +11,8 @@ namespace Postbag.Casework.Workbench.Views;
 /// <param name="IsMine">Whether only its owner sees it; else it is the office's.</param>
 public sealed record KeptView(long Number, string Name, PostFilter Filter, bool IsMine);
 
-/// <summary>Keeps lists under names: a person's own, and the office's for everybody. What is removed can be put back.</summary>
+/// <summary>Keeps lists under names: a person's own, and the office's for everybody. What is removed can be put
+/// back.</summary>
 public sealed class KeptViews(Engine engine, AuditTrail audit, TimeProvider clock)
 {
     public const int MostCharacters = 60;
@@ -42,7 +43,8 @@ public sealed class KeptViews(Engine engine, AuditTrail audit, TimeProvider cloc
     }
 
     /// <param name="isOffices">Whether everybody is to see it.</param>
-    public async Task KeepAsync(string name, PostFilter filter, bool isOffices, Actor by, CancellationToken cancellationToken)
+    public async Task KeepAsync(
+        string name, PostFilter filter, bool isOffices, Actor by, CancellationToken cancellationToken)
     {
         name = MessageReading.Line(name.Trim(), MostCharacters + 1);
         Refused.ThrowIf(name.Length == 0 ? new("Give the list a name.")
@@ -80,8 +82,8 @@ public sealed class KeptViews(Engine engine, AuditTrail audit, TimeProvider cloc
         async (connection, token) =>
         {
             var back = await connection.ExecuteAsync(
-                "UPDATE post_view SET removed_by = NULL, removed_at = NULL WHERE number = @number AND removed_by = @by", token,
-                ("@number", number), ("@by", OwnerOf(by)));
+                "UPDATE post_view SET removed_by = NULL, removed_at = NULL WHERE number = @number AND removed_by = @by",
+                token, ("@number", number), ("@by", OwnerOf(by)));
             if (back > 0) await RecordAsync(connection, PostAudit.ViewPutBack, null, by, token);
             return back > 0;
         },
@@ -96,13 +98,17 @@ public sealed class KeptViews(Engine engine, AuditTrail audit, TimeProvider cloc
     {
         var theirs = $"SELECT count(*) FROM post_view WHERE removed_at IS NULL AND owner {(owner is null ? "IS NULL" : "= @owner")}";
         (string, object?)[] whose = owner is null ? [] : [("@owner", owner)];
-        if (await connection.NumberAsync(theirs, cancellationToken, whose) >= Most) return new($"There are {Most} already: remove one first.");
-        return await connection.NumberAsync($"{theirs} AND lower(name) = lower(@name)", cancellationToken, [.. whose, ("@name", name)]) > 0
+        if (await connection.NumberAsync(theirs, cancellationToken, whose) >= Most)
+            return new($"There are {Most} already: remove one first.");
+        return await connection.NumberAsync(
+            $"{theirs} AND lower(name) = lower(@name)", cancellationToken, [.. whose, ("@name", name)]) > 0
             ? new($"There is a list called “{name}” already.") : null;
     }
 
-    private Task RecordAsync(DbConnection connection, AuditAct act, bool? isOffices, Actor by, CancellationToken cancellationToken) =>
+    private Task RecordAsync(
+        DbConnection connection, AuditAct act, bool? isOffices, Actor by, CancellationToken cancellationToken) =>
         audit.RecordAsync(
             engine, connection,
-            new AuditFact(act, by) { Details = isOffices is { } theirs ? [("whose", theirs ? "office" : "own")] : [] }, cancellationToken);
+            new AuditFact(act, by) { Details = isOffices is { } theirs ? [("whose", theirs ? "office" : "own")] : [] },
+            cancellationToken);
 }

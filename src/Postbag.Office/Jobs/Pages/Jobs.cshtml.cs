@@ -10,7 +10,8 @@ namespace Postbag.Office.Jobs.Pages;
 
 [Needs(Permission.SeeJobs)]
 public sealed class JobsModel(
-    OfficeDb db, JobQueries queries, JobQueue queue, JobKinds kinds, CurrentPerson person, TimeProvider clock) : PageModel
+    OfficeDb db, JobQueries queries, JobQueue queue, JobKinds kinds, CurrentPerson person, TimeProvider clock)
+        : PageModel
 {
     public IReadOnlyList<JobRow> Jobs { get; private set; } = [];
 
@@ -20,7 +21,8 @@ public sealed class JobsModel(
     public bool IsMoving => Jobs.Any(job =>
         job.State == JobState.Running || (job.State == JobState.Waiting && job.DueAt <= clock.GetUtcNow()));
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Jobs = await queries.LatestAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Jobs = await queries.LatestAsync(cancellationToken);
 
     /// <summary>The list alone, for the page that fetches it again and again.</summary>
     public async Task<IActionResult> OnGetListAsync(CancellationToken cancellationToken)

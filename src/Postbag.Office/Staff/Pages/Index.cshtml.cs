@@ -10,5 +10,6 @@ public sealed class IndexModel(StaffQueries queries, TimeProvider clock) : PageM
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Staff = await queries.AllAsync(cancellationToken);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Staff = await queries.AllAsync(cancellationToken);
 }

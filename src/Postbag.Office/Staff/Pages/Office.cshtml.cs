@@ -27,13 +27,15 @@ public sealed class OfficeModel(OfficeDb db, CurrentOffice office, CurrentPerson
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var record = await db.Offices.AsNoTracking().SingleAsync(cancellationToken);
-        (Name, Areas, IdleMinutes, SecondFactorForAll) = (record.Name, record.Areas, record.IdleMinutes, record.SecondFactorForAll);
+        (Name, Areas, IdleMinutes, SecondFactorForAll) =
+            (record.Name, record.Areas, record.IdleMinutes, record.SecondFactorForAll);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var areas = OfficeAreas.Read(Areas ?? "");
-        if (areas is null) ModelState.AddModelError(nameof(Areas), "Enter official codes such as E14001063, separated by spaces.");
+        if (areas is null) ModelState.AddModelError(
+            nameof(Areas), "Enter official codes such as E14001063, separated by spaces.");
         if (!ModelState.IsValid) return Page();
         var record = await db.Offices.SingleAsync(cancellationToken);
         record.Name = Name!.Trim();

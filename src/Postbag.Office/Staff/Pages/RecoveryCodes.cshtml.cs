@@ -10,7 +10,8 @@ namespace Postbag.Office.Staff.Pages;
 
 [Authorize]
 public sealed class RecoveryCodesModel(
-    OfficeDb db, CurrentPerson person, CurrentOffice office, SecondFactor factor, SigningIn signingIn, SignInLimits limits)
+    OfficeDb db, CurrentPerson person, CurrentOffice office, SecondFactor factor, SigningIn signingIn,
+    SignInLimits limits)
     : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Enter the code your app shows."), StringLength(10)]
@@ -24,7 +25,8 @@ public sealed class RecoveryCodesModel(
         if (!limits.MayTry(HttpContext, office.Office, member.UserName))
             return StatusCode(StatusCodes.Status429TooManyRequests);
         if (ModelState.IsValid && !await signingIn.IsCodeAsync(member, Code!, cancellationToken))
-            ModelState.AddModelError(nameof(Code), "That code is wrong or has been used. Wait for the next one and enter it.");
+            ModelState.AddModelError(
+                nameof(Code), "That code is wrong or has been used. Wait for the next one and enter it.");
         if (ModelState.IsValid) NewCodes = await factor.RenewCodesAsync(member, cancellationToken);
         return Page();
     }

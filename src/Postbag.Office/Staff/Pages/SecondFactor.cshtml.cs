@@ -14,7 +14,8 @@ namespace Postbag.Office.Staff.Pages;
 public sealed class SecondFactorModel(
     OfficeDb db, CurrentPerson person, CurrentOffice office, SecondFactor factor, SigningIn signingIn) : PageModel
 {
-    private const string Wrong = "That code is wrong. Check that your phone’s clock is right and enter the code it shows now.";
+    private const string Wrong =
+        "That code is wrong. Check that your phone’s clock is right and enter the code it shows now.";
 
     private StaffMember member = null!;
 
@@ -65,7 +66,8 @@ public sealed class SecondFactorModel(
         if (member.TwoFactorEnabled) return;
         var secret = await factor.SecretOfAsync(member);
         Key = string.Join(' ', secret.Chunk(4).Select(part => new string(part)));
-        var issuer = WebUtility.UrlEncode($"Postbag {office.Office.Name}").Replace("+", "%20", StringComparison.Ordinal);
+        var issuer = WebUtility.UrlEncode($"Postbag {office.Office.Name}")
+            .Replace("+", "%20", StringComparison.Ordinal);
         var uri = string.Create(
             CultureInfo.InvariantCulture,
             $"otpauth://totp/{issuer}:{WebUtility.UrlEncode(member.UserName)}?secret={secret}&issuer={issuer}&digits=6");

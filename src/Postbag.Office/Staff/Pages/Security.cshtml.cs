@@ -9,7 +9,8 @@ namespace Postbag.Office.Staff.Pages;
 
 /// <summary>How one signs in oneself.</summary>
 [Authorize]
-public sealed class SecurityModel(OfficeDb db, CurrentPerson person, SecondFactor factor, StaffQueries queries) : PageModel
+public sealed class SecurityModel(OfficeDb db, CurrentPerson person, SecondFactor factor, StaffQueries queries)
+    : PageModel
 {
     public StaffMember Member { get; private set; } = null!;
 

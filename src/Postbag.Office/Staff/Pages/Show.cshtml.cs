@@ -66,7 +66,8 @@ public sealed class ShowModel(
 
     private async Task<bool> FindAsync(Id<StaffMember> id, CancellationToken cancellationToken)
     {
-        if (await db.Staff.SingleOrDefaultAsync(m => m.Id == id.Value, cancellationToken) is not { } member) return false;
+        if (await db.Staff.SingleOrDefaultAsync(m => m.Id == id.Value, cancellationToken) is not { } member)
+            return false;
         Member = member;
         Sessions = (await queries.SessionsOfAsync(id, cancellationToken)).Count;
         return true;

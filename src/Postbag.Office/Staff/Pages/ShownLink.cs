@@ -6,5 +6,6 @@ namespace Postbag.Office.Staff.Pages;
 public sealed record ShownLink(string Name, string Address, DateTimeOffset ExpiresAt)
 {
     public static ShownLink Of(StaffMember member, string secret, HttpRequest request, TimeProvider clock) => new(
-        member.Name, $"{request.Scheme}://{request.Host}{StaffLinks.Welcome(secret)}", clock.GetUtcNow() + StaffLink.Lasts);
+        member.Name, $"{request.Scheme}://{request.Host}{StaffLinks.Welcome(secret)}",
+        clock.GetUtcNow() + StaffLink.Lasts);
 }

@@ -43,6 +43,7 @@ public sealed class SignInModel(SigningIn signingIn, CurrentPerson person, Curre
         }
     }
 
-    /// <summary>Only an address of this office's own: a link to the sign-in page mustn't lead on to somebody else's.</summary>
+    /// <summary>Only an address of this office's own: a link to the sign-in page mustn't lead on to somebody
+    /// else's.</summary>
     private string Aim => To is not null && Url.IsLocalUrl(To) ? To : "/";
 }

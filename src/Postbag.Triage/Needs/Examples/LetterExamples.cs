@@ -8,7 +8,8 @@ namespace Postbag.Triage.Needs.Examples;
 /// <param name="Need">The need's key; null where nobody is in need, whatever it looks like.</param>
 internal sealed record LetterExample(string Text, string? Need);
 
-/// <summary>The examples that come with the library: plain files that anyone can read and add to (docs/triage/needs.md).</summary>
+/// <summary>The examples that come with the library: plain files that anyone can read and add to
+/// (docs/triage/needs.md).</summary>
 internal static class LetterExamples
 {
     /// <summary>How the letters' writers called a need that the rules have another word for.</summary>
@@ -16,11 +17,13 @@ internal static class LetterExamples
 
     private const string Removal = "removal";
 
-    /// <summary>All of them, in need and not in turn as far as they go: learning holds the last tenth back to see how sure it may be.</summary>
+    /// <summary>All of them, in need and not in turn as far as they go: learning holds the last tenth back to see how
+    /// sure it may be.</summary>
     public static IReadOnlyList<LetterExample> Read()
     {
         var library = Assembly.GetExecutingAssembly();
-        var all = library.GetManifestResourceNames().Where(name => name.StartsWith("example-", StringComparison.Ordinal))
+        var all = library.GetManifestResourceNames()
+            .Where(name => name.StartsWith("example-", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).SelectMany(name => Read(library, name)).ToList();
         return [.. all.Index().OrderBy(one => Mixed(one.Index)).Select(one => one.Item)];
     }

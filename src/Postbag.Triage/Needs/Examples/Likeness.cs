@@ -8,19 +8,23 @@ namespace Postbag.Triage.Needs.Examples;
 internal readonly record struct LikelyNeed(string Need, double P, int At, int Length);
 
 /// <summary>
-/// Whether a letter reads like those of people in need. Rules find what they name; whoever says it as nobody has before is found by
-/// what all such letters share. Learnt from the examples that come with the library, in half a second, when it is first asked.
+/// Whether a letter reads like those of people in need. Rules find what they name; whoever says it as nobody has before
+/// is found by what all such letters share. Learnt from the examples that come with the library, in half a second, when
+/// it is first asked.
 /// </summary>
-/// <remarks>Safe for many threads; the same examples give the same answers. It only ever speaks for a letter, never against one.</remarks>
+/// <remarks>Safe for many threads; the same examples give the same answers. It only ever speaks for a letter, never
+/// against one.</remarks>
 internal sealed class Likeness
 {
-    /// <summary>About what an example is long: in a letter of pages the few words that matter would be lost among the others.</summary>
+    /// <summary>About what an example is long: in a letter of pages the few words that matter would be lost among the
+    /// others.</summary>
     private const int PieceCharacters = 900;
 
     /// <summary>Guards time: a letter says what it wants in its first pages.</summary>
     private const int MaxPieces = 24;
 
-    /// <summary>A shorter paragraph that is no sentence is a greeting, a name or an address, which ordinary letters have too.</summary>
+    /// <summary>A shorter paragraph that is no sentence is a greeting, a name or an address, which ordinary letters
+    /// have too.</summary>
     private const int ShortParagraph = 80;
 
     /// <summary>Fewer words say too little to be like anything: "I am away."</summary>
@@ -41,14 +45,18 @@ internal sealed class Likeness
     /// <param name="examples">Of each need some, and letters in which nobody is.</param>
     internal Likeness(IReadOnlyList<LetterExample> examples)
     {
-        isInNeed = Labeller.Learn([.. examples.Select(one => new Example(Own(one.Text), one.Need is null ? Ordinary : InNeed))], Options);
-        whichNeed = Labeller.Learn([.. examples.Where(one => one.Need is not null).Select(one => new Example(Own(one.Text), one.Need!))], Options);
+        isInNeed = Labeller.Learn(
+            [.. examples.Select(one => new Example(Own(one.Text), one.Need is null ? Ordinary : InNeed))], Options);
+        whichNeed = Labeller.Learn(
+            [.. examples.Where(one => one.Need is not null).Select(one => new Example(Own(one.Text), one.Need!))],
+            Options);
     }
 
     /// <summary>Learnt from the examples that come with the library.</summary>
     public static Likeness Standard => FromExamples.Value;
 
-    /// <summary>What the letter reads like, by the part of it that is most like a letter in need; null if none is.</summary>
+    /// <summary>What the letter reads like, by the part of it that is most like a letter in need; null if none
+    /// is.</summary>
     public LikelyNeed? Of(string text)
     {
         LikelyNeed? likeliest = null;
@@ -59,7 +67,8 @@ internal sealed class Likeness
             var suggestion = isInNeed.Suggest(piece);
             if (suggestion.Label != InNeed || suggestion.P <= (likeliest?.P ?? 0)) continue;
             var word = suggestion.Why.Count > 0 ? suggestion.Why[0] : new WordSpan(0, length);
-            likeliest = new LikelyNeed(whichNeed.Suggest(piece).Label, suggestion.P, at + word.Start, word.End - word.Start);
+            likeliest = new LikelyNeed(
+                whichNeed.Suggest(piece).Label, suggestion.P, at + word.Start, word.End - word.Start);
         }
 
         return likeliest;
@@ -85,7 +94,8 @@ internal sealed class Likeness
         if (start >= 0) yield return (start, end - start);
     }
 
-    /// <summary>Without what stands in quotation marks, which is a newspaper's or a campaign's; each word stays where it is.</summary>
+    /// <summary>Without what stands in quotation marks, which is a newspaper's or a campaign's; each word stays where
+    /// it is.</summary>
     private static string Own(string text)
     {
         if (!text.AsSpan().ContainsAny('"', '\u201C')) return text;
@@ -133,7 +143,8 @@ internal sealed class Likeness
         }
     }
 
-    /// <summary>Up to an empty line, or a line that is marked as somebody else's; such a line is a paragraph by itself.</summary>
+    /// <summary>Up to an empty line, or a line that is marked as somebody else's; such a line is a paragraph by
+    /// itself.</summary>
     private static int EndOfParagraph(string text, int at)
     {
         for (var line = at; ;)

@@ -67,12 +67,14 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
                 token, ("@message", last.Number)),
             CancellationToken.None);
 
-        var first = (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Document.QuerySelector(".pb-own-letter")!;
+        var first = (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Document.QuerySelector(
+            ".pb-own-letter")!;
 
         first.TextContent.ShouldContain(last.OwnText[..40]);
         first.TextContent.ShouldContain("Urgent");
         await Side.Office.Engine.WriteAsync(
-            (writer, token) => writer.ExecuteAsync("DELETE FROM post_need WHERE message = @message", token, ("@message", last.Number)),
+            (writer, token) => writer.ExecuteAsync(
+                "DELETE FROM post_need WHERE message = @message", token, ("@message", last.Number)),
             CancellationToken.None);
     }
 
@@ -85,27 +87,32 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
 
         await DoAsync(act, ("message", $"{letter.Number}"));
         (await Side.CampaignLettersAsync(campaign, to)).Select(l => l.Number).ShouldContain(letter.Number);
-        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number).ShouldNotContain(letter.Number);
+        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number)
+            .ShouldNotContain(letter.Number);
 
         await DoAsync("Undo");
-        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number).ShouldContain(letter.Number);
+        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number)
+            .ShouldContain(letter.Number);
     }
 
     [Fact]
     public async Task A_letter_that_was_taken_out_stays_out_until_that_is_taken_back()
     {
-        var letter = (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Single(l => l.OwnText.Contains("vet"));
+        var letter = (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead))
+            .Single(l => l.OwnText.Contains("vet"));
 
         await DoAsync("Out", ("message", $"{letter.Number}"));
         await Side.GroupAsync();
         (await Side.CampaignsAsync())[0].Letters.ShouldBe(10);
         await Side.GroupAsync();
-        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number).ShouldNotContain(letter.Number);
+        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number)
+            .ShouldNotContain(letter.Number);
 
         await DoAsync("Undo");
         await Side.GroupAsync();
         (await Side.CampaignsAsync())[0].Letters.ShouldBe(11);
-        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number).ShouldContain(letter.Number);
+        (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Select(l => l.Number)
+            .ShouldContain(letter.Number);
     }
 
     [Fact]
@@ -155,19 +162,23 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
         var edit = CampaignLinks.Edit(campaign.Id);
         var stale = await caseworker.GetAsync(edit);
 
-        (await caseworker.PostAsync(edit, new { Name = "Hedgehog highways", Ask = "Gaps in fences", Status = "InHand" }))
+        (await caseworker.PostAsync(
+            edit, new { Name = "Hedgehog highways", Ask = "Gaps in fences", Status = "InHand" }))
             .ShouldLeadTo(CampaignLinks.Show(campaign.Id));
         (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Title.ShouldBe("Hedgehog highways");
-        (await caseworker.SubmitAsync(stale, edit, new { Name = "Something else" })).ShouldRefuse("Somebody else has changed");
+        (await caseworker.SubmitAsync(stale, edit, new { Name = "Something else" }))
+            .ShouldRefuse("Somebody else has changed");
 
         await DoAsync("Undo");
-        (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Title.ShouldBe("Please support the Hedgehog Highways Bill");
+        (await caseworker.GetAsync(CampaignLinks.Show(campaign.Id))).Title.ShouldBe(
+            "Please support the Hedgehog Highways Bill");
     }
 
     [Fact]
     public async Task A_letters_page_lights_its_writers_own_words_and_shows_the_whole_on_demand()
     {
-        var letter = (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead)).Single(l => l.OwnText.Contains("wheelchair"));
+        var letter = (await Side.CampaignLettersAsync(campaign, CampaignShow.ToRead))
+            .Single(l => l.OwnText.Contains("wheelchair"));
         var href = MessageLinks.Show(letter.Message);
 
         var page = await caseworker.GetAsync(href);
@@ -184,7 +195,8 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
         var page = await volunteer.GetAsync(CampaignLinks.Show(campaign.Id));
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Document.QuerySelectorAll("main button").Length.ShouldBe(0);
-        var refused = await volunteer.PostWithoutTokenAsync(CampaignLinks.Act(campaign.Id, "Accept"), new { message = 1 });
+        var refused = await volunteer.PostWithoutTokenAsync(
+            CampaignLinks.Act(campaign.Id, "Accept"), new { message = 1 });
         refused.Status.ShouldNotBe(HttpStatusCode.OK);
     }
 
@@ -201,7 +213,9 @@ public sealed class CampaignPagesTests(TestOffice office) : IClassFixture<TestOf
         var token = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var answer = await caseworker.Http.PostAsync(
             CampaignLinks.Act(campaign.Id, act),
-            new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token), .. values.Select(v => KeyValuePair.Create(v.Name, v.Value))]));
+            new FormUrlEncodedContent(
+                [KeyValuePair.Create("__RequestVerificationToken", token),
+                .. values.Select(v => KeyValuePair.Create(v.Name, v.Value))]));
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
     }
 }

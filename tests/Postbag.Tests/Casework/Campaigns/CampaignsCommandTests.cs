@@ -20,7 +20,8 @@ public sealed class CampaignsCommandTests
         var campaign = list.Json.GetProperty("campaigns").EnumerateArray().ShouldHaveSingleItem();
         campaign.GetProperty("people").GetInt32().ShouldBe(6);
 
-        var show = await PostbagProcess.RunAsync(["campaigns", "show", campaign.GetProperty("id").GetString()!, .. place, "--json"]);
+        var show = await PostbagProcess.RunAsync(
+            ["campaigns", "show", campaign.GetProperty("id").GetString()!, .. place, "--json"]);
         show.ExitCode.ShouldBe(0, show.Errors);
         show.Json.GetProperty("template").GetString().ShouldNotBeNull().ShouldContain("thirteen centimetres");
         show.Json.GetProperty("own").EnumerateArray().ShouldHaveSingleItem().GetProperty("text").GetString()

@@ -35,7 +35,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
     [Fact]
     public async Task One_person_who_writes_often_is_one_person()
     {
-        await ReceiveAsync([.. Enumerable.Range(0, 5).Select(n => CampaignLetters.Of(1, CampaignLetters.Body + new string('\n', n)))]);
+        await ReceiveAsync([.. Enumerable.Range(0, 5)
+            .Select(n => CampaignLetters.Of(1, CampaignLetters.Body + new string('\n', n)))]);
 
         (await CampaignsAsync()).ShouldBeEmpty();
     }
@@ -48,7 +49,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
         var campaign = (await CampaignsAsync()).ShouldHaveSingleItem();
         (campaign.Letters, campaign.ToRead).ShouldBe((7, 1));
         await using var db = (CaseworkDb)office.Office.OpenDb();
-        var rows = await new CampaignQueries(db).LettersAsync([campaign.Number], CampaignShow.ToRead, new HashSet<long>(), 1, Token);
+        var rows = await new CampaignQueries(db)
+            .LettersAsync([campaign.Number], CampaignShow.ToRead, new HashSet<long>(), 1, Token);
         rows.Count.ShouldBe(1);
         rows[0].OwnText.ShouldContain("waiting for a wheelchair");
         rows[0].OwnText.ShouldNotContain("Hedgehog");
@@ -63,7 +65,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
     public async Task What_machines_sent_is_in_no_campaign()
     {
         await ReceiveAsync([.. Enumerable.Range(1, 4).Select(n => Letters.Plain(
-            "Automatic reply", CampaignLetters.Body, $"person{n}@example.org", id: $"auto-{n}").InsertHeader("Auto-Submitted: auto-replied"))]);
+            "Automatic reply", CampaignLetters.Body, $"person{n}@example.org", id: $"auto-{n}")
+                .InsertHeader("Auto-Submitted: auto-replied"))]);
 
         (await CampaignsAsync()).ShouldBeEmpty();
         (await office.NumberAsync("SELECT count(*) FROM message WHERE group_state = 0")).ShouldBe(0);
@@ -82,7 +85,9 @@ public sealed class GroupLettersTests : IAsyncLifetime
     [Fact]
     public async Task A_process_that_begins_anew_goes_on_as_if_it_had_never_stopped()
     {
-        byte[][] letters = [.. Enumerable.Range(1, 40).Select(n => n % 5 == 0 ? CampaignLetters.WithStory(n, $"{CampaignLetters.Story} ({n})") : CampaignLetters.Plain(n))];
+        byte[][] letters = [.. Enumerable.Range(1, 40)
+            .Select(n => n % 5 == 0
+            ? CampaignLetters.WithStory(n, $"{CampaignLetters.Story} ({n})") : CampaignLetters.Plain(n))];
         await ReceiveAsync(letters[..20]);
         await office.KeepGroupingAsync();
         await ReceiveAsync(letters[20..30]);
@@ -98,7 +103,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
     {
         await ReceiveAsync([.. Enumerable.Range(1, 20).Select(CampaignLetters.Plain)]);
         var campaign = (await CampaignsAsync()).ShouldHaveSingleItem();
-        await office.ExecuteAsync($"INSERT INTO grouping_wish (act, campaign, content) VALUES (6, {campaign.Number}, '18,19,20')");
+        await office.ExecuteAsync(
+            $"INSERT INTO grouping_wish (act, campaign, content) VALUES (6, {campaign.Number}, '18,19,20')");
         await GroupAsync(office);
         await ReceiveAsync(CampaignLetters.Plain(21));
         var asItIs = await office.GroupingBytesAsync();
@@ -118,7 +124,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
         await Task.WhenAll(Task.Run(() => GroupAsync(office)), Task.Run(() => GroupAsync(other)));
 
         (await office.NumberAsync("SELECT count(*) FROM campaign_letter")).ShouldBe(40);
-        (await office.NumberAsync("SELECT position FROM grouping_head")).ShouldBe(await office.NumberAsync("SELECT count(*) FROM grouping_step"));
+        (await office.NumberAsync("SELECT position FROM grouping_head"))
+            .ShouldBe(await office.NumberAsync("SELECT count(*) FROM grouping_step"));
         (await office.GroupingBytesAsync()).ShouldBe(await other.GroupingBytesAsync());
         (await CampaignsAsync()).ShouldHaveSingleItem().Letters.ShouldBe(40);
     }
@@ -136,10 +143,12 @@ public sealed class GroupLettersTests : IAsyncLifetime
             "What about the lorries, though? You did not say a word about them, and they were the reason for my letter.",
         ];
 
-        await ReceiveAsync([.. answers.Select((answer, n) => CampaignLetters.Of(n, $"{answer}\n\nYou wrote: {reply}"))]);
+        await ReceiveAsync([.. answers.Select(
+            (answer, n) => CampaignLetters.Of(n, $"{answer}\n\nYou wrote: {reply}"))]);
 
         (await CampaignsAsync()).ShouldBeEmpty();
-        (await office.NumberAsync($"SELECT count(*) FROM campaign_letter WHERE state = {(int)LetterState.Reply}")).ShouldBe(3);
+        (await office.NumberAsync($"SELECT count(*) FROM campaign_letter WHERE state = {(int)LetterState.Reply}"))
+            .ShouldBe(3);
     }
 
     [Theory]
@@ -166,7 +175,8 @@ public sealed class GroupLettersTests : IAsyncLifetime
         await GroupAsync(office);
     }
 
-    private static Task<long> GroupAsync(LedgerOffice office) => new GroupLetters(office.Engine, office.Clock).RunAsync(null, Token);
+    private static Task<long> GroupAsync(LedgerOffice office) =>
+        new GroupLetters(office.Engine, office.Clock).RunAsync(null, Token);
 
     private async Task<IReadOnlyList<Campaign>> CampaignsAsync()
     {

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Campaigns;
 
-/// <summary>One campaign in other words: suggested with its reason, joined or refused by a person, and never by itself.</summary>
+/// <summary>One campaign in other words: suggested with its reason, joined or refused by a person, and never by
+/// itself.</summary>
 public sealed class SuggestedFamiliesTests(TestOffice office) : IClassFixture<TestOffice>, IAsyncLifetime
 {
     private const string One =
@@ -86,19 +87,23 @@ public sealed class SuggestedFamiliesTests(TestOffice office) : IClassFixture<Te
     private async Task<IReadOnlyList<string>> SuggestedAsync()
     {
         var page = await caseworker.GetAsync(CampaignLinks.Campaigns);
-        return [.. page.Document.QuerySelectorAll("section[aria-labelledby=other-words] li").Select(item => item.TextContent)];
+        return [.. page.Document.QuerySelectorAll("section[aria-labelledby=other-words] li")
+            .Select(item => item.TextContent)];
     }
 
     /// <summary>Presses a button of the list, as it stands there.</summary>
     private async Task DecideAsync(string act)
     {
         var page = await caseworker.GetAsync(CampaignLinks.Campaigns);
-        var larger = (await Side.CampaignsAsync()).Single(campaign => campaign.Template.Contains("The night ferry", StringComparison.Ordinal));
+        var larger = (await Side.CampaignsAsync())
+            .Single(campaign => campaign.Template.Contains("The night ferry", StringComparison.Ordinal));
         var other = page.Document.QuerySelector("input[name=other]")?.GetAttribute("value") ?? "";
-        var token = (await caseworker.GetAsync(CampaignLinks.Show(larger.Id))).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await caseworker.GetAsync(CampaignLinks.Show(larger.Id))).Document.QuerySelector(
+            "input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var answer = await caseworker.Http.PostAsync(
             CampaignLinks.Act(larger.Id, act),
-            new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("list", "true"), new("other", other)]));
+            new FormUrlEncodedContent(
+                [new("__RequestVerificationToken", token), new("list", "true"), new("other", other)]));
         answer.Headers.Location!.ToString().ShouldBe(CampaignLinks.Campaigns);
         await Side.GroupAsync();
     }

@@ -30,7 +30,8 @@ public sealed class TellingApartTests
     {
         var telling = TellingApart.Of([
             new TitledLetter(1, "Mill Lane", "Please vote to close Mill Lane to cars."),
-            new TitledLetter(2, "Mill Lane", "Please vote to close Mill Lane to cars. And plant trees in the lane instead."),
+            new TitledLetter(2, "Mill Lane",
+                "Please vote to close Mill Lane to cars. And plant trees in the lane instead."),
         ]);
 
         telling[1].ShouldBe("Please vote to close Mill Lane to cars.");
@@ -41,7 +42,8 @@ public sealed class TellingApartTests
     public void A_long_sentence_is_cut_and_an_empty_letter_says_nothing()
     {
         var telling = TellingApart.Of([
-            new TitledLetter(1, "Mill Lane", string.Join(' ', Enumerable.Repeat("traffic", 40))), new TitledLetter(2, "Mill Lane", ""),
+            new TitledLetter(1, "Mill Lane", string.Join(' ', Enumerable.Repeat("traffic", 40))),
+            new TitledLetter(2, "Mill Lane", ""),
         ]);
 
         telling.Keys.ShouldBe([1]);

@@ -33,7 +33,8 @@ public sealed class ElsewhereInTheBrowserTests(OfficeBrowser browser) : IClassFi
         var drafted = await Side.MessageAsync("The damp of Siôn Wyn");
         using var scope = Side.NewScope();
         await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().DraftAsync(
-            drafted, await Side.People.OfMessageAsync(drafted.Number, CancellationToken.None), Actor.Command, CancellationToken.None);
+            drafted, await Side.People.OfMessageAsync(drafted.Number, CancellationToken.None), Actor.Command,
+            CancellationToken.None);
         // So that something goes soon, and the clock asks.
         await Side.Office.Engine.WriteAsync(
             async (connection, token) =>

@@ -11,7 +11,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Elsewhere;
 
-/// <summary>Somebody else's constituent is told, politely, who the right person is; nothing is sent or passed on.</summary>
+/// <summary>Somebody else's constituent is told, politely, who the right person is; nothing is sent or passed
+/// on.</summary>
 public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice>, IAsyncLifetime
 {
     private static readonly DemoStreet Away = DemoPlaces.StreetsElsewhere[0];
@@ -42,8 +43,10 @@ public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice
         var visitor = await Side.AsAsync(Role.Caseworker);
 
         using (var scope = Side.NewScope())
-            if (await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().FindAsync(letter.Number, CancellationToken.None) is not null)
-                await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().TakeBackAsync(letter, Actor.Command, CancellationToken.None);
+            if (await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>()
+                .FindAsync(letter.Number, CancellationToken.None) is not null)
+                await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>()
+                    .TakeBackAsync(letter, Actor.Command, CancellationToken.None);
 
         var drafted = await visitor.PostAsync(MessageLinks.Show(letter.Id), action: "/casework/elsewhere/");
         var page = await visitor.GetAsync(drafted.Location!);
@@ -55,8 +58,10 @@ public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice
         text.ShouldContain("We have not passed your message on");
         text.ShouldContain($"your home is in {DemoStaff.Constituency} after all");
         page.Document.Body!.TextContent.ShouldContain("Kept until");
-        page.Document.QuerySelector("a[href^='mailto:hazel%40example.org?subject=Re%3A%20From%20elsewhere&body=']").ShouldNotBeNull();
-        (await visitor.GetAsync(MessageLinks.Show(letter.Id))).Document.Body!.TextContent.ShouldContain("the letter is kept until");
+        page.Document.QuerySelector("a[href^='mailto:hazel%40example.org?subject=Re%3A%20From%20elsewhere&body=']")
+            .ShouldNotBeNull();
+        (await visitor.GetAsync(MessageLinks.Show(letter.Id))).Document.Body!.TextContent.ShouldContain(
+            "the letter is kept until");
     }
 
     [Fact]
@@ -68,23 +73,27 @@ public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice
         await DraftAsync(letter);
 
         (await visitor.PostAsync(show, new { Written = "My own words." })).Location.ShouldBe(show);
-        (await visitor.PostAsync(show, new { Written = " " })).Document.Body!.TextContent.ShouldContain("Enter what is written.");
+        (await visitor.PostAsync(show, new { Written = " " })).Document.Body!.TextContent.ShouldContain(
+            "Enter what is written.");
         (await visitor.GetAsync(show)).Document.QuerySelector("textarea")!.TextContent.Trim().ShouldBe("My own words.");
         await DraftAsync(letter);
         (await visitor.GetAsync(show)).Document.QuerySelector("textarea")!.TextContent.Trim().ShouldBe("My own words.");
 
         using (var scope = Side.NewScope())
-            await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().TakeBackAsync(letter, Actor.Command, CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>()
+                .TakeBackAsync(letter, Actor.Command, CancellationToken.None);
 
         (await visitor.GetAsync(show)).Location.ShouldBe(MessageLinks.Show(letter.Id));
-        (await visitor.GetAsync(MessageLinks.Show(letter.Id))).Document.QuerySelector("form[action^='/casework/elsewhere/']").ShouldNotBeNull();
+        (await visitor.GetAsync(MessageLinks.Show(letter.Id))).Document.QuerySelector(
+            "form[action^='/casework/elsewhere/']").ShouldNotBeNull();
     }
 
     private async Task DraftAsync(Message letter)
     {
         using var scope = Side.NewScope();
         var writer = await Side.People.OfMessageAsync(letter.Number, CancellationToken.None);
-        await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>().DraftAsync(letter, writer, Actor.Command, CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<ElsewhereAnswers>()
+            .DraftAsync(letter, writer, Actor.Command, CancellationToken.None);
     }
 
     [Fact]
@@ -96,7 +105,8 @@ public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice
         var volunteer = await Side.AsAsync(Role.Volunteer);
 
         page.Document.QuerySelector("form[action^='/casework/elsewhere/']").ShouldBeNull();
-        (await volunteer.GetAsync(MessageLinks.Show(theirs.Id))).Document.QuerySelector("form[action^='/casework/elsewhere/']").ShouldBeNull();
+        (await volunteer.GetAsync(MessageLinks.Show(theirs.Id))).Document.QuerySelector(
+            "form[action^='/casework/elsewhere/']").ShouldBeNull();
         (await volunteer.GetAsync(ElsewhereLinks.Show(theirs.Id))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
@@ -106,7 +116,8 @@ public sealed class ElsewhereTests(TestOffice office) : IClassFixture<TestOffice
         var visitor = await Side.AsAsync(Role.OfficeManager);
 
         var refused = await visitor.PostAsync(ElsewhereLinks.Words, new { Written = "Dear {nmae}", KeepDays = 30 });
-        var saved = await visitor.PostAsync(ElsewhereLinks.Words, new { Written = "Dear {name}, ask {who}", KeepDays = 14 });
+        var saved = await visitor.PostAsync(
+            ElsewhereLinks.Words, new { Written = "Dear {name}, ask {who}", KeepDays = 14 });
 
         refused.Document.Body!.TextContent.ShouldContain("There is no field {nmae}.");
         saved.Location.ShouldBe(ElsewhereLinks.Words);

@@ -23,7 +23,8 @@ public sealed class RightPersonTests
         var byName = RightPerson.Find(places, ["Z14000001"], "", "Great Umber", Today);
         byName.Where.ShouldBe("As far as we can tell, you live in the constituency of Great Umber.");
         byName.Who.ShouldStartWith("You can find who represents Great Umber, and how to reach them, at https://");
-        RightPerson.Find(null, [], "", null, Today).Where.ShouldBe("As far as we can tell, you live outside the area we serve.");
+        RightPerson.Find(null, [], "", null, Today).Where.ShouldBe(
+            "As far as we can tell, you live outside the area we serve.");
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class RightPersonTests
     {
         var words = new ElsewhereWords("Dear {name}, {who} {unknown}", 30);
 
-        words.Fill(new RightPerson("", "w", "{office}"), "{area}", "a", "o").ShouldBe("Dear {area}, {office} {unknown}");
+        words.Fill(new RightPerson("", "w", "{office}"), "{area}", "a", "o")
+            .ShouldBe("Dear {area}, {office} {unknown}");
         words.Fill(new RightPerson("", "w", "x"), null, "a", "o").ShouldStartWith("Dear Sir or Madam,");
         ElsewhereWords.WhyNot(ElsewhereWords.Usual.Content).ShouldBeNull();
     }

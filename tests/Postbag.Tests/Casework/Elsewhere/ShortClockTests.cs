@@ -55,11 +55,14 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
 
         again.Stored.ShouldBe(0);
         (await office.NumberAsync("SELECT count(*) FROM message")).ShouldBe(2);
-        (await office.NumberAsync("SELECT count(*) FROM message_deleted WHERE rule = 'elsewhere' AND day = '2026-06-18'")).ShouldBe(1);
-        (await office.NumberAsync("SELECT count(*) FROM message WHERE subject = 'Deleted under retention on 18 June 2026'")).ShouldBe(1);
+        (await office.NumberAsync(
+            "SELECT count(*) FROM message_deleted WHERE rule = 'elsewhere' AND day = '2026-06-18'")).ShouldBe(1);
+        (await office.NumberAsync(
+            "SELECT count(*) FROM message WHERE subject = 'Deleted under retention on 18 June 2026'")).ShouldBe(1);
         var check = await office.CheckAsync();
         check.Problems.ShouldBeEmpty();
-        (check.Messages, check.Deleted, check.Messages + check.Deleted).ShouldBe((1, 1, await office.NumberAsync("SELECT count(*) FROM raw_message")));
+        (check.Messages, check.Deleted, check.Messages + check.Deleted)
+            .ShouldBe((1, 1, await office.NumberAsync("SELECT count(*) FROM raw_message")));
         (await office.NamesAsync()).ShouldBe(["Owen Marl"]);
         (await office.NumberAsync("SELECT count(*) FROM audit_entry WHERE act = 'elsewhere.deleted'")).ShouldBe(1);
     }
@@ -70,7 +73,8 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
         await using var office = await OfficeAsync();
         await office.ExecuteAsync("INSERT INTO message_deleted (message, rule, day) SELECT min(number), 'elsewhere', '2026-06-18' FROM message");
 
-        (await office.CheckAsync()).Problems.ShouldContain(problem => problem.EndsWith("was deleted under retention, and its bytes are still there."));
+        (await office.CheckAsync()).Problems.ShouldContain(
+            problem => problem.EndsWith("was deleted under retention, and its bytes are still there."));
     }
 
     [Theory]
@@ -135,7 +139,8 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
     {
         await using var office = await LedgerOffice.OpenAsync();
         await office.ReceiveAsync(Enumerable.Range(1, ShortClock.MostAtOnce + 1).Select(
-            i => Letters.Plain($"Letter {i}", $"Dear Ms Prys\n\nNumber {i}.\n\nJan Doe{i}", $"Jan Doe{i} <jan{i}@example.org>", id: $"{i}")));
+            i => Letters.Plain($"Letter {i}", $"Dear Ms Prys\n\nNumber {i}.\n\nJan Doe{i}",
+                $"Jan Doe{i} <jan{i}@example.org>", id: $"{i}")));
         await office.LinkAsync();
         await PutOnClockAsync(office, "1 = 1");
         await LookAsync(office);
@@ -153,7 +158,8 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
     public async Task A_letter_is_held_and_let_go_on_the_page_and_only_a_manager_lets_a_stopped_clock_go_on()
     {
         var side = served.Casework;
-        await side.ReceiveAsync([Letters.Plain("Held or not", "Dear Ms Prys\n\nPlease help.\n\nJan Doe", "Jan Doe <jan@example.org>")]);
+        await side.ReceiveAsync(
+            [Letters.Plain("Held or not", "Dear Ms Prys\n\nPlease help.\n\nJan Doe", "Jan Doe <jan@example.org>")]);
         var letter = await side.MessageAsync("Held or not");
         await side.Office.Engine.WriteAsync(
             async (connection, token) =>
@@ -167,17 +173,23 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
         var caseworker = await side.AsAsync(Role.Caseworker);
         var manager = await side.AsAsync(Role.OfficeManager);
 
-        (await caseworker.PostAsync(ElsewhereLinks.Clock, new { id = letter.Id }, action: "handler=Hold")).Location.ShouldBe(ElsewhereLinks.Clock);
+        (await caseworker.PostAsync(ElsewhereLinks.Clock, new { id = letter.Id }, action: "handler=Hold")).Location
+            .ShouldBe(ElsewhereLinks.Clock);
         (await caseworker.GetAsync(ElsewhereLinks.Clock)).Document.Body!.TextContent.ShouldContain("Let it go again");
-        (await caseworker.PostAsync(ElsewhereLinks.Clock, new { id = letter.Id }, action: "handler=Release")).Location.ShouldBe(ElsewhereLinks.Clock);
-        (await caseworker.GetAsync(ElsewhereLinks.Clock)).Document.QuerySelector("form[action$='handler=Allow']").ShouldBeNull();
-        (await manager.PostAsync(ElsewhereLinks.Clock, new { }, action: "handler=Allow")).Location.ShouldBe(ElsewhereLinks.Clock);
+        (await caseworker.PostAsync(ElsewhereLinks.Clock, new { id = letter.Id }, action: "handler=Release")).Location
+            .ShouldBe(ElsewhereLinks.Clock);
+        (await caseworker.GetAsync(ElsewhereLinks.Clock)).Document.QuerySelector("form[action$='handler=Allow']")
+            .ShouldBeNull();
+        (await manager.PostAsync(ElsewhereLinks.Clock, new { }, action: "handler=Allow")).Location.ShouldBe(
+            ElsewhereLinks.Clock);
 
         (await manager.GetAsync(ElsewhereLinks.Clock)).Document.Body!.TextContent.ShouldNotContain("It asks.");
-        (await (await side.AsAsync(Role.Volunteer)).GetAsync(ElsewhereLinks.Clock)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await (await side.AsAsync(Role.Volunteer)).GetAsync(ElsewhereLinks.Clock)).Status.ShouldBe(
+            HttpStatusCode.Forbidden);
     }
 
-    /// <summary>An office with a letter from elsewhere, on the clock until 17 June, and one from here; grouped, linked and sorted.</summary>
+    /// <summary>An office with a letter from elsewhere, on the clock until 17 June, and one from here; grouped, linked
+    /// and sorted.</summary>
     private static async Task<LedgerOffice> OfficeAsync()
     {
         var office = await LedgerOffice.OpenAsync();
@@ -194,7 +206,8 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
         Letters.Plain(
             $"About {Secret}", $"Dear Ms Prys\n\nThe thunderclap woke {Secret} again. I am homeless.\n\nYours\nZebedee Quillfeather\n3 Quillfeather Row\nZZ41 7QX",
             $"Zebedee Quillfeather <zebedee@{Secret}.example>", id: "1"),
-        Letters.Plain("From here", "Dear Ms Prys\n\nMy wheelbarrow.\n\nYours\nOwen Marl\nZZ1 1AA", "Owen Marl <owen@example.net>", id: "2"),
+        Letters.Plain("From here", "Dear Ms Prys\n\nMy wheelbarrow.\n\nYours\nOwen Marl\nZZ1 1AA",
+            "Owen Marl <owen@example.net>", id: "2"),
     ];
 
     private static Task PutOnClockAsync(LedgerOffice office, string which) => office.Engine.WriteAsync(
@@ -206,7 +219,8 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
                 SELECT number, '', 'Dear Zebedee Quillfeather', '2026-06-17', 0 FROM message WHERE {which}
                 """,
                 token);
-            await connection.ExecuteAsync("UPDATE message_writer SET grade = 0 WHERE message IN (SELECT message FROM elsewhere_answer)", token);
+            await connection.ExecuteAsync(
+                "UPDATE message_writer SET grade = 0 WHERE message IN (SELECT message FROM elsewhere_answer)", token);
         },
         CancellationToken.None);
 
@@ -220,9 +234,11 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
     private static Task<ClockLook> LookAsync(LedgerOffice office) =>
         new DeleteDue(office.Engine, new AuditTrail(office.Clock), office.Clock).RunAsync(null, CancellationToken.None);
 
-    private static ShortClock Clock(LedgerOffice office) => new(office.Engine, new AuditTrail(office.Clock), office.Clock);
+    private static ShortClock Clock(LedgerOffice office) =>
+        new(office.Engine, new AuditTrail(office.Clock), office.Clock);
 
-    private static void Pass(LedgerOffice office, int days) => ((StoppedClock)office.Clock).Advance(TimeSpan.FromDays(days));
+    private static void Pass(LedgerOffice office, int days) =>
+        ((StoppedClock)office.Clock).Advance(TimeSpan.FromDays(days));
 
     private static async Task<byte[]> PackedAsync(LedgerOffice office, int id)
     {
@@ -246,11 +262,14 @@ public sealed class ShortClockTests(TestOffice served) : IClassFixture<TestOffic
         var all = new StringBuilder();
         foreach (var table in tables)
         {
-            await using var command = connection.Command(office.Engine is SqliteEngine ? $"SELECT * FROM {table}" : $"SELECT t::text FROM {table} t");
+            await using var command =
+                connection.Command(office.Engine is SqliteEngine
+                ? $"SELECT * FROM {table}" : $"SELECT t::text FROM {table} t");
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 for (var i = 0; i < reader.FieldCount; i++)
-                    all.Append(reader.GetValue(i) is byte[] bytes ? Encoding.Latin1.GetString(bytes) : reader.GetValue(i)).Append('\n');
+                    all.Append(reader.GetValue(i) is byte[] bytes
+                        ? Encoding.Latin1.GetString(bytes) : reader.GetValue(i)).Append('\n');
         }
 
         return all.ToString();

@@ -6,8 +6,8 @@ using static Postbag.Tests.Support.ImportRuns;
 
 namespace Postbag.Tests.Casework.Inbox;
 
-/// <summary>Issue 2, "Bad input": each gets one clear sentence, a non-zero exit where nothing was done, and loses nothing.
-/// Run as the command, in processes of their own.</summary>
+/// <summary>Issue 2, "Bad input": each gets one clear sentence, a non-zero exit where nothing was done, and loses
+/// nothing. Run as the command, in processes of their own.</summary>
 public sealed class BadInputTests
 {
     [Fact]
@@ -34,11 +34,14 @@ public sealed class BadInputTests
     [Fact]
     public async Task A_full_disk_stops_with_a_sentence_and_loses_nothing_that_was_counted()
     {
-        if (TestPlace.OnPostgres) Assert.Skip("The disk is the database server's: that needs a server of its own on a small disk.");
+        if (TestPlace.OnPostgres)
+            Assert.Skip("The disk is the database server's: that needs a server of its own on a small disk.");
         var folder = TestPlace.NewFolder();
-        var box = Letters.File("box", Letters.Mbox(Enumerable.Range(0, 3000).Select(n => Letters.Plain($"Letter {n}", Noise(n) + Noise(-n)))));
-        // A limit on the size of files fails as a full disk does, without needing to be root. Its signal is ignored, and
-        // the runtime kept from mapping its own code as a file, which the limit would forbid too.
+        var box = Letters.File(
+            "box", Letters.Mbox(Enumerable.Range(0, 3000)
+            .Select(n => Letters.Plain($"Letter {n}", Noise(n) + Noise(-n)))));
+        // A limit on the size of files fails as a full disk does, without needing to be root. Its signal is ignored,
+        // and the runtime kept from mapping its own code as a file, which the limit would forbid too.
         var script = $"trap '' XFSZ; ulimit -f 4000; export DOTNET_EnableWriteXorExecute=0; exec '{PostbagProcess.Program}' import --data '{folder}' '{box}'";
 
         var full = await PostbagProcess.RunAsync("/bin/bash", ["-c", script]);
@@ -71,7 +74,8 @@ public sealed class BadInputTests
     public async Task Killed_in_the_middle_again_and_again_it_loses_nothing_and_the_next_run_finishes()
     {
         var place = await TestPlace.NewArgumentsAsync();
-        var box = Letters.File("box", Letters.Mbox(Enumerable.Range(0, 4000).Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
+        var box = Letters.File(
+            "box", Letters.Mbox(Enumerable.Range(0, 4000).Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
         var random = new Random(7);
         for (var i = 0; i < 6; i++)
         {
@@ -95,8 +99,11 @@ public sealed class BadInputTests
     public async Task Two_imports_at_once_store_each_message_once()
     {
         var place = await TestPlace.NewArgumentsAsync();
-        var one = Letters.File("one", Letters.Mbox(Enumerable.Range(0, 2000).Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
-        var other = Letters.File("other", Letters.Mbox(Enumerable.Range(1000, 2000).Reverse().Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
+        var one = Letters.File(
+            "one", Letters.Mbox(Enumerable.Range(0, 2000).Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
+        var other = Letters.File(
+            "other", Letters.Mbox(
+            Enumerable.Range(1000, 2000).Reverse().Select(n => Letters.Plain($"Letter {n}", Noise(n)))));
         (await PostbagProcess.RunAsync(["import", .. place, Letters.File("first.eml", Many[0])])).ExitCode.ShouldBe(0);
 
         var runs = await Task.WhenAll(

@@ -128,7 +128,8 @@ public sealed class BrokenArchiveTests
         run.ExitCode.ShouldBe(0);
         run.Json.GetProperty("stored").GetInt64().ShouldBe(3);
         run.Json.GetProperty("warnings").GetArrayLength().ShouldBe(3);
-        run.Errors.ShouldContain("evil.zip calls a file ../escaped.eml, which lies outside the archive; it is known here as escaped.eml");
+        run.Errors.ShouldContain(
+            "evil.zip calls a file ../escaped.eml, which lies outside the archive; it is known here as escaped.eml");
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ShouldBe([zip]);
     }
 
@@ -137,12 +138,14 @@ public sealed class BrokenArchiveTests
     {
         var inner = ImportingTests.Zip([("1.eml", Many[0])]);
 
-        var run = await ImportAsync(Letters.File("outer.zip", ImportingTests.Zip([("inner.zip", inner), ("2.eml", Many[1])])));
+        var run = await ImportAsync(
+            Letters.File("outer.zip", ImportingTests.Zip([("inner.zip", inner), ("2.eml", Many[1])])));
 
         run.Json.GetProperty("stored").GetInt64().ShouldBe(1);
         var skipped = run.Json.GetProperty("skipped")[0];
         skipped.GetProperty("name").GetString().ShouldBe("inner.zip");
-        skipped.GetProperty("why").GetString().ShouldBe("it is an archive within an archive; unpack it and import what is in it");
+        skipped.GetProperty("why").GetString()
+            .ShouldBe("it is an archive within an archive; unpack it and import what is in it");
     }
 
     /// <summary>120 MB of one letter.</summary>

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox;
 
-/// <summary>The promise that no letter is lost, kept against kill -9: by the processes that mail servers deliver to, and
-/// that fetch a mailbox, at once.</summary>
+/// <summary>The promise that no letter is lost, kept against kill -9: by the processes that mail servers deliver to,
+/// and that fetch a mailbox, at once.</summary>
 public sealed class CrashTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     private const int Processes = 2;
 
-    /// <summary>A hundred on each engine: two hundred a run of all tests. POSTBAG_KILLS sets another number, for a longer
-    /// night or a shorter look.</summary>
+    /// <summary>A hundred on each engine: two hundred a run of all tests. POSTBAG_KILLS sets another number, for a
+    /// longer night or a shorter look.</summary>
     private static readonly int Kills =
         int.TryParse(Environment.GetEnvironmentVariable("POSTBAG_KILLS"), out var number) ? number : 100;
 
@@ -20,8 +20,9 @@ public sealed class CrashTests(Dovecot dovecot) : IClassFixture<Dovecot>
     private readonly Lock gate = new();
     private readonly List<byte[]> fetchable = [];
 
-    /// <summary>Two processes serve one office at once, each killed fifty times and more at moments that nothing chooses,
-    /// while mail servers deliver and a real mailbox grows: now in the middle of a fetch, now while it starts.</summary>
+    /// <summary>Two processes serve one office at once, each killed fifty times and more at moments that nothing
+    /// chooses, while mail servers deliver and a real mailbox grows: now in the middle of a fetch, now while it
+    /// starts.</summary>
     [Fact]
     public async Task Killed_a_hundred_times_while_mail_is_delivered_and_fetched_it_has_every_letter_once()
     {
@@ -74,7 +75,8 @@ public sealed class CrashTests(Dovecot dovecot) : IClassFixture<Dovecot>
 
             await Task.Delay(random.Next(60));
             await life.Process.DisposeAsync();
-            // Half a minute later, if nobody were in a hurry; the other may be fetching, too, which costs the work twice.
+            // Half a minute later, if nobody were in a hurry; the other may be fetching, too, which costs the work
+            // twice.
             await office.ExecuteAsync("UPDATE mailbox SET runner = NULL, lease_until = NULL");
             life.Begin();
         }
@@ -83,7 +85,8 @@ public sealed class CrashTests(Dovecot dovecot) : IClassFixture<Dovecot>
     /// <summary>Puts a pile into the mailbox, and waits until somebody has begun to take it in.</summary>
     private async Task FetchedAsync(LedgerOffice office, DovecotUser user)
     {
-        const string Fetched = "SELECT count(*) FROM sighting s JOIN source o ON o.number = s.source WHERE o.kind = 'imap'";
+        const string Fetched =
+            "SELECT count(*) FROM sighting s JOIN source o ON o.number = s.source WHERE o.kind = 'imap'";
         var before = await office.NumberAsync(Fetched);
         Grow(user, 30);
         while (await office.NumberAsync(Fetched) == before) await Task.Delay(5);
@@ -97,7 +100,8 @@ public sealed class CrashTests(Dovecot dovecot) : IClassFixture<Dovecot>
             {
                 var number = fetchable.Count + 1;
                 fetchable.Add(Letters.Plain(
-                    $"Fetched {number}", $"I write to the mailbox for the {number}th time.\n" + new string('y', number * 41 % 9000)));
+                    $"Fetched {number}", $"I write to the mailbox for the {number}th time.\n"
+                        + new string('y', number * 41 % 9000)));
                 user.Deliver([fetchable[^1]]);
             }
         }

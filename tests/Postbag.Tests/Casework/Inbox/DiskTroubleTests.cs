@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox;
 
-/// <summary>A disk that fills up, or that the kernel makes read-only, while the server runs: a mail server is asked to come again
-/// until there is room, the log says what is wrong, and nothing that was answered is lost.</summary>
+/// <summary>A disk that fills up, or that the kernel makes read-only, while the server runs: a mail server is asked to
+/// come again until there is room, the log says what is wrong, and nothing that was answered is lost.</summary>
 /// <remarks>Real file systems of their own. What this machine lets nobody do is skipped.</remarks>
 public sealed class DiskTroubleTests
 {
@@ -23,14 +23,17 @@ public sealed class DiskTroubleTests
         SkipOnPostgres();
         var (place, socket) = (TestPlace.NewFolder(), Path.Combine(TestPlace.NewFolder(), "lmtp"));
         await using var serving = ServingProcess.Start(
-            ["--data", place], socket, $"mount -t tmpfs -o size=8m,mode=0777 tmpfs '{place}' || exit 77;", "unshare -rm");
+            ["--data", place], socket, $"mount -t tmpfs -o size=8m,mode=0777 tmpfs '{place}' || exit 77;",
+            "unshare -rm");
         using var client = await GreetOrSkipAsync(serving);
         var answered = await FillAsync(client, 0);
 
         var refused = (await client.DeliverAsync(Letter(answered))).Single();
         (await serving.InsideAsync($"mount -o remount,size=64m '{place}'", asUser: true)).ShouldBe(0);
-        for (var i = 0; i < 50; i++, answered++) (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("250");
-        (await serving.InsideAsync($"mkdir -p '{place}-kept' && cp -a '{place}/.' '{place}-kept'", asUser: true, isStill: true)).ShouldBe(0);
+        for (var i = 0; i < 50; i++, answered++)
+            (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("250");
+        (await serving.InsideAsync(
+            $"mkdir -p '{place}-kept' && cp -a '{place}/.' '{place}-kept'", asUser: true, isStill: true)).ShouldBe(0);
         TestRun.AtEnd(() => Directory.Delete(place + "-kept", true));
 
         refused.ShouldStartWith("452 4.3.1");
@@ -51,10 +54,12 @@ public sealed class DiskTroubleTests
                 (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("250");
             string[] files = [Path.Combine(place, "casework.db"), Path.Combine(place, "casework.db-wal")];
             // Refused by the kernel, to root as well, for files that are open already, too.
-            Assert.SkipUnless(await RunAsync("chattr", ["+i", .. files]) == 0, "This machine lets nobody make a file unchangeable.");
+            Assert.SkipUnless(await RunAsync("chattr", ["+i", .. files]) == 0,
+                "This machine lets nobody make a file unchangeable.");
             try
             {
-                for (var i = 0; i < 5; i++) (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("451 4.3.0");
+                for (var i = 0; i < 5; i++)
+                    (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("451 4.3.0");
                 using var other = await LmtpClient.GreetAsync(serving.Address);
                 (await other.DeliverAsync(Letter(answered))).Single().ShouldStartWith("451 4.3.0");
             }
@@ -76,13 +81,16 @@ public sealed class DiskTroubleTests
     {
         SkipOnPostgres();
         var folder = TestPlace.NewFolder();
-        var (place, image) = (Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, Path.Combine(folder, "disk"));
+        var (place, image) = (
+            Directory.CreateDirectory(Path.Combine(folder, "data")).FullName, Path.Combine(folder, "disk"));
         var socket = Path.Combine(folder, "lmtp");
         var mount = $"mount -o loop,errors=remount-ro '{image}' '{place}' || exit 77; ";
         Assert.SkipUnless(
-            await RunAsync("/bin/sh", ["-c", $"truncate -s 64M '{image}' && mkfs.ext4 -q '{image}'"]) == 0, "There is no mkfs.ext4 here.");
+            await RunAsync("/bin/sh", ["-c", $"truncate -s 64M '{image}' && mkfs.ext4 -q '{image}'"]) == 0,
+            "There is no mkfs.ext4 here.");
         int answered;
-        await using (var serving = ServingProcess.Start(["--data", Path.Combine(place, "office")], socket, mount, "unshare -m"))
+        await using (var serving =
+            ServingProcess.Start(["--data", Path.Combine(place, "office")], socket, mount, "unshare -m"))
         {
             using var client = await GreetOrSkipAsync(serving);
             for (answered = 0; answered < 50; answered++)
@@ -92,16 +100,19 @@ public sealed class DiskTroubleTests
                 $"echo 1 > /sys/fs/ext4/$(basename $(findmnt -no SOURCE '{place}'))/trigger_fs_error");
             Assert.SkipUnless(fails == 0, "This machine lets nobody break a disk.");
 
-            for (var i = 0; i < 5; i++) (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("451 4.3.0");
+            for (var i = 0; i < 5; i++)
+                (await client.DeliverAsync(Letter(answered))).Single().ShouldStartWith("451 4.3.0");
             (await client.SayAsync("NOOP")).ShouldStartWith("250");
-            (await serving.StopAsync()).ShouldContain("can't be written: the file, its folder or the disk is read-only.");
+            (await serving.StopAsync())
+                .ShouldContain("can't be written: the file, its folder or the disk is read-only.");
         }
 
         // The kernel lets go of the disk when the last that used it has ended, and not at once.
         while (await RunAsync("/bin/sh", ["-c", $"losetup -j '{image}' | grep -q ."]) == 0) await Task.Delay(20);
         // Such a disk can't be made writable again under open files: it is let go, checked, and used again.
         (await RunAsync("e2fsck", ["-fy", image])).ShouldBeLessThanOrEqualTo(1);
-        await using (var again = ServingProcess.Start(["--data", Path.Combine(place, "office")], socket, mount, "unshare -m"))
+        await using (var again =
+            ServingProcess.Start(["--data", Path.Combine(place, "office")], socket, mount, "unshare -m"))
         {
             using var client = await again.GreetAsync();
             (await client.DeliverAsync(Letter(answered++))).Single().ShouldStartWith("250");
@@ -113,7 +124,8 @@ public sealed class DiskTroubleTests
     }
 
     private static void SkipOnPostgres() =>
-        Assert.SkipWhen(TestPlace.OnPostgres, "The disk is the database server's: that needs a server of its own on a small disk.");
+        Assert.SkipWhen(TestPlace.OnPostgres,
+            "The disk is the database server's: that needs a server of its own on a small disk.");
 
     private static async Task<LmtpClient> GreetOrSkipAsync(ServingProcess serving)
     {
@@ -144,7 +156,8 @@ public sealed class DiskTroubleTests
         (await office.CheckAsync()).Problems.ShouldBeEmpty();
         (await office.NumberAsync("SELECT accepted FROM delivery_tally")).ShouldBe(answered);
         (await office.HashesAsync()).ShouldBe(Enumerable.Range(0, answered)
-            .Select(number => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Letter(number)))).Order(StringComparer.Ordinal));
+            .Select(number => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Letter(number))))
+            .Order(StringComparer.Ordinal));
     }
 
     private static async Task<int> RunAsync(string program, IReadOnlyList<string> arguments)

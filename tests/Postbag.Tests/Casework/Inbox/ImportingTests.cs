@@ -85,7 +85,8 @@ public sealed class ImportingTests
         var count = await office.ImportAsync(Letters.File("box", mbox));
 
         (count.Stored, count.Unreadable).ShouldBe((2, 1));
-        (await office.NumberAsync("SELECT count(*) FROM message_defect d JOIN message m ON m.number = d.message WHERE m.state = 2"))
+        (await office.NumberAsync(
+            "SELECT count(*) FROM message_defect d JOIN message m ON m.number = d.message WHERE m.state = 2"))
             .ShouldBe(1);
         (await office.SearchAsync("neither")).Total.ShouldBe(1);
     }
@@ -194,7 +195,8 @@ public sealed class ImportingTests
         using (var tar = new TarWriter(packed, leaveOpen: true))
         {
             foreach (var (name, content) in files)
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
+                tar.WriteEntry(new PaxTarEntry(
+                    TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) });
         }
 
         return packed.ToArray();

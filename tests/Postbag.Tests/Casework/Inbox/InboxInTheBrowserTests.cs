@@ -14,10 +14,14 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox;
 
-/// <summary>The inbox as people have it before them: in Chromium. POSTBAG_PICTURES=FOLDER keeps what was seen.</summary>
-public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : IClassFixture<InboxInTheBrowserTests.Desk>
+/// <summary>The inbox as people have it before them: in Chromium. POSTBAG_PICTURES=FOLDER keeps what was
+/// seen.</summary>
+public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk)
+    : IClassFixture<InboxInTheBrowserTests.Desk>
 {
-    public static TheoryData<string> Pages => ["inbox", "text", "html", "pictures", "search", "search-nothing", "source", "unreadable", "unread", "thread", "stranger"];
+    public static TheoryData<string> Pages =>
+        ["inbox", "text", "html", "pictures", "search", "search-nothing", "source", "unreadable", "unread", "thread",
+        "stranger"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -127,7 +131,8 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
         await page.Context.CloseAsync();
     }
 
-    /// <summary>A casework office with post in it, a browser someone is signed in with, and a stranger's server.</summary>
+    /// <summary>A casework office with post in it, a browser someone is signed in with, and a stranger's
+    /// server.</summary>
     public sealed class Desk : IAsyncLifetime
     {
         private readonly TestOffice office = new();
@@ -151,25 +156,30 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
                     date: $"{(n < 30 ? "Fri, 12" : "Sat, 13")} Jun 2026 09:{n:00}:00 +0100")),
                 Letters.Plain("The mould", OddLetters.Reply, date: "Sun, 14 Jun 2026 10:00:00 +0100"),
                 new Threads.Post("a", "rhian", Subject: "The roof at 4 High Street").Bytes(),
-                new Threads.Post("b", "office", "rhian", Subject: "Re: The roof at 4 High Street", Hour: 20, InReplyTo: "a").Bytes(),
+                new Threads.Post("b", "office", "rhian", Subject: "Re: The roof at 4 High Street", Hour: 20,
+                    InReplyTo: "a").Bytes(),
                 new Threads.Post("c", "rhian", Subject: "School places", Hour: 44, InReplyTo: "b").Bytes(),
-                new Threads.Post("e", "gwilym", Subject: "Re: The roof at 4 High Street (mine too)", Hour: 45, InReplyTo: "b").Bytes(),
+                new Threads.Post("e", "gwilym", Subject: "Re: The roof at 4 High Street (mine too)", Hour: 45,
+                    InReplyTo: "b").Bytes(),
                 OddLetters.WithAttachment("My letter", "plan.html", "<script>alert(1)</script>"),
                 OddLetters.Hostile("Photographs", address),
                 "\nneither a header\nnor anything like one\n"u8.ToArray(),
             ]);
-            var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+            var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
             Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
             playwright = await Playwright.CreateAsync();
             Assertions.SetDefaultExpectTimeout(OfficeBrowser.Patience);
-            browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+            browser = await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
         }
 
         public async Task<IPage> OpenAsync(bool withScripts = true)
         {
             var context = await browser!.NewContextAsync(new()
             {
-                ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = withScripts, ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = 1280, Height = 900 }, JavaScriptEnabled = withScripts,
+                ReducedMotion = ReducedMotion.Reduce,
             });
             await (await office.Casework.AsAsync(Role.Caseworker)).HandOverAsync(context);
             return await context.NewPageAsync();
@@ -177,7 +187,8 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
 
         public async Task<string> UrlOfAsync(string name)
         {
-            async Task<string> Show(string subject) => MessageLinks.Show((await office.Casework.MessageAsync(subject)).Id);
+            async Task<string> Show(string subject) =>
+                MessageLinks.Show((await office.Casework.MessageAsync(subject)).Id);
             var path = name switch
             {
                 "inbox" => MessageLinks.Inbox,
@@ -216,7 +227,8 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk) : I
                 await context.Response.Body.WriteAsync(OddLetters.Png);
             });
             await stranger.StartAsync();
-            return stranger.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() + "/";
+            return stranger.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+                .First() + "/";
         }
     }
 }

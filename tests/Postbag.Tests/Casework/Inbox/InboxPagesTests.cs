@@ -88,7 +88,8 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
         ownLetter.Text.ShouldNotContain("class=\"blurred\"");
         ownLetter.Text.ShouldNotContain("remote.png");
         allLetter.Text.ShouldContain("remote.png");
-        allLetter.Answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("img-src data: https: http:");
+        allLetter.Answer.Headers.GetValues("Content-Security-Policy").Single()
+            .ShouldContain("img-src data: https: http:");
     }
 
     [Fact]
@@ -105,7 +106,8 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("sandbox");
         (await answer.Content.ReadAsStringAsync()).ShouldContain("<script>");
-        (await visitor.Http.GetAsync(MessageLinks.Attachment(message.Id, 2))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visitor.Http.GetAsync(MessageLinks.Attachment(message.Id, 2))).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound);
         (await AuditedAsync("message.attachment-taken")).ShouldBeGreaterThan(0);
     }
 
@@ -149,10 +151,13 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
         var message = await Casework.MessageAsync("My letter");
 
         foreach (var url in new[]
-            { MessageLinks.Inbox, MessageLinks.Show(message.Id), MessageLinks.Source(message.Id), MessageLinks.Html(message.Id, null), MessageLinks.Find("mould") })
-            (await visitor.Http.GetAsync(url)).StatusCode.ShouldBe(reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden, url);
+            { MessageLinks.Inbox, MessageLinks.Show(message.Id), MessageLinks.Source(message.Id),
+                MessageLinks.Html(message.Id, null), MessageLinks.Find("mould") })
+            (await visitor.Http.GetAsync(url)).StatusCode.ShouldBe(
+                reads ? HttpStatusCode.OK : HttpStatusCode.Forbidden, url);
         foreach (var url in new[] { MessageLinks.Original(message.Id), MessageLinks.Attachment(message.Id, 1) })
-            (await visitor.Http.GetAsync(url)).StatusCode.ShouldBe(takes ? HttpStatusCode.OK : HttpStatusCode.Forbidden, url);
+            (await visitor.Http.GetAsync(url)).StatusCode.ShouldBe(
+                takes ? HttpStatusCode.OK : HttpStatusCode.Forbidden, url);
     }
 
     [Fact]
@@ -162,7 +167,8 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
         var message = await Casework.MessageAsync("My letter");
 
         foreach (var url in new[]
-            { MessageLinks.Inbox, MessageLinks.Show(message.Id), MessageLinks.Html(message.Id, null), MessageLinks.Original(message.Id), MessageLinks.Find("mould") })
+            { MessageLinks.Inbox, MessageLinks.Show(message.Id), MessageLinks.Html(message.Id, null),
+                MessageLinks.Original(message.Id), MessageLinks.Find("mould") })
             (await visitor.GetAsync(url)).Headers.Location!.ToString().ShouldContain("/sign-in");
     }
 
@@ -171,8 +177,10 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
     {
         var visitor = await Casework.AsAsync(Role.Caseworker);
 
-        (await visitor.GetAsync(MessageLinks.Show(Id<Message>.New(post.Office.Clock)))).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await visitor.GetAsync(MessageLinks.Inbox + "/nonsense")).Status.ShouldNotBe(HttpStatusCode.InternalServerError);
+        (await visitor.GetAsync(MessageLinks.Show(Id<Message>.New(post.Office.Clock)))).Status.ShouldBe(
+            HttpStatusCode.NotFound);
+        (await visitor.GetAsync(MessageLinks.Inbox + "/nonsense")).Status.ShouldNotBe(
+            HttpStatusCode.InternalServerError);
     }
 
     [Fact]
@@ -208,7 +216,8 @@ public sealed class InboxPagesTests(InboxPagesTests.Post post) : IClassFixture<I
         page.Document.QuerySelectorAll(".pb-row__subject").Select(subject => subject.TextContent).ToList();
 
     private static string LinkNamed(VisitedPage page, string name) =>
-        page.Document.QuerySelectorAll("a").First(link => link.TextContent.Trim().StartsWith(name, StringComparison.Ordinal))
+        page.Document.QuerySelectorAll("a")
+            .First(link => link.TextContent.Trim().StartsWith(name, StringComparison.Ordinal))
             .GetAttribute("href")!;
 
     public sealed class Post : IAsyncLifetime

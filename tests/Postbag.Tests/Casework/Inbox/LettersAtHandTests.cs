@@ -9,7 +9,8 @@ namespace Postbag.Tests.Casework.Inbox;
 [Trait("engine", "either")]
 public sealed class LettersAtHandTests
 {
-    private static readonly byte[] Raw = Encoding.ASCII.GetBytes("From: hazel@example.org\r\nSubject: Bins\r\n\r\nThe bins are full.\r\n");
+    private static readonly byte[] Raw =
+        Encoding.ASCII.GetBytes("From: hazel@example.org\r\nSubject: Bins\r\n\r\nThe bins are full.\r\n");
 
     private readonly StoppedClock time = StoppedClock.OnMonday();
 
@@ -25,7 +26,8 @@ public sealed class LettersAtHandTests
         var again = hand.Read(7, RawPacking.Plain, Raw, Raw.Length)!;
 
         again.ShouldNotBeSameAs(opened);
-        (again.Subject, again.From[0].Address, again.Letter.OwnWords).ShouldBe(("Bins", "hazel@example.org", "The bins are full."));
+        (again.Subject, again.From[0].Address, again.Letter.OwnWords)
+            .ShouldBe(("Bins", "hazel@example.org", "The bins are full."));
     }
 
     [Fact]
@@ -61,7 +63,8 @@ public sealed class LettersAtHandTests
         hand.Keep(7, OpenedLetter.Of(Raw)!);
         AtHand().ShouldBe([5, 7]);
 
-        IEnumerable<long> AtHand() => Enumerable.Range(1, 7).Select(n => (long)n).Where(n => hand.Of(n, Raw.Length) is not null);
+        IEnumerable<long> AtHand() =>
+            Enumerable.Range(1, 7).Select(n => (long)n).Where(n => hand.Of(n, Raw.Length) is not null);
     }
 
     [Fact]

@@ -18,14 +18,16 @@ public sealed class GradingTheDemoTests
         var folder = TestPlace.NewFolder();
         var places = new PlacesFolder(Path.Combine(folder, "places"));
         new ImportPlaces(places, TimeProvider.System).Run(
-            await DemoPlaceFiles.WriteAsync(Path.Combine(folder, "files"), CancellationToken.None), CancellationToken.None);
+            await DemoPlaceFiles.WriteAsync(Path.Combine(folder, "files"), CancellationToken.None),
+            CancellationToken.None);
         var book = new OfficeArea([DemoPlaceFiles.Constituency], "Office of Nia Thackwray MP").BookOf(places.Index);
         var grading = new GradeWriter(book);
         var on = new DateOnly(2026, 11, 20);
         var home = DemoPlaces.Streets.Select(street => street.Postcode).ToHashSet(StringComparer.Ordinal);
         var (letters, named, sure, given, falsely) = (0, 0, 0, 0, new List<string>());
 
-        foreach (var letter in DemoMailbox.Letters(new DemoOptions { Now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) }))
+        foreach (var letter in DemoMailbox.Letters(
+            new DemoOptions { Now = new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero) }))
         {
             if (letter.Writer is not { } writer || letter.Postcode is not { } postcode || letter.Broken) continue;
             if (LinkWriters.Read(letter.Raw, OfficeDetails.None) is not { } evidence) continue;
@@ -34,10 +36,12 @@ public sealed class GradingTheDemoTests
             if (evidence.Name is { } name && PersonName.MayBeSame(name, writer)) named++;
             if (letter.Grade == "confirmed") given++;
             if (letter.Grade == "confirmed" && answer.Grade >= Grade.Likely) sure++;
-            if (answer.Grade == Grade.Elsewhere && home.Contains(postcode)) falsely.Add($"{letter.FileName} {letter.Text} {answer.Reasons[0].Sentence}");
+            if (answer.Grade == Grade.Elsewhere && home.Contains(postcode))
+                falsely.Add($"{letter.FileName} {letter.Text} {answer.Reasons[0].Sentence}");
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{letters} letters, {named} named, {sure} of {given} with their postcode are likely or confirmed");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{letters} letters, {named} named, {sure} of {given} with their postcode are likely or confirmed");
         falsely.ShouldBeEmpty();
         letters.ShouldBeGreaterThan(800);
         (named / (double)letters).ShouldBeGreaterThan(0.95);

@@ -20,12 +20,14 @@ public sealed class LetterheadTests
         var evidence = Read(Own);
 
         var postcode = evidence.Of(EvidenceKind.Postcode).Single();
-        (postcode.Of, postcode.Way, postcode.Field).ShouldBe((EvidenceOf.Writer, EvidenceWay.Letterhead, EvidenceField.Attachment));
+        (postcode.Of, postcode.Way, postcode.Field)
+            .ShouldBe((EvidenceOf.Writer, EvidenceWay.Letterhead, EvidenceField.Attachment));
         Own.Substring(postcode.Offset, postcode.Length).ShouldBe("ZZ1 1BH");
         evidence.Address.ShouldBe("14 Corve Row, Marchbury, ZZ1 1BH");
         var answer = Grade(evidence);
         answer.Grade.ShouldBe(Postbag.Casework.People.Grading.Grade.Likely);
-        answer.Reasons[0].Sentence.ShouldBe("ZZ1 1BH, at the head of a letter of theirs that is attached, is in Marchbury and Dyffryn Orran.");
+        answer.Reasons[0].Sentence.ShouldBe(
+            "ZZ1 1BH, at the head of a letter of theirs that is attached, is in Marchbury and Dyffryn Orran.");
     }
 
     [Fact]
@@ -34,7 +36,8 @@ public sealed class LetterheadTests
         var evidence = Read(
             "Marchbury Homes Ltd\n2 Pier Street\nHarbury Sands\nZZ41 2AB\n\nMs H Pemble\nHazel Pemble\n14 Corve Row\nMarchbury\nZZ1 1BH\n\nDear Ms Pemble\n\nYour rent goes up.\n\nYours sincerely\nOwen Marl");
 
-        evidence.Of(EvidenceKind.Postcode).Where(item => item.Of == EvidenceOf.Writer).Select(item => item.Value).ShouldBe(["ZZ1 1BH"]);
+        evidence.Of(EvidenceKind.Postcode).Where(item => item.Of == EvidenceOf.Writer).Select(item => item.Value)
+            .ShouldBe(["ZZ1 1BH"]);
         Grade(evidence).Grade.ShouldBe(Postbag.Casework.People.Grading.Grade.Likely);
     }
 
@@ -47,7 +50,8 @@ public sealed class LetterheadTests
     [Fact]
     public void A_head_elsewhere_alone_makes_nobody_elsewhere()
     {
-        var answer = Grade(Read(Own.Replace("Marchbury\nZZ1 1BH", "Harbury Sands\nZZ41 2AB", StringComparison.Ordinal)));
+        var answer = Grade(Read(
+            Own.Replace("Marchbury\nZZ1 1BH", "Harbury Sands\nZZ41 2AB", StringComparison.Ordinal)));
 
         answer.Grade.ShouldBe(Postbag.Casework.People.Grading.Grade.LikelyElsewhere);
     }
@@ -55,7 +59,8 @@ public sealed class LetterheadTests
     [Fact]
     public void What_the_letter_itself_says_goes_before_what_is_attached()
     {
-        var evidence = Read(Own.Replace("Marchbury\nZZ1 1BH", "Harbury Sands\nZZ41 2AB", StringComparison.Ordinal), "I live at 14 Corve Row, Marchbury, ZZ1 1BH.");
+        var evidence = Read(Own.Replace("Marchbury\nZZ1 1BH", "Harbury Sands\nZZ41 2AB", StringComparison.Ordinal),
+            "I live at 14 Corve Row, Marchbury, ZZ1 1BH.");
 
         Grade(evidence).Grade.ShouldBe(Postbag.Casework.People.Grading.Grade.Confirmed);
     }
@@ -63,7 +68,8 @@ public sealed class LetterheadTests
     [Fact]
     public async Task A_pdf_is_read_for_its_head_when_the_search_has_read_it()
     {
-        if (await PdfText.FindAsync(CancellationToken.None) is null) Assert.Skip("pdftotext isn’t installed: bin/setup installs it.");
+        if (await PdfText.FindAsync(CancellationToken.None) is null)
+            Assert.Skip("pdftotext isn’t installed: bin/setup installs it.");
         await using var office = await LedgerOffice.OpenAsync();
         await office.ReceiveAsync(WithPdf(Own));
         // As on a server, where attachments are read after the letters.
@@ -75,13 +81,17 @@ public sealed class LetterheadTests
         await office.LinkAsync();
 
         before.ShouldBe(0);
-        (await office.NumberAsync("SELECT count(*) FROM message_evidence WHERE field = 6 AND kind = 3 AND whose = 0 AND value = 'ZZ1 1BH'")).ShouldBe(1);
+        (await office.NumberAsync(
+            "SELECT count(*) FROM message_evidence WHERE field = 6 AND kind = 3 AND whose = 0 AND value = 'ZZ1 1BH'"))
+            .ShouldBe(1);
         (await office.NumberAsync("SELECT count(*) FROM letterhead_wait")).ShouldBe(0);
         (await office.PersonAsync("Hazel Pemble")).ShouldNotBeNull();
     }
 
     private static LetterEvidence Read(string attached, string letter = "Please see my letter.") => EvidenceReader.Read(
-        WriterLetter.Of(MimeMessage.Read(Letters.Plain("Bins", $"Dear Ms Prys\n\n{letter}\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>")), [attached]),
+        WriterLetter.Of(MimeMessage.Read(
+            Letters.Plain("Bins", $"Dear Ms Prys\n\n{letter}\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>")),
+            [attached]),
         InventedLetters.Office);
 
     private static GradeAnswer Grade(LetterEvidence evidence) =>

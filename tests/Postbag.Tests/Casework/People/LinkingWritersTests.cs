@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.People;
 
-/// <summary>Whose a message is: by evidence that agrees, never by the From address alone, and to be taken back whole.</summary>
+/// <summary>Whose a message is: by evidence that agrees, never by the From address alone, and to be taken back
+/// whole.</summary>
 public sealed class LinkingWritersTests
 {
     private const string Address = "14 Corve Row\nMarchbury\nZZ1 1BH";
@@ -17,7 +18,8 @@ public sealed class LinkingWritersTests
     public async Task A_second_letter_with_the_same_name_and_mailbox_is_the_same_persons()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Pemble", "hazel@example.org"));
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letter(2, "Hazel Pemble", "hazel@example.org"));
 
         await office.LinkAsync();
 
@@ -30,7 +32,8 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await InOrderAsync(
-            office, Letter(1, "John Smithson", "smithsons@example.org"), Letter(2, "John Smithson", "smithsons@example.org", signed: "Margaret Smithson"));
+            office, Letter(1, "John Smithson", "smithsons@example.org"),
+            Letter(2, "John Smithson", "smithsons@example.org", signed: "Margaret Smithson"));
 
         await office.LinkAsync();
 
@@ -42,7 +45,8 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await InOrderAsync(
-            office, Letter(1, "John Smithson", "smithsons@example.org"), Letter(2, "John Smithson", "smithsons@example.org", signed: "Margaret Smithson"),
+            office, Letter(1, "John Smithson", "smithsons@example.org"),
+            Letter(2, "John Smithson", "smithsons@example.org", signed: "Margaret Smithson"),
             Letters.Plain("Third", "Nobody came again.", "smithsons@example.org", id: "3"));
 
         await office.LinkAsync();
@@ -56,14 +60,16 @@ public sealed class LinkingWritersTests
     public async Task The_same_name_at_another_mailbox_is_only_offered()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Pemble", "hp@example.net"));
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letter(2, "Hazel Pemble", "hp@example.net"));
 
         await office.LinkAsync();
 
         var writer = await office.WriterAsync(2);
         writer.Writer.ShouldBeNull();
         writer.People.Single().Reasons.ShouldContain("The address is the same.");
-        await office.PeopleActs.LinkAsync(writer.People[0].Person, await office.LetterAsync(2), Actor.Command, CancellationToken.None);
+        await office.PeopleActs.LinkAsync(
+            writer.People[0].Person, await office.LetterAsync(2), Actor.Command, CancellationToken.None);
         (await office.WriterAsync(2)).Writer!.State.ShouldBe(LinkState.Decided);
     }
 
@@ -72,7 +78,8 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await InOrderAsync(
-            office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letters.Plain("x", "Thank you.", "hazel@example.org", id: "2"));
+            office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letters.Plain("x", "Thank you.", "hazel@example.org", id: "2"));
 
         await office.LinkAsync();
 
@@ -84,26 +91,33 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await InOrderAsync(
-            office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Pemble", "hp@example.net"), Letter(3, "Alan Farrow", "alan@example.org"));
+            office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Pemble", "hp@example.net"),
+            Letter(3, "Alan Farrow", "alan@example.org"));
         await office.LinkAsync();
         var (hazel, alan) = (await office.PersonAsync("Hazel Pemble"), await office.PersonAsync("Alan Farrow"));
         var (one, two) = (await office.LetterAsync(1), await office.LetterAsync(2));
         var acts = office.PeopleActs;
         foreach (var act in new Func<Task>[]
         {
-            () => acts.LinkAsync(hazel, two, Actor.Command, default), () => acts.UnlinkAsync(hazel, one, Actor.Command, default),
-            () => acts.LinkAsync(alan, one, Actor.Command, default), () => acts.MergeAsync(hazel, alan, Actor.Command, default),
+            () => acts.LinkAsync(hazel, two, Actor.Command, default), () =>
+                acts.UnlinkAsync(hazel, one, Actor.Command, default),
+            () => acts.LinkAsync(alan, one, Actor.Command, default),
+            () => acts.MergeAsync(hazel, alan, Actor.Command, default),
             () => acts.KeepApartAsync(hazel, alan, Actor.Command, default),
             async () => await acts.EditAsync(
-                hazel, new PersonWords("Hazel P", "Welsh", AnswerBy.Post, PersonNeeds.LargePrint, "", true, ["new@example.org"], [], [
-                    new PersonAddress("2 Mill Lane", "", null, null, false)]), (await office.PersonAsync("Hazel Pemble")).Version, Actor.Command, default),
+                hazel, new PersonWords(
+                    "Hazel P", "Welsh", AnswerBy.Post, PersonNeeds.LargePrint, "", true, ["new@example.org"], [], [
+                        new PersonAddress("2 Mill Lane", "", null, null, false)]),
+                        (await office.PersonAsync("Hazel Pemble")).Version, Actor.Command, default),
         })
         {
             var before = await office.PeopleRowsAsync();
             await act();
             (await office.PeopleRowsAsync()).ShouldNotBe(before);
 
-            (await acts.UndoAsync(await office.People.GetAsync((await LastPersonAsync(office)), default), Actor.Command, default)).ShouldNotBeNull();
+            (await acts.UndoAsync(
+                await office.People.GetAsync((await LastPersonAsync(office)), default), Actor.Command, default))
+                .ShouldNotBeNull();
 
             (await office.PeopleRowsAsync()).ShouldBe(before);
         }
@@ -113,7 +127,8 @@ public sealed class LinkingWritersTests
     public async Task Who_was_joined_is_one_in_lists_and_two_again_after_undo_with_later_letters_where_they_belong()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Farrow", "hf@example.net"));
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letter(2, "Hazel Farrow", "hf@example.net"));
         await office.LinkAsync();
         var (pemble, farrow) = (await office.PersonAsync("Hazel Pemble"), await office.PersonAsync("Hazel Farrow"));
         await office.PeopleActs.MergeAsync(pemble, farrow, Actor.Command, default);
@@ -132,7 +147,8 @@ public sealed class LinkingWritersTests
     public async Task A_letter_that_was_refused_stays_refused_when_it_is_looked_at_again()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letter(2, "Hazel Pemble", "hazel@example.org"));
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letter(2, "Hazel Pemble", "hazel@example.org"));
         await office.LinkAsync();
         var hazel = (await office.WriterAsync(2)).Writer!.Person;
         await office.PeopleActs.UnlinkAsync(hazel, await office.LetterAsync(2), Actor.Command, default);
@@ -148,7 +164,9 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await using var other = await office.OpenAgainAsync();
-        await office.ReceiveAsync(Enumerable.Range(1, 30).Select(n => Letter(n, $"Hazel Pemble{(char)('a' + (n % 3))}", $"h{n % 3}@example.org")));
+        await office.ReceiveAsync(
+            Enumerable.Range(1, 30)
+            .Select(n => Letter(n, $"Hazel Pemble{(char)('a' + (n % 3))}", $"h{n % 3}@example.org")));
 
         await Task.WhenAll(office.LinkAsync(), other.LinkAsync());
         var once = await office.PeopleRowsAsync();
@@ -168,7 +186,9 @@ public sealed class LinkingWritersTests
         var hazel = await office.PersonAsync("Hazel Pemble");
 
         await office.PeopleActs.EditAsync(
-            hazel, new PersonWords("Hazel Pemble", "", AnswerBy.NotSaid, PersonNeeds.None, "", true, ["other@example.org"], [], []), hazel.Version, Actor.Command, default);
+            hazel, new PersonWords(
+                "Hazel Pemble", "", AnswerBy.NotSaid, PersonNeeds.None, "", true, ["other@example.org"], [], []),
+                hazel.Version, Actor.Command, default);
         await office.LinkAsync();
 
         (await office.WriterAsync(1)).Grade.ShouldBe(Grade.Confirmed);
@@ -179,7 +199,9 @@ public sealed class LinkingWritersTests
     public async Task A_grade_is_kept_with_its_reasons_and_evidence()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letters.Plain("x", "As your constituent I ask you.\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>", id: "1"));
+        await InOrderAsync(office,
+            Letters.Plain("x", "As your constituent I ask you.\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>",
+            id: "1"));
 
         await office.LinkAsync();
 
@@ -198,7 +220,8 @@ public sealed class LinkingWritersTests
     public async Task People_are_found_by_name_address_and_mail(string typed)
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"), Letters.Plain("y", "Hello", "Alan Farrow <alan@example.org>", id: "2"));
+        await InOrderAsync(office, Letter(1, "Hazel Pemble", "hazel@example.org"),
+            Letters.Plain("y", "Hello", "Alan Farrow <alan@example.org>", id: "2"));
         await office.LinkAsync();
 
         (await office.People.ListAsync(typed, 1, default)).Rows.Select(row => row.Name).ShouldBe(["Hazel Pemble"]);
@@ -208,7 +231,8 @@ public sealed class LinkingWritersTests
     public async Task A_couple_are_no_duplicates_and_one_with_two_mailboxes_is()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await InOrderAsync(office, Letter(1, "John Smithson", "smithsons@example.org"), Letter(2, "Margaret Smithson", "smithsons@example.org"), Letter(3, "John Smithson", "john@example.net"));
+        await InOrderAsync(office, Letter(1, "John Smithson", "smithsons@example.org"),
+            Letter(2, "Margaret Smithson", "smithsons@example.org"), Letter(3, "John Smithson", "john@example.net"));
         await office.LinkAsync();
         await office.PeopleActs.MakeAsync(await office.LetterAsync(3), "John Smithson", Actor.Command, default);
 
@@ -225,7 +249,8 @@ public sealed class LinkingWritersTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await InOrderAsync(
-            office, Letters.Plain("x", "As your constituent I ask you.\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>", id: "1"),
+            office, Letters.Plain(
+                "x", "As your constituent I ask you.\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>", id: "1"),
             Letters.Plain("y", "And again.\n\nHazel Pemble", "Hazel Pemble <hazel@example.org>", id: "2"),
             Letters.Plain("z", "Do.\n\nAlan Farrow", "Alan Farrow <alan@example.org>", id: "3"));
         await office.LinkAsync();

@@ -30,7 +30,9 @@ public sealed class MovingPeopleTests
         var count = await ImportOf(office).TryAsync(People(Csv), default);
 
         (count.Added, count.Known).ShouldBe((2, 0));
-        count.Rejected.Select(rejected => rejected.Why).ShouldBe(["There is no name.", "There is nothing but a name.", "“not an address” isn’t an e-mail address."]);
+        count.Rejected.Select(rejected => rejected.Why)
+            .ShouldBe(["There is no name.", "There is nothing but a name.",
+            "“not an address” isn’t an e-mail address."]);
         (await office.NamesAsync()).ShouldBeEmpty();
     }
 
@@ -60,15 +62,18 @@ public sealed class MovingPeopleTests
         await using var other = await LedgerOffice.OpenAsync();
         await ImportOf(office).RunAsync(People(Csv), Actor.Command, null, default);
         var text = new StringWriter();
-        await new ExportPeople(office.Engine, new AuditTrail(office.Clock)).RunAsync(text, format == "vcard", Actor.Command, default);
+        await new ExportPeople(office.Engine, new AuditTrail(office.Clock))
+            .RunAsync(text, format == "vcard", Actor.Command, default);
         var bytes = Encoding.UTF8.GetBytes(text.ToString());
 
-        var count = await ImportOf(other).RunAsync(VCards.AreIn(bytes) ? VCards.Read(bytes) : People(text.ToString()), Actor.Command, null, default);
+        var count = await ImportOf(other)
+            .RunAsync(VCards.AreIn(bytes) ? VCards.Read(bytes) : People(text.ToString()), Actor.Command, null, default);
 
         count.Added.ShouldBe(2);
         (await other.NamesAsync()).ShouldBe(await office.NamesAsync());
         var sian = await other.People.DetailsAsync(await other.PersonAsync("Siân ferch Owain"), default);
-        (sian.Emails.Single(), sian.Phones.Single(), sian.Addresses.Single().Postcode).ShouldBe(("sian@example.org", "07700900123", "ZZ8 7WA"));
+        (sian.Emails.Single(), sian.Phones.Single(), sian.Addresses.Single().Postcode)
+            .ShouldBe(("sian@example.org", "07700900123", "ZZ8 7WA"));
         sian.Notes.Single().Content.ShouldContain("Deaf in one ear;\nring, don't write");
     }
 
@@ -105,19 +110,23 @@ public sealed class MovingPeopleTests
 
     [Theory]
     [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,\"rings on\nPat Lee,pat@example.org,\nAnn Orr,ann@example.org,\n", "opens in line 2 is never closed")]
-    [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,\"rings on\nPat Lee,pat@example.org,\"late\"\n", "don’t match in the row that begins in line 2")]
-    [InlineData("Name,E-mail,Note\nPat Lee,pat@example.org,\n\"Jo, Doe,\"jo@example.org\",\n", "don’t match in the row that begins in line 3")]
+    [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,\"rings on\nPat Lee,pat@example.org,\"late\"\n",
+        "don’t match in the row that begins in line 2")]
+    [InlineData("Name,E-mail,Note\nPat Lee,pat@example.org,\n\"Jo, Doe,\"jo@example.org\",\n",
+        "don’t match in the row that begins in line 3")]
     [InlineData("Name,E-mail,Note\nJo Doe,jo@example.org,none\nPat Lee,pat@exam", "has fewer cells than the headings")]
     [InlineData("Jo Doe,jo@example.org\nPat Lee,pat@example.org\n", "no headings")]
     [InlineData("Name,E-mail\n", "nobody below them")]
     public void A_file_that_would_lose_somebody_is_refused_and_says_where(string text, string sentence) =>
-        Should.Throw<CannotException>(() => PeopleCsv.Read(Encoding.UTF8.GetBytes(text))).Message.ShouldContain(sentence);
+        Should.Throw<CannotException>(() => PeopleCsv.Read(Encoding.UTF8.GetBytes(text))).Message.ShouldContain(
+            sentence);
 
     [Theory]
     [InlineData("Name,E-mail,Note\nRobert \"Bob\" Lee,bob@example.org,\n", "Robert \"Bob\" Lee")]
     [InlineData("Note,E-mail,Name\n\"says \"\"no\"\",\nand rings\",bob@example.org,Bob Lee\n", "Bob Lee")]
     [InlineData("Name,E-mail,Note\nAnn Orr,ann@example.org,none\nBob Lee,bob@example.org\n", "Ann Orr")]
-    public void Quotation_marks_and_lines_within_cells_do_no_harm(string text, string first) => People(text)[0].Name.ShouldBe(first);
+    public void Quotation_marks_and_lines_within_cells_do_no_harm(string text, string first) =>
+        People(text)[0].Name.ShouldBe(first);
 
     [Fact]
     public void A_card_of_version_3_with_folded_and_escaped_lines_is_read()
@@ -127,8 +136,10 @@ public sealed class MovingPeopleTests
             + "TEL;TYPE=\"cell:1\":+44 7700 900125\r\nADR;TYPE=HOME:;;3 Mill Lane\\, The Green;Marchbury;;ZZ1 1AA;UK\r\nNOTE:Likes bicycles\\; and trains\\nVery much\r\nEND:VCARD\r\n"));
 
         var joost = cards.Single();
-        (joost.Name, joost.Emails.Single(), joost.Phones.Single()).ShouldBe(("Joost van der Meulen", "joost@example.org", "+44 7700 900125"));
-        (joost.Address, joost.Postcode, joost.Note).ShouldBe(("3 Mill Lane, The Green, Marchbury", "ZZ1 1AA", "Likes bicycles; and trains\nVery much"));
+        (joost.Name, joost.Emails.Single(), joost.Phones.Single())
+            .ShouldBe(("Joost van der Meulen", "joost@example.org", "+44 7700 900125"));
+        (joost.Address, joost.Postcode, joost.Note)
+            .ShouldBe(("3 Mill Lane, The Green, Marchbury", "ZZ1 1AA", "Likes bicycles; and trains\nVery much"));
     }
 
     [Fact]
@@ -136,14 +147,18 @@ public sealed class MovingPeopleTests
     {
         const string card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Siân Lee\r\nEMAIL:sian@example.org\r\nEND:VCARD\r\n";
 
-        VCards.Read(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(card)).Single().Name.ShouldBe("Siân Lee");
-        Should.Throw<CannotException>(() => VCards.Read(Encoding.UTF8.GetBytes(card + card[..60]))).Message.ShouldContain("number 2, isn’t closed");
+        VCards.Read(CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(card))
+            .Single().Name.ShouldBe("Siân Lee");
+        Should.Throw<CannotException>(
+            () => VCards.Read(Encoding.UTF8.GetBytes(card + card[..60]))).Message.ShouldContain(
+            "number 2, isn’t closed");
     }
 
     [Fact]
     public void What_a_spreadsheet_would_run_goes_out_as_text()
     {
-        var rejects = ExportPeople.Rejects(["Name", "E-mail"], [new RejectedPerson(new ImportedPerson(1, ["=HYPERLINK(1)", "+44"]), "No.")]);
+        var rejects = ExportPeople.Rejects(
+            ["Name", "E-mail"], [new RejectedPerson(new ImportedPerson(1, ["=HYPERLINK(1)", "+44"]), "No.")]);
 
         rejects.ShouldContain("'=HYPERLINK(1),'+44,No.");
     }
@@ -166,7 +181,8 @@ public sealed class MovingPeopleTests
         export.Output.ShouldContain("Khalid al-Khatib");
     }
 
-    private static ImportPeople ImportOf(LedgerOffice office) => new(office.Engine, new AuditTrail(office.Clock), office.Clock);
+    private static ImportPeople ImportOf(LedgerOffice office) =>
+        new(office.Engine, new AuditTrail(office.Clock), office.Clock);
 
     private static IReadOnlyList<ImportedPerson> People(string text)
     {

@@ -8,7 +8,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.People;
 
-/// <summary>Phrases are looked for only where one of their words stands; that may make no difference but in time.</summary>
+/// <summary>Phrases are looked for only where one of their words stands; that may make no difference but in
+/// time.</summary>
 [Trait("engine", "either")]
 public sealed class NeedlesTests
 {
@@ -17,7 +18,8 @@ public sealed class NeedlesTests
     {
         var phrases = AllPhrases().ToList();
         phrases.Count.ShouldBeGreaterThan(20);
-        var sentences = ((string[])["letters", "letters-after", "letters-third", "letters-fourth"]).SelectMany(InventedLetters.In).SelectMany(SentencesOf)
+        var sentences = ((string[])["letters", "letters-after", "letters-third", "letters-fourth"])
+            .SelectMany(InventedLetters.In).SelectMany(SentencesOf)
             .Distinct(StringComparer.Ordinal).ToList();
 
         var missed = phrases.SelectMany(phrase =>
@@ -48,7 +50,8 @@ public sealed class NeedlesTests
             .SelectMany(field => field.GetValue(null) switch
             {
                 Phrases one => [one],
-                Array rows => rows.OfType<ITuple>().SelectMany(row => Enumerable.Range(0, row.Length).Select(i => row[i])).OfType<Phrases>(),
+                Array rows => rows.OfType<ITuple>()
+                    .SelectMany(row => Enumerable.Range(0, row.Length).Select(i => row[i])).OfType<Phrases>(),
                 _ => Enumerable.Empty<Phrases>(),
             });
 

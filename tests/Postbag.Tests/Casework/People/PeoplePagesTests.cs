@@ -48,7 +48,8 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
         var letter = (await Side.MessageAsync("Bins 2")).Id;
         var hazel = await Side.PersonAsync("Hazel Pemble");
 
-        await caseworker.PostAsync(MessageLinks.Show(letter), new { person = hazel.Id.ToString() }, PeopleLinks.Writer(letter, "Theirs"));
+        await caseworker.PostAsync(
+            MessageLinks.Show(letter), new { person = hazel.Id.ToString() }, PeopleLinks.Writer(letter, "Theirs"));
         (await caseworker.GetAsync(PeopleLinks.Show(hazel.Id))).Document.QuerySelectorAll(".pb-row").Length.ShouldBe(2);
         await caseworker.PostAsync(PeopleLinks.Show(hazel.Id), null, PeopleLinks.Act(hazel.Id, "Undo"));
 
@@ -63,7 +64,8 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
         var hazel = await Side.PersonAsync("Hazel Pemble");
         var stale = await caseworker.GetAsync(PeopleLinks.Edit(hazel.Id));
 
-        await caseworker.PostAsync(PeopleLinks.Edit(hazel.Id), new { Languages = "Welsh", Needs = "LargePrint", Phones = "07700 900123" });
+        await caseworker.PostAsync(
+            PeopleLinks.Edit(hazel.Id), new { Languages = "Welsh", Needs = "LargePrint", Phones = "07700 900123" });
         var refused = await caseworker.SubmitAsync(stale, PeopleLinks.Edit(hazel.Id), new { Languages = "Polish" });
 
         refused.ShouldRefuse("Somebody else has changed this person meanwhile.");
@@ -97,26 +99,35 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
             "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Wilma Carding\r\nEMAIL:wilma@example.org\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:\r\nEND:VCARD\r\n"));
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(page.Document.QuerySelector(
+                "main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
             { cards, "file", "people.vcf" },
         };
 
-        var shown = await VisitedPage.ReadAsync(await manager.Http.PostAsync($"{PeopleLinks.Import}?handler=Look", form));
+        var shown = await VisitedPage.ReadAsync(
+            await manager.Http.PostAsync($"{PeopleLinks.Import}?handler=Look", form));
 
         shown.Document.Body!.TextContent.ShouldContain("Wilma Carding");
-        shown.Document.Body!.TextContent.ShouldContain("1 would be added, 0 are known already, 1 can’t be taken. Nothing has changed yet.");
-        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldNotContain("Wilma Carding");
-        (await manager.SubmitAsync(shown, PeopleLinks.Import, action: "handler=Import")).Location.ShouldBe(PeopleLinks.People);
-        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldContain("Wilma Carding");
+        shown.Document.Body!.TextContent.ShouldContain(
+            "1 would be added, 0 are known already, 1 can’t be taken. Nothing has changed yet.");
+        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldNotContain(
+            "Wilma Carding");
+        (await manager.SubmitAsync(shown, PeopleLinks.Import, action: "handler=Import")).Location.ShouldBe(
+            PeopleLinks.People);
+        (await manager.GetAsync($"{PeopleLinks.People}?q=Carding")).Document.Body!.TextContent.ShouldContain(
+            "Wilma Carding");
     }
 
     [Fact]
     public async Task Two_who_were_made_one_are_parted_again_where_it_was_done()
     {
         var import = new ImportPeople(Side.Office.Engine, new AuditTrail(TimeProvider.System), TimeProvider.System);
-        ImportedPerson Of(int row, string name) => new(row, []) { Name = name, Phones = ["01632 960777"], Address = "9 Mill Street", Postcode = "ZZ2 8NH" };
-        await import.RunAsync([Of(1, "Gwendoline Tregarth"), Of(2, "G Tregarth")], Actor.Command, null, CancellationToken.None);
-        var pair = (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a").Single(link => link.TextContent.Contains("Tregarth"));
+        ImportedPerson Of(int row, string name) =>
+            new(row, []) { Name = name, Phones = ["01632 960777"], Address = "9 Mill Street", Postcode = "ZZ2 8NH" };
+        await import.RunAsync(
+            [Of(1, "Gwendoline Tregarth"), Of(2, "G Tregarth")], Actor.Command, null, CancellationToken.None);
+        var pair = (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a")
+            .Single(link => link.TextContent.Contains("Tregarth"));
         var compare = pair.GetAttribute("href")!;
         (await caseworker.GetAsync(compare)).Text.ShouldNotContain("Languages");
 
@@ -125,6 +136,7 @@ public sealed class PeoplePagesTests(TestOffice office) : IClassFixture<TestOffi
         after.Document.QuerySelectorAll(".pb-pair a").ShouldNotContain(link => link.TextContent.Contains("Tregarth"));
         await caseworker.SubmitAsync(after, PeopleLinks.Duplicates, null, "Undo");
 
-        (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a").ShouldContain(link => link.TextContent.Contains("Tregarth"));
+        (await caseworker.GetAsync(PeopleLinks.Duplicates)).Document.QuerySelectorAll(".pb-pair a")
+            .ShouldContain(link => link.TextContent.Contains("Tregarth"));
     }
 }

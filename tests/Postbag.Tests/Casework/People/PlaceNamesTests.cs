@@ -47,24 +47,30 @@ public sealed class PlaceNamesTests(TestOffice office) : IClassFixture<TestOffic
         var shown = await manager.GetAsync(PeopleLinks.Places);
 
         both.Text.ShouldContain("stands on both lists");
-        shown.Document.QuerySelector("#Ours")!.TextContent.Trim().Split('\n').ShouldBe(["Lower Mere", "The Vale"], ignoreOrder: true);
+        shown.Document.QuerySelector("#Ours")!.TextContent.Trim().Split('\n')
+            .ShouldBe(["Lower Mere", "The Vale"], ignoreOrder: true);
         shown.Document.QuerySelector("#Elsewhere")!.TextContent.Trim().ShouldBe("Harbury Sands");
         await using var connection = await Side.Office.Engine.OpenReaderAsync(CancellationToken.None);
-        (await connection.NumberAsync("SELECT count(*) FROM audit_entry WHERE act = 'people.places'", CancellationToken.None)).ShouldBe(1);
+        (await connection.NumberAsync(
+            "SELECT count(*) FROM audit_entry WHERE act = 'people.places'", CancellationToken.None)).ShouldBe(1);
     }
 
     [Fact]
     public async Task Whoever_says_they_live_in_a_place_of_the_offices_is_likely_ours_and_grades_follow_the_list()
     {
         await using var ledger = await LedgerOffice.OpenAsync();
-        await ledger.ReceiveAsync([Letters.Plain("Bins", "Dear Ms Prys\n\nI live in Lower Mere. The bins.\n\nYours\nHazel Pemble", "Hazel Pemble <hazel@example.org>", id: "1")]);
+        await ledger.ReceiveAsync(
+            [Letters.Plain("Bins", "Dear Ms Prys\n\nI live in Lower Mere. The bins.\n\nYours\nHazel Pemble",
+            "Hazel Pemble <hazel@example.org>", id: "1")]);
         await ledger.LinkAsync();
         var before = (await ledger.WriterAsync(1)).Grade;
 
-        await PlaceNames.Read("Lower Mere", "").KeepAsync(ledger.Engine, new AuditTrail(ledger.Clock), Actor.Command, CancellationToken.None);
+        await PlaceNames.Read("Lower Mere", "")
+            .KeepAsync(ledger.Engine, new AuditTrail(ledger.Clock), Actor.Command, CancellationToken.None);
         await ledger.LinkAsync();
         var ours = (await ledger.WriterAsync(1)).Grade;
-        await PlaceNames.Read("", "Lower Mere").KeepAsync(ledger.Engine, new AuditTrail(ledger.Clock), Actor.Command, CancellationToken.None);
+        await PlaceNames.Read("", "Lower Mere")
+            .KeepAsync(ledger.Engine, new AuditTrail(ledger.Clock), Actor.Command, CancellationToken.None);
         await ledger.LinkAsync();
 
         before.ShouldBe(Grade.Unclear);
@@ -74,5 +80,6 @@ public sealed class PlaceNamesTests(TestOffice office) : IClassFixture<TestOffic
 
     [Fact]
     public async Task Only_who_may_move_people_names_places() =>
-        (await (await Side.AsAsync(Role.Caseworker)).GetAsync(PeopleLinks.Places)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await (await Side.AsAsync(Role.Caseworker)).GetAsync(PeopleLinks.Places)).Status.ShouldBe(
+            HttpStatusCode.Forbidden);
 }

@@ -21,11 +21,15 @@ public sealed class RegisterPageTests(OfficeBrowser browser) : IClassFixture<Off
     {
         await using var open = await browser.OpenAsync(Side, PeopleLinks.Register, Role.OfficeManager);
         var page = open.Shown;
-        await Assertions.Expect(page.Locator("main [role=status]").First).ToContainTextAsync("The office has no register.");
+        await Assertions.Expect(page.Locator("main [role=status]").First)
+            .ToContainTextAsync("The office has no register.");
 
-        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "register.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(File) });
+        await page.Locator("#file")
+            .SetInputFilesAsync(new FilePayload { Name = "register.csv", MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes(File) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Look at it" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".pb-alert")).ToContainTextAsync("2 electors would be taken, 1 row left out. Nothing has changed yet.");
+        await Assertions.Expect(page.Locator(".pb-alert"))
+            .ToContainTextAsync("2 electors would be taken, 1 row left out. Nothing has changed yet.");
         await page.ShouldLookRightAsync("register-mapping");
         (await CountAsync("register_key")).ShouldBe(0);
 
@@ -54,10 +58,13 @@ public sealed class RegisterPageTests(OfficeBrowser browser) : IClassFixture<Off
 
         var shown = await LookAsync(manager, "What,Else\n1,2\n");
         var usable = await LookAsync(manager, File);
-        var fields = usable.Document.QuerySelectorAll("form[action*=Try] input[type=hidden]").Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value")!))
-            .Concat(usable.Document.QuerySelectorAll("select[name=columns] option[selected]").Select(option => KeyValuePair.Create("columns", option.GetAttribute("value")!)));
+        var fields = usable.Document.QuerySelectorAll("form[action*=Try] input[type=hidden]")
+            .Select(input => KeyValuePair.Create(input.GetAttribute("name")!, input.GetAttribute("value")!))
+            .Concat(usable.Document.QuerySelectorAll("select[name=columns] option[selected]")
+                .Select(option => KeyValuePair.Create("columns", option.GetAttribute("value")!)));
         using var form = new FormUrlEncodedContent(fields);
-        var left = await (await manager.Http.PostAsync($"{PeopleLinks.Register}?handler=Rejects", form)).Content.ReadAsStringAsync();
+        var left = await (await manager.Http.PostAsync($"{PeopleLinks.Register}?handler=Rejects", form)).Content
+            .ReadAsStringAsync();
 
         shown.Text.ShouldContain("No row has a name and a postcode. Say which columns hold them.");
         shown.Document.QuerySelector("button[formaction*=Take]").ShouldBeNull();
@@ -77,7 +84,8 @@ public sealed class RegisterPageTests(OfficeBrowser browser) : IClassFixture<Off
         var page = await manager.GetAsync(PeopleLinks.Register);
         using var form = new MultipartFormDataContent
         {
-            { new StringContent(page.Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            { new StringContent(page.Document.QuerySelector(
+                "main input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
             { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(file)), "file", "register.csv" },
         };
         return await VisitedPage.ReadAsync(await manager.Http.PostAsync($"{PeopleLinks.Register}?handler=Look", form));

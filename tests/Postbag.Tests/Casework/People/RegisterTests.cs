@@ -9,7 +9,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.People;
 
-/// <summary>The office's register of electors: its answers are evidence, and who isn't on it is no less a constituent.</summary>
+/// <summary>The office's register of electors: its answers are evidence, and who isn't on it is no less a
+/// constituent.</summary>
 public sealed class RegisterTests
 {
     private const string File = "Elector Surname,Elector Forename,Address1,PostCode\nPEMBLE,Hazel Mary,14 Corve Row,ZZ1 1BH\nTregarth,Lowena,2 Mill Lane,ZZ1 2AB\nGone,,,\n";
@@ -51,7 +52,8 @@ public sealed class RegisterTests
         await TakeAsync(office);
         await office.LinkAsync();
 
-        await new TakeRegister(office.Engine, new AuditTrail(office.Clock), office.Clock).ForgetAsync(Actor.Command, CancellationToken.None);
+        await new TakeRegister(office.Engine, new AuditTrail(office.Clock), office.Clock)
+            .ForgetAsync(Actor.Command, CancellationToken.None);
         await office.LinkAsync();
 
         (await GradesAsync(office)).ShouldBe([Grade.Unclear, Grade.Unclear, Grade.Unclear]);
@@ -84,7 +86,8 @@ public sealed class RegisterTests
         var (count, left) = TakeRegister.Try(csv.People(csv.Guess()));
 
         count.ShouldBe(new RegisterCount(1, 2));
-        left.Select(row => (row.Person.Row, row.Why)).ShouldBe([(2, "There is no name of two words."), (3, "There is no postcode.")]);
+        left.Select(row => (row.Person.Row, row.Why))
+            .ShouldBe([(2, "There is no name of two words."), (3, "There is no postcode.")]);
     }
 
     /// <summary>On the register; a neighbour who isn't; and one of the same name elsewhere.</summary>
@@ -92,9 +95,13 @@ public sealed class RegisterTests
     {
         var office = await LedgerOffice.OpenAsync();
         await office.ReceiveAsync([
-            Letters.Plain("Bins", "Dear Ms Prys\n\nThe bins.\n\nYours\nHazel Pemble\n14 Corve Row\nMarchbury\nZZ1 1BH", "Hazel Pemble <hazel@example.org>", id: "1"),
-            Letters.Plain("Bins", "Dear Ms Prys\n\nThe bins.\n\nYours\nOwen Marl\n16 Corve Row\nMarchbury\nZZ1 1BH", "Owen Marl <owen@example.org>", id: "2"),
-            Letters.Plain("Bins", "Dear Ms Prys\n\nThe bins.\n\nYours\nHazel Pemble\n3 Pier Street\nHarbury Sands\nZZ41 2AB", "Hazel Pemble <hp@example.net>", id: "3"),
+            Letters.Plain("Bins", "Dear Ms Prys\n\nThe bins.\n\nYours\nHazel Pemble\n14 Corve Row\nMarchbury\nZZ1 1BH",
+                "Hazel Pemble <hazel@example.org>", id: "1"),
+            Letters.Plain("Bins", "Dear Ms Prys\n\nThe bins.\n\nYours\nOwen Marl\n16 Corve Row\nMarchbury\nZZ1 1BH",
+                "Owen Marl <owen@example.org>", id: "2"),
+            Letters.Plain("Bins",
+                "Dear Ms Prys\n\nThe bins.\n\nYours\nHazel Pemble\n3 Pier Street\nHarbury Sands\nZZ41 2AB",
+                "Hazel Pemble <hp@example.net>", id: "3"),
         ]);
         return office;
     }
@@ -105,6 +112,7 @@ public sealed class RegisterTests
     private static Task<RegisterCount> TakeAsync(LedgerOffice office, string file = File)
     {
         var csv = PeopleCsv.Read(Encoding.UTF8.GetBytes(file));
-        return new TakeRegister(office.Engine, new AuditTrail(office.Clock), office.Clock).RunAsync(csv.People(csv.Guess()), Actor.Command, CancellationToken.None);
+        return new TakeRegister(office.Engine, new AuditTrail(office.Clock), office.Clock)
+            .RunAsync(csv.People(csv.Guess()), Actor.Command, CancellationToken.None);
     }
 }

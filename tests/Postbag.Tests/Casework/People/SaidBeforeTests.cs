@@ -13,7 +13,8 @@ public sealed class SaidBeforeTests
     [Fact]
     public void A_letter_says_the_same_of_its_writer_when_it_comes_again()
     {
-        var letters = ((string[])["letters", "letters-after", "letters-third", "letters-fourth"]).SelectMany(InventedLetters.In)
+        var letters = ((string[])["letters", "letters-after", "letters-third", "letters-fourth"])
+            .SelectMany(InventedLetters.In)
             .Select(letter => MimeMessage.Read(Encoding.UTF8.GetBytes(letter.Raw))).ToList();
 
         var first = letters.ConvertAll(Said);
@@ -38,7 +39,8 @@ public sealed class SaidBeforeTests
     public void However_many_sentences_there_are_each_has_its_own_answer()
     {
         var lengths = new SaidBefore<string>(sentence => $"{sentence}!");
-        var sentences = Enumerable.Range(0, 30_000).Select(i => $"I have written {i} times.").Append(new string('x', 2_000)).ToList();
+        var sentences = Enumerable.Range(0, 30_000).Select(i => $"I have written {i} times.")
+            .Append(new string('x', 2_000)).ToList();
 
         foreach (var sentence in sentences.Concat(sentences)) lengths.In(sentence).ShouldBe($"{sentence}!");
     }

@@ -9,8 +9,9 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Workbench;
 
-/// <summary>The morning: what came overnight is imported, sorted, and worked through until nothing is left. The letters are the demo
-/// office's, the steps the program's own. The clock goes: what is parked until tomorrow must not be due today.</summary>
+/// <summary>The morning: what came overnight is imported, sorted, and worked through until nothing is left. The letters
+/// are the demo office's, the steps the program's own. The clock goes: what is parked until tomorrow must not be due
+/// today.</summary>
 public sealed class MorningInTheBrowserTests(OfficeBrowser browser) : IClassFixture<OfficeBrowser>
 {
     private const int Overnight = 300;
@@ -98,7 +99,10 @@ public sealed class MorningInTheBrowserTests(OfficeBrowser browser) : IClassFixt
     public async Task Two_people_on_one_letter_see_each_other_and_who_is_slower_is_told()
     {
         await using var side = await ServedSide.StartAsync(new CaseworkSide(), TimeProvider.System);
-        await side.ReceiveAsync(Enumerable.Range(1, 3).Select(i => Letters.Plain($"Matter {i}", $"On matter {i}: the gate by the mill is broken.", id: $"two-{i}")));
+        await side.ReceiveAsync(
+            Enumerable.Range(1, 3)
+            .Select(i => Letters.Plain(
+            $"Matter {i}", $"On matter {i}: the gate by the mill is broken.", id: $"two-{i}")));
         await side.SortAsync();
         var letters = PostLinks.List(new PostFilter(PostView.Waiting, Pile.Letters));
         await using var first = await browser.OpenAsync(side, letters, Role.Caseworker);
@@ -114,7 +118,8 @@ public sealed class MorningInTheBrowserTests(OfficeBrowser browser) : IClassFixt
         await second.Shown.Keyboard.PressAsync("a");
         await SaysAsync(first.Shown, ".pb-company", "Office manager 2 answered it while you had it open.");
         await first.Shown.Keyboard.PressAsync("r");
-        await SaysAsync(first.Shown, "[role=status]", "Office manager 2 answered it while you had it open. Nothing was changed: look again.");
+        await SaysAsync(first.Shown, "[role=status]",
+            "Office manager 2 answered it while you had it open. Nothing was changed: look again.");
         await SaysAsync(first.Shown, ".pb-standing", "Answered");
         (await TallyAsync(side)).Handled.ShouldBe(1);
     }

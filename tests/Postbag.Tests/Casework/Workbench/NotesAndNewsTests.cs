@@ -11,7 +11,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Workbench;
 
-/// <summary>A call that was written down is an item like a letter; and who has the page open hears of new post.</summary>
+/// <summary>A call that was written down is an item like a letter; and who has the page open hears of new
+/// post.</summary>
 public sealed class NotesAndNewsTests(TestOffice office) : IClassFixture<TestOffice>
 {
     private ServedSide Side => office.Casework;
@@ -36,13 +37,15 @@ public sealed class NotesAndNewsTests(TestOffice office) : IClassFixture<TestOff
         (await caseworker.Http.PostAsync(PostLinks.Note, form)).Headers.Location!.ToString().ShouldBe(PostLinks.Bench);
 
         await new ReadWaiting(Side.Office.Engine).RunAsync(CancellationToken.None);
-        var message = await Side.MessageAsync("Counter: The lift has been broken for nine weeks. She lives on the fourth floor.");
+        var message = await Side.MessageAsync(
+            "Counter: The lift has been broken for nine weeks. She lives on the fourth floor.");
         message.SenderName.ShouldBe("Eluned Prydderch");
         var letter = await StoredMessage.LoadAsync(Side.Office.Engine, message.Number, CancellationToken.None);
         letter.Message.Letter.Text.ShouldContain("01632 960123");
         letter.Message.Attachments.ShouldHaveSingleItem().Name.ShouldBe("letter from the landlord.png");
         await Side.SortAsync();
-        (await caseworker.GetAsync(MessageLinks.Show(message.Id))).Document.QuerySelector(".pb-standing").ShouldNotBeNull();
+        (await caseworker.GetAsync(MessageLinks.Show(message.Id))).Document.QuerySelector(".pb-standing")
+            .ShouldNotBeNull();
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public sealed class NotesAndNewsTests(TestOffice office) : IClassFixture<TestOff
 
         page.Document.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("Write down what they want.");
         page.Document.QuerySelector("input[name=Who]")!.GetAttribute("value").ShouldBe("Eluned");
-        TakeNote.WhyNot(new CallNote("Phone", "", "", new string('x', TakeNote.MostText + 1), "", [])).ShouldNotBeNull();
+        TakeNote.WhyNot(new CallNote("Phone", "", "", new string('x', TakeNote.MostText + 1), "", []))
+            .ShouldNotBeNull();
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace Postbag.Tests.Casework.Workbench;
 /// <summary>What people say of letters is learnt, by every process, and stays learnt.</summary>
 public sealed class OfficeLabelsTests : IAsyncLifetime
 {
-    private const string Otters = "The otters of the weir keep opening the sluice, and the crayfish of the ditch have moved into the sheepwash.";
+    private const string Otters =
+        "The otters of the weir keep opening the sluice, and the crayfish of the ditch have moved into the sheepwash.";
 
     private LedgerOffice office = null!;
 
@@ -21,8 +22,10 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
         office = await LedgerOffice.OpenAsync();
         await office.ReceiveAsync([
             Letters.Plain("Otters", Otters, id: "otters"),
-            Letters.Plain("Otters again", "Again the otters of the weir: the crayfish are in the sheepwash still.", id: "otters-2"),
-            Letters.Plain("Mould", "There is damp and mould in our flat and my landlord will not mend the leaking roof.", id: "mould")]);
+            Letters.Plain("Otters again", "Again the otters of the weir: the crayfish are in the sheepwash still.",
+                id: "otters-2"),
+            Letters.Plain("Mould",
+                "There is damp and mould in our flat and my landlord will not mend the leaking roof.", id: "mould")]);
     }
 
     public ValueTask DisposeAsync() => office.DisposeAsync();
@@ -30,7 +33,9 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
     [Fact]
     public async Task The_starting_set_suggests_from_the_first_day_and_says_by_which_words()
     {
-        var issue = await IssueAsync(office, await NumberAsync("Mould"), "There is damp and mould in our flat and my landlord will not mend the leaking roof.");
+        var issue = await IssueAsync(
+            office, await NumberAsync("Mould"),
+            "There is damp and mould in our flat and my landlord will not mend the leaking roof.");
 
         issue.Suggested.ShouldNotBeNull().Label.ShouldStartWith("Housing");
         issue.Suggested!.Words.ShouldContain("mould");
@@ -96,14 +101,16 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
     {
         var by = await office.AddPersonAsync("Non Beddoe");
         await LabelAsync(by, "Otters", "Schools");
-        for (var round = 0; round < 60; round++) await DecideAsync("Mould", "issue", round % 2 == 0 ? "Energy" : "Water");
+        for (var round = 0; round < 60; round++)
+            await DecideAsync("Mould", "issue", round % 2 == 0 ? "Energy" : "Water");
         (await IssueAsync(office, 99, Otters)).Suggested.ShouldNotBeNull().Label.ShouldBe("Schools");
         (await office.NumberAsync("SELECT count(*) FROM label_model")).ShouldBe(5);
 
         await Acts().UndoAsync(by, CancellationToken.None);
 
         await using var fresh = await LedgerOffice.OpenAsync(office.Place);
-        foreach (var one in new[] { office, fresh }) (await IssueAsync(one, 99, Otters)).Suggested?.Label.ShouldNotBe("Schools");
+        foreach (var one in new[] { office, fresh })
+            (await IssueAsync(one, 99, Otters)).Suggested?.Label.ShouldNotBe("Schools");
     }
 
     [Fact]
@@ -125,23 +132,31 @@ public sealed class OfficeLabelsTests : IAsyncLifetime
     {
         await LetterRoad.FollowAsync(office.Engine, null, office.Clock, CancellationToken.None);
 
-        (await office.NumberAsync("SELECT p.pile FROM post_item p JOIN message m ON m.number = p.message WHERE m.subject = 'Mould'")).ShouldBe((long)Pile.Cases);
-        (await office.NumberAsync("SELECT p.pile FROM post_item p JOIN message m ON m.number = p.message WHERE m.subject = 'Otters'")).ShouldBe((long)Pile.Letters);
+        (await office.NumberAsync(
+            "SELECT p.pile FROM post_item p JOIN message m ON m.number = p.message WHERE m.subject = 'Mould'"))
+            .ShouldBe((long)Pile.Cases);
+        (await office.NumberAsync(
+            "SELECT p.pile FROM post_item p JOIN message m ON m.number = p.message WHERE m.subject = 'Otters'"))
+            .ShouldBe((long)Pile.Letters);
         (await office.NumberAsync("SELECT count(*) FROM post_item WHERE why = ''")).ShouldBe(0);
     }
 
     private PostActs Acts() => new(office.Engine, new AuditTrail(office.Clock), office.Clock);
 
     private async Task LabelAsync(Actor by, string subject, string label) => (await Acts().LabelAsync(
-        await NumberAsync(subject), new Dictionary<string, string> { ["issue"] = label }, by, CancellationToken.None)).ShouldBe(1);
+        await NumberAsync(subject), new Dictionary<string, string> { ["issue"] = label }, by, CancellationToken.None))
+            .ShouldBe(1);
 
     private async Task<int> DecideAsync(string subject, string axis, string label) => await Acts().LabelAsync(
         await NumberAsync(subject),
-        await new OfficeLabels(office.Engine).KnownAsync(new Dictionary<string, string> { [axis] = label }, CancellationToken.None),
+        await new OfficeLabels(office.Engine)
+            .KnownAsync(new Dictionary<string, string> { [axis] = label }, CancellationToken.None),
         Actor.Command, CancellationToken.None);
 
-    private Task<long> NumberAsync(string subject) => office.NumberAsync($"SELECT number FROM message WHERE subject = '{subject}'");
+    private Task<long> NumberAsync(string subject) =>
+        office.NumberAsync($"SELECT number FROM message WHERE subject = '{subject}'");
 
     private static async Task<ShownLabel> IssueAsync(LedgerOffice office, long message, string text) =>
-        (await new OfficeLabels(office.Engine).OfAsync(message, text, CancellationToken.None)).Single(label => label.Axis == "issue");
+        (await new OfficeLabels(office.Engine).OfAsync(message, text, CancellationToken.None))
+            .Single(label => label.Axis == "issue");
 }

@@ -13,7 +13,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Workbench;
 
-/// <summary>What is done with the post can be taken back, and the counts add up to all that came in whatever is done.</summary>
+/// <summary>What is done with the post can be taken back, and the counts add up to all that came in whatever is
+/// done.</summary>
 public sealed class PostActsTests : IAsyncLifetime
 {
     private LedgerOffice office = null!;
@@ -25,7 +26,9 @@ public sealed class PostActsTests : IAsyncLifetime
         office = await LedgerOffice.OpenAsync();
         caseworker = await office.AddPersonAsync("Non Beddoe");
         colleague = await office.AddPersonAsync("Siwan Gethin");
-        await office.ReceiveAsync(Enumerable.Range(1, 12).Select(i => Letters.Plain($"Letter {i}", $"About matter number {i} in our street.", id: $"post-{i}")));
+        await office.ReceiveAsync(
+            Enumerable.Range(1, 12)
+            .Select(i => Letters.Plain($"Letter {i}", $"About matter number {i} in our street.", id: $"post-{i}")));
         await SortAsync();
     }
 
@@ -49,7 +52,8 @@ public sealed class PostActsTests : IAsyncLifetime
     [InlineData(PostActKind.HandedOver, 12, 0, 0)]
     [InlineData(PostActKind.Flagged, 12, 0, 0)]
     [InlineData(PostActKind.Moved, 12, 0, 0)]
-    public async Task An_act_moves_the_counts_and_its_undo_moves_them_back(PostActKind kind, long waiting, long parked, long handled)
+    public async Task An_act_moves_the_counts_and_its_undo_moves_them_back(
+        PostActKind kind, long waiting, long parked, long handled)
     {
         var before = await StateAsync();
         (await RunAsync([3], kind)).ShouldBe(1);
@@ -97,13 +101,16 @@ public sealed class PostActsTests : IAsyncLifetime
         var refused = await Should.ThrowAsync<Refused>(() => Acts().RunAsync(
             [5], new PostAct(PostActKind.NotOurs, Seen: 0), caseworker, CancellationToken.None));
         refused.Message.ShouldBe("Siwan Gethin answered it while you had it open. Nothing was changed: look again.");
-        (await new PostCompany(office.Engine, office.Clock).SayAsync(5, caseworker.StaffId!.Value, 0, CancellationToken.None))
+        (await new PostCompany(office.Engine, office.Clock)
+            .SayAsync(5, caseworker.StaffId!.Value, 0, CancellationToken.None))
             .ShouldBe("Siwan Gethin answered it while you had it open.");
         (await office.NumberAsync("SELECT outcome FROM post_item WHERE message = 5")).ShouldBe((long)Outcome.Answered);
 
         // Whoever has looked again may, and nobody is in their own way.
-        (await Acts().RunAsync([5], new PostAct(PostActKind.NotOurs, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
-        (await Acts().RunAsync([5], new PostAct(PostActKind.Answered, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
+        (await Acts().RunAsync(
+            [5], new PostAct(PostActKind.NotOurs, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
+        (await Acts().RunAsync(
+            [5], new PostAct(PostActKind.Answered, Seen: standing), caseworker, CancellationToken.None)).ShouldBe(1);
     }
 
     [Fact]
@@ -165,7 +172,8 @@ public sealed class PostActsTests : IAsyncLifetime
     [Fact]
     public async Task A_need_raises_a_letter_with_its_words_and_a_campaigns_own_words_raise_nobody()
     {
-        const string Hunger = "We have not eaten since Tuesday and my children are hungry. Please tell me where we can get food today.";
+        const string Hunger =
+            "We have not eaten since Tuesday and my children are hungry. Please tell me where we can get food today.";
         await office.ReceiveAsync([
             Letters.Plain("Help", Hunger, id: "hunger"),
             .. Enumerable.Range(1, 4).Select(i => CampaignLetters.Of(i, CampaignLetters.Body)),
@@ -173,18 +181,22 @@ public sealed class PostActsTests : IAsyncLifetime
         await SortAsync();
 
         (await office.NumberAsync("SELECT count(*) FROM post_item WHERE pile = 0")).ShouldBe(2);
-        (await office.NumberAsync("SELECT count(*) FROM post_item WHERE pile = 0 AND campaign IS NOT NULL")).ShouldBe(1);
+        (await office.NumberAsync("SELECT count(*) FROM post_item WHERE pile = 0 AND campaign IS NOT NULL"))
+            .ShouldBe(1);
         (await office.NumberAsync("SELECT count(*) FROM post_need WHERE need = 'food' AND words <> ''")).ShouldBe(2);
     }
 
     [Fact]
     public async Task Sorting_by_two_at_once_counts_nothing_twice()
     {
-        await office.ReceiveAsync(Enumerable.Range(20, 60).Select(i => Letters.Plain($"Letter {i}", $"On another matter, number {i}.", id: $"post-{i}")));
+        await office.ReceiveAsync(
+            Enumerable.Range(20, 60)
+            .Select(i => Letters.Plain($"Letter {i}", $"On another matter, number {i}.", id: $"post-{i}")));
         await new GroupLetters(office.Engine, office.Clock).RunAsync(null, CancellationToken.None);
         await new LinkWriters(office.Engine, office.Clock, null).RunAsync(null, CancellationToken.None);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => new SortPost(office.Engine, office.Clock).RunAsync(null, CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => new SortPost(office.Engine, office.Clock).RunAsync(null, CancellationToken.None)));
 
         (await TallyAsync()).AllWaiting.ShouldBe(72);
         await CountsAreTrueAsync();
@@ -210,7 +222,8 @@ public sealed class PostActsTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_wish_is_refused_with_a_sentence()
     {
-        (await Should.ThrowAsync<Refused>(() => RunAsync([], PostActKind.Case))).Message.ShouldBe("Choose a letter first.");
+        (await Should.ThrowAsync<Refused>(() => RunAsync([], PostActKind.Case))).Message.ShouldBe(
+            "Choose a letter first.");
         (await Should.ThrowAsync<Refused>(() => RunAsync([1], PostActKind.Parked, office.Clock.GetUtcNow()))).Message
             .ShouldStartWith("Choose a day after today");
     }
@@ -219,10 +232,11 @@ public sealed class PostActsTests : IAsyncLifetime
 
     private PostActs Acts() => new(office.Engine, new AuditTrail(office.Clock), office.Clock);
 
-    private Task<int> RunAsync(IEnumerable<long> messages, PostActKind kind, DateTimeOffset? until = null) => Acts().RunAsync(
-        [.. messages],
-        new PostAct(kind, until ?? office.Clock.GetUtcNow().AddDays(1), colleague.StaffId, Pile.Invitations), caseworker,
-        CancellationToken.None);
+    private Task<int> RunAsync(IEnumerable<long> messages, PostActKind kind, DateTimeOffset? until = null) =>
+        Acts().RunAsync(
+            [.. messages],
+            new PostAct(kind, until ?? office.Clock.GetUtcNow().AddDays(1), colleague.StaffId, Pile.Invitations),
+            caseworker, CancellationToken.None);
 
     private Task<TakenBack?> UndoAsync(Actor by) => Acts().UndoAsync(by, CancellationToken.None);
 

@@ -18,10 +18,14 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
     {
         await Side.ReceiveAsync([
             .. Enumerable.Range(1, 14).Select(i => Support.Letters.Plain(
-                $"Matter {i} of the mill", $"On matter {i}: the gate by the mill is broken and nobody mends it.", $"Writer {i} <writer{i}@example.org>", id: $"bench-{i}")),
+                $"Matter {i} of the mill", $"On matter {i}: the gate by the mill is broken and nobody mends it.",
+                $"Writer {i} <writer{i}@example.org>", id: $"bench-{i}")),
             .. Enumerable.Range(1, 4).Select(CampaignLetters.Plain), CampaignLetters.WithStory(9),
-            Support.Letters.Plain("Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>", id: "bench-agency"),
-            Support.Letters.Plain("Out of office", "I am away.", id: "bench-auto").InsertHeader("Auto-Submitted: auto-replied")]);
+            Support.Letters.Plain(
+                "Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>",
+                id: "bench-agency"),
+            Support.Letters.Plain("Out of office", "I am away.", id: "bench-auto")
+                .InsertHeader("Auto-Submitted: auto-replied")]);
         await Side.SortAsync();
     }
 
@@ -55,7 +59,8 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
         var keys = new[] { "a", "d", "c", "r", "l 1", "l 7" };
         for (var left = waiting; left > 0; left--)
         {
-            await Assertions.Expect(page.Locator(".pb-panes__head .pb-title .pb-muted")).ToHaveTextAsync(left.ToString());
+            await Assertions.Expect(page.Locator(".pb-panes__head .pb-title .pb-muted"))
+                .ToHaveTextAsync(left.ToString());
             await page.LoadedAsync();
             foreach (var key in keys[left % keys.Length].Split(' ')) await page.Keyboard.PressAsync(key);
         }
@@ -76,6 +81,7 @@ public sealed class PostInTheBrowserTests(OfficeBrowser browser) : IClassFixture
         if (name == "post") return PostLinks.Bench;
         if (name == "pile") return PostLinks.List(Letters);
         var visitor = await Side.AsAsync(Role.OfficeManager);
-        return (await visitor.GetAsync(PostLinks.List(Letters))).Document.QuerySelector(".pb-row__link")!.GetAttribute("href")!;
+        return (await visitor.GetAsync(PostLinks.List(Letters))).Document.QuerySelector(".pb-row__link")!.GetAttribute(
+            "href")!;
     }
 }

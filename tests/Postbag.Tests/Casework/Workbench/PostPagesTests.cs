@@ -22,10 +22,15 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
         caseworker = await Side.AsAsync(Role.Caseworker);
         if ((await caseworker.GetAsync(PostLinks.Bench)).Document.QuerySelector(".pb-row") is not null) return;
         await Side.ReceiveAsync([
-            .. Enumerable.Range(1, 9).Select(i => Support.Letters.Plain($"Matter {i}", $"On matter {i}: the gate by the mill is broken.", id: $"bench-{i}")),
+            .. Enumerable.Range(1, 9)
+            .Select(i => Support.Letters.Plain(
+            $"Matter {i}", $"On matter {i}: the gate by the mill is broken.", id: $"bench-{i}")),
             .. Enumerable.Range(1, 4).Select(CampaignLetters.Plain),
-            Support.Letters.Plain("Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>", id: "bench-agency"),
-            Support.Letters.Plain("Out of office", "I am away.", id: "bench-auto").InsertHeader("Auto-Submitted: auto-replied")]);
+            Support.Letters.Plain(
+                "Your enquiry", "We have looked into this.", "Casework Team <casework@district.gov.uk>",
+                id: "bench-agency"),
+            Support.Letters.Plain("Out of office", "I am away.", id: "bench-auto")
+                .InsertHeader("Auto-Submitted: auto-replied")]);
         await Side.SortAsync();
     }
 
@@ -36,11 +41,13 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
     {
         var page = await caseworker.GetAsync(PostLinks.Bench);
 
-        var titles = page.Document.QuerySelectorAll(".pb-pile__title > a:first-child").Select(title => title.TextContent).ToList();
+        var titles = page.Document.QuerySelectorAll(".pb-pile__title > a:first-child")
+            .Select(title => title.TextContent).ToList();
         titles.ShouldContain(title => title.StartsWith("From agencies"));
         titles.ShouldContain(title => title.StartsWith("Automatic"));
         page.Document.QuerySelectorAll(".pb-campaign").Length.ShouldBe(1);
-        var counted = page.Document.QuerySelectorAll(".pb-pile__title .pb-muted").Sum(count => int.Parse(count.TextContent));
+        var counted = page.Document.QuerySelectorAll(".pb-pile__title .pb-muted")
+            .Sum(count => int.Parse(count.TextContent));
         page.Document.QuerySelector(".pb-lead")!.TextContent.ShouldStartWith($"{counted} letters wait");
         page.Document.QuerySelector(".pb-lead")!.TextContent.ShouldContain("every one of the 15 that came in");
     }
@@ -66,9 +73,11 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
         var list = PostLinks.List(Letters);
         var rows = await RowsAsync();
 
-        (await caseworker.PostAsync(list, new { Act = "later-7", All = "true" }, action: PostLinks.Act)).ShouldLeadTo(list);
+        (await caseworker.PostAsync(list, new { Act = "later-7", All = "true" }, action: PostLinks.Act))
+            .ShouldLeadTo(list);
         (await RowsAsync()).ShouldBeEmpty();
-        (await caseworker.GetAsync(PostLinks.List(new PostFilter(PostView.Parked)))).Document.QuerySelectorAll(".pb-row").Length.ShouldBe(rows.Count);
+        (await caseworker.GetAsync(PostLinks.List(new PostFilter(PostView.Parked)))).Document.QuerySelectorAll(
+            ".pb-row").Length.ShouldBe(rows.Count);
 
         await caseworker.PostAsync(PostLinks.Bench, new { Act = "undo" }, action: PostLinks.Act);
         (await RowsAsync()).ShouldBe(rows);
@@ -79,13 +88,17 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
     {
         var rows = await RowsAsync();
         var waters = PostLinks.List(Letters with { Label = new LabelChoice("issue", "Water") });
-        await caseworker.PostAsync(rows[1], new Dictionary<string, string> { ["Labels[issue]"] = "Water" }, PostLinks.Label);
+        await caseworker.PostAsync(
+            rows[1], new Dictionary<string, string> { ["Labels[issue]"] = "Water" }, PostLinks.Label);
 
         var list = (await caseworker.GetAsync(waters)).Document;
         list.QuerySelectorAll(".pb-row__link").Length.ShouldBe(1);
         list.QuerySelector("h1")!.TextContent.ShouldStartWith("Other letters: Water");
-        (await caseworker.GetAsync(PostLinks.Bench)).Document.QuerySelector(".pb-narrow a[href='/casework/post?list=waiting&label=issue%3AWater']").ShouldNotBeNull();
-        (await caseworker.GetAsync(PostLinks.List(Letters with { Label = new LabelChoice("issue", "Schools") }))).Document.QuerySelectorAll(".pb-row").ShouldBeEmpty();
+        (await caseworker.GetAsync(PostLinks.Bench)).Document.QuerySelector(
+            ".pb-narrow a[href='/casework/post?list=waiting&label=issue%3AWater']").ShouldNotBeNull();
+        (await caseworker.GetAsync(
+            PostLinks.List(Letters with { Label = new LabelChoice("issue", "Schools") }))).Document.QuerySelectorAll(
+            ".pb-row").ShouldBeEmpty();
 
         await ActAsync(list.QuerySelector(".pb-row__link")!.GetAttribute("href")!, "undo");
         (await caseworker.GetAsync(waters)).Document.QuerySelectorAll(".pb-row").ShouldBeEmpty();
@@ -101,11 +114,14 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
 
         (await ViewsAsync(caseworker)).ShouldBe(["Everybody’s parked", "Mine for Monday"]);
         (await ViewsAsync(manager)).ShouldBe(["Everybody’s parked"]);
-        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), "mine for monday", false))).Text.ShouldContain("already");
-        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), " ", false))).Text.ShouldContain("Give the list a name.");
+        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), "mine for monday", false))).Text
+            .ShouldContain("already");
+        (await caseworker.FollowAsync(await KeepAsync(PostLinks.List(Letters), " ", false))).Text.ShouldContain(
+            "Give the list a name.");
 
         var parked = PostLinks.List(new PostFilter(PostView.Parked));
-        var removed = await caseworker.FollowAsync(await caseworker.PostAsync(parked, new { Act = "remove" }, PostLinks.Views));
+        var removed = await caseworker.FollowAsync(
+            await caseworker.PostAsync(parked, new { Act = "remove" }, PostLinks.Views));
         (await ViewsAsync(manager)).ShouldBeEmpty();
         await caseworker.SubmitAsync(removed, parked, new { Act = "put-back" }, PostLinks.Views);
         (await ViewsAsync(manager)).ShouldBe(["Everybody’s parked"]);
@@ -118,8 +134,10 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
         await caseworker.GetAsync(rows[2]);
         var manager = await Side.AsAsync(Role.OfficeManager);
 
-        (await manager.GetAsync(rows[2])).Document.QuerySelector(".pb-panes__reading")!.TextContent.ShouldContain("has this letter open too");
-        (await manager.GetAsync(rows[3])).Document.QuerySelector(".pb-panes__reading")!.TextContent.ShouldNotContain("open too");
+        (await manager.GetAsync(rows[2])).Document.QuerySelector(".pb-panes__reading")!.TextContent.ShouldContain(
+            "has this letter open too");
+        (await manager.GetAsync(rows[3])).Document.QuerySelector(".pb-panes__reading")!.TextContent.ShouldNotContain(
+            "open too");
     }
 
     [Fact]
@@ -148,7 +166,8 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
     [Fact]
     public async Task A_nonsensical_address_is_the_whole_post_and_a_nonsensical_act_changes_nothing()
     {
-        foreach (var path in new[] { "?pile=nonsense", "?pile=3", "?list=9", "?pile=letters&before=-5", "?list=handled&campaign=7" })
+        foreach (var path in new[] { "?pile=nonsense", "?pile=3", "?list=9", "?pile=letters&before=-5",
+            "?list=handled&campaign=7" })
             (await caseworker.GetAsync(PostLinks.Bench + path)).Status.ShouldBe(HttpStatusCode.OK);
         var rows = await RowsAsync();
         await ActAsync(rows[0], "burn");
@@ -160,12 +179,14 @@ public sealed class PostPagesTests(TestOffice office) : IClassFixture<TestOffice
         : caseworker.PostAsync(list, new { Act = "keep", Name = name }, PostLinks.Views);
 
     private static async Task<List<string>> ViewsAsync(Visitor visitor) =>
-        [.. (await visitor.GetAsync(PostLinks.Bench)).Document.QuerySelectorAll("[aria-label='Kept lists'] a").Select(view => view.TextContent)];
+        [.. (await visitor.GetAsync(PostLinks.Bench)).Document.QuerySelectorAll("[aria-label='Kept lists'] a")
+            .Select(view => view.TextContent)];
 
     /// <summary>Presses a button beside the letter.</summary>
     private Task<VisitedPage> ActAsync(string letter, string act) =>
         caseworker.PostAsync(letter, new { Act = act, Open = letter[..letter.IndexOf('?')].Split('/')[^1] });
 
     private async Task<List<string>> RowsAsync() =>
-        [.. (await caseworker.GetAsync(PostLinks.List(Letters))).Document.QuerySelectorAll(".pb-row__link").Select(row => row.GetAttribute("href")!)];
+        [.. (await caseworker.GetAsync(PostLinks.List(Letters))).Document.QuerySelectorAll(".pb-row__link")
+            .Select(row => row.GetAttribute("href")!)];
 }

@@ -12,12 +12,13 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Workbench;
 
-/// <summary>An office writes its own rules of need, sees what they would change before they count, and can take them back. Sorting never
-/// stops for rules that can't be understood.</summary>
+/// <summary>An office writes its own rules of need, sees what they would change before they count, and can take them
+/// back. Sorting never stops for rules that can't be understood.</summary>
 public sealed class RulesOfNeedTests : IAsyncLifetime
 {
     private const string Ponies = "need pony = A pony is out on the road.\n    yes pony ..4 road\n";
-    private const string Hunger = "We have not eaten since Tuesday and my children are hungry. Please tell me where we can get food today.";
+    private const string Hunger =
+        "We have not eaten since Tuesday and my children are hungry. Please tell me where we can get food today.";
 
     private LedgerOffice office = null!;
     private Actor manager = null!;
@@ -42,7 +43,8 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
 
         trial.Letters.ShouldBe(3);
         trial.Raised.ShouldHaveSingleItem().Title.ShouldBe("Pony");
-        trial.Raised[0].Needs[0].ShouldBe(new FoundNeed("pony", "A pony is out on the road.", "pony is out on the road"));
+        trial.Raised[0].Needs[0]
+            .ShouldBe(new FoundNeed("pony", "A pony is out on the road.", "pony is out on the road"));
         trial.NoLonger.ShouldHaveSingleItem().Title.ShouldBe("Hungry");
         (await PilesAsync()).ShouldBe([("Bins", Pile.Letters), ("Hungry", Pile.Urgent), ("Pony", Pile.Letters)]);
     }
@@ -50,7 +52,9 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
     [Fact]
     public async Task Rules_that_are_kept_raise_what_waits_and_what_comes_and_lower_nothing()
     {
-        (await Rules.KeepAsync(Ponies.Replace("pony =", "violence =", StringComparison.Ordinal), manager, CancellationToken.None)).ShouldBe(1);
+        (await Rules.KeepAsync(
+            Ponies.Replace("pony =", "violence =", StringComparison.Ordinal), manager, CancellationToken.None))
+            .ShouldBe(1);
         // What may be hard to read is folded, as it is for letters that come.
         (await office.NumberAsync("SELECT count(*) FROM post_item i JOIN message m ON m.number = i.message WHERE m.subject = 'Pony' AND i.is_hard")).ShouldBe(1);
         await Rules.KeepAsync(Ponies, manager, CancellationToken.None);
@@ -58,8 +62,10 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
         await ReceiveAsync("Hungry too", Hunger + " We wait.");
 
         (await PilesAsync()).ShouldBe([
-            ("Another pony", Pile.Urgent), ("Bins", Pile.Letters), ("Hungry", Pile.Urgent), ("Hungry too", Pile.Cases), ("Pony", Pile.Urgent)]);
-        (await office.NumberAsync("SELECT count(*) FROM post_need WHERE reason = 'A pony is out on the road.'")).ShouldBe(2);
+            ("Another pony", Pile.Urgent), ("Bins", Pile.Letters), ("Hungry", Pile.Urgent), ("Hungry too", Pile.Cases),
+            ("Pony", Pile.Urgent)]);
+        (await office.NumberAsync("SELECT count(*) FROM post_need WHERE reason = 'A pony is out on the road.'"))
+            .ShouldBe(2);
         (await office.NumberAsync("SELECT items FROM post_tally WHERE slot = 0")).ShouldBe(3);
     }
 
@@ -94,7 +100,8 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
     [Fact]
     public async Task Rules_that_cant_be_understood_are_refused_by_line_and_never_stop_the_sorting()
     {
-        (await Should.ThrowAsync<Refused>(() => Rules.KeepAsync(Ponies + "    maybe pony\n", manager, CancellationToken.None)))
+        (await Should.ThrowAsync<Refused>(
+            () => Rules.KeepAsync(Ponies + "    maybe pony\n", manager, CancellationToken.None)))
             .Message.ShouldStartWith("Line 3: A line of a need begins with yes");
         await Rules.KeepAsync(Ponies, manager, CancellationToken.None);
         // As another version of the program may have left it.
@@ -118,7 +125,8 @@ public sealed class RulesOfNeedTests : IAsyncLifetime
     private async Task<List<(string, Pile)>> PilesAsync()
     {
         await using var db = (CaseworkDb)office.Office.OpenDb();
-        return [.. db.PostItems.Join(db.Messages, i => i.Message, m => m.Number, (i, m) => new { m.Subject, i.Pile }).AsEnumerable()
+        return [.. db.PostItems.Join(db.Messages, i => i.Message, m => m.Number, (i, m) => new { m.Subject, i.Pile })
+            .AsEnumerable()
             .OrderBy(item => item.Subject, StringComparer.Ordinal).Select(item => (item.Subject, item.Pile))];
     }
 }
@@ -132,22 +140,30 @@ public sealed class RulesOfNeedPageTests(TestOffice office) : IClassFixture<Test
     public async Task Rules_count_only_after_they_were_tried_and_errors_are_named_by_their_line()
     {
         var manager = await office.Casework.AsAsync(Role.OfficeManager);
-        (await manager.GetAsync(PostLinks.Needs)).Document.QuerySelector("textarea")!.TextContent.ShouldContain("need eviction");
+        (await manager.GetAsync(PostLinks.Needs)).Document.QuerySelector("textarea")!.TextContent.ShouldContain(
+            "need eviction");
 
-        (await manager.PostAsync(PostLinks.Needs, new { Rules = Ponies + "nonsense\n", Act = "try" })).ShouldRefuse("Line 3: A line begins with");
+        (await manager.PostAsync(PostLinks.Needs, new { Rules = Ponies + "nonsense\n", Act = "try" }))
+            .ShouldRefuse("Line 3: A line begins with");
         var untried = await manager.PostAsync(PostLinks.Needs, new { Rules = Ponies, Act = "keep" });
         untried.Document.QuerySelector("#tried")!.TextContent.ShouldContain("They would newly be raised: 0");
-        (await manager.SubmitAsync(untried, PostLinks.Needs, new { Rules = Ponies + "need goat = A goat.\n    yes goat\n", Act = "keep" }))
+        (await manager.SubmitAsync(
+            untried, PostLinks.Needs, new { Rules = Ponies + "need goat = A goat.\n    yes goat\n", Act = "keep" }))
             .Document.QuerySelector("#tried").ShouldNotBeNull();
-        var tried = await manager.PostAsync(PostLinks.Needs, new { Rules = Ponies.ReplaceLineEndings("\r\n"), Act = "try" });
-        (await manager.SubmitAsync(tried, PostLinks.Needs, new { Rules = Ponies.ReplaceLineEndings("\r\n"), Act = "keep" })).ShouldLeadTo(PostLinks.Needs);
+        var tried = await manager.PostAsync(
+            PostLinks.Needs, new { Rules = Ponies.ReplaceLineEndings("\r\n"), Act = "try" });
+        (await manager.SubmitAsync(
+            tried, PostLinks.Needs, new { Rules = Ponies.ReplaceLineEndings("\r\n"), Act = "keep" }))
+            .ShouldLeadTo(PostLinks.Needs);
 
         var page = (await manager.GetAsync(PostLinks.Needs)).Document;
         page.QuerySelector("textarea")!.TextContent.ShouldBe(Ponies.TrimEnd('\n') + "\n");
         page.Body!.TextContent.ShouldContain("The office’s own rules count");
-        (await manager.GetAsync(PostLinks.Needs + "?standard=true")).Document.QuerySelector("pre")!.TextContent.ShouldContain("need eviction");
+        (await manager.GetAsync(PostLinks.Needs + "?standard=true")).Document.QuerySelector(
+            "pre")!.TextContent.ShouldContain("need eviction");
         (await manager.PostAsync(PostLinks.Needs, new { Act = "undo" })).ShouldLeadTo(PostLinks.Needs);
-        (await manager.GetAsync(PostLinks.Needs)).Document.Body!.TextContent.ShouldContain("The program’s own rules count.");
+        (await manager.GetAsync(PostLinks.Needs)).Document.Body!.TextContent.ShouldContain(
+            "The program’s own rules count.");
     }
 
     [Fact]
@@ -159,10 +175,13 @@ public sealed class RulesOfNeedPageTests(TestOffice office) : IClassFixture<Test
         page.Document.QuerySelector("pre")!.TextContent.ShouldContain("need eviction");
         page.Document.QuerySelector("textarea").ShouldBeNull();
         page.Document.QuerySelector("button[name=Act]").ShouldBeNull();
-        var token = (await caseworker.GetAsync(PostLinks.Note)).Document.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await caseworker.GetAsync(PostLinks.Note)).Document.QuerySelector(
+            "main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var answer = await caseworker.Http.PostAsync(
-            PostLinks.Needs, new FormUrlEncodedContent([new("Act", "standard"), new("__RequestVerificationToken", token)]));
+            PostLinks.Needs, new FormUrlEncodedContent(
+                [new("Act", "standard"), new("__RequestVerificationToken", token)]));
         answer.StatusCode.ShouldBeOneOf(HttpStatusCode.Forbidden, HttpStatusCode.Found);
-        (await caseworker.GetAsync(PostLinks.Needs)).Document.QuerySelectorAll("main li").Length.ShouldBe(page.Document.QuerySelectorAll("main li").Length);
+        (await caseworker.GetAsync(PostLinks.Needs)).Document.QuerySelectorAll("main li").Length.ShouldBe(
+            page.Document.QuerySelectorAll("main li").Length);
     }
 }

@@ -16,7 +16,9 @@ public sealed class SortingTests
     {
         foreach (var kind in Enum.GetValues<MessageKind>())
         {
-            var facts = new PostFacts(true, kind, "Someone has no food.", "dwp.gov.uk", "Invitation", true, "“Bees”", "Likely in Nantgarw.", null);
+            var facts = new PostFacts(
+                true, kind, "Someone has no food.", "dwp.gov.uk", "Invitation", true, "“Bees”", "Likely in Nantgarw.",
+                null);
             Sorting.Of(facts).ShouldBe((Pile.Urgent, "Someone has no food."));
         }
     }
@@ -43,7 +45,8 @@ public sealed class SortingTests
 
     [Fact]
     public void A_campaigns_letter_that_went_to_a_list_stays_with_its_campaign() =>
-        Sorting.Of(Plain with { Kind = MessageKind.List, Campaign = "“Bees”" }).ShouldBe((Pile.Campaigns, "One of the letters of “Bees”."));
+        Sorting.Of(Plain with { Kind = MessageKind.List, Campaign = "“Bees”" })
+            .ShouldBe((Pile.Campaigns, "One of the letters of “Bees”."));
 
     [Fact]
     public void Whatever_is_nothing_else_is_an_ordinary_letter() => Sorting.Of(Plain).Pile.ShouldBe(Pile.Letters);

@@ -132,11 +132,13 @@ public sealed class AuditTrailTests : IAsyncLifetime
     {
         var long_ = new AuditFact(Opened, Actor.Job) { Details = [("text", new string('x', 1200))] };
 
-        await Should.ThrowAsync<ArgumentException>(() => trail.RecordAsync(office.Engine, long_, CancellationToken.None));
+        await Should.ThrowAsync<ArgumentException>(
+            () => trail.RecordAsync(office.Engine, long_, CancellationToken.None));
     }
 
     private static AuditFact Fact(int n) =>
-        AuditFact.About(Opened, Actor.Person(Id<StaffMember>.New(TimeProvider.System)), Id<OfficeRecord>.New(TimeProvider.System))
+        AuditFact.About(Opened, Actor.Person(Id<StaffMember>.New(TimeProvider.System)),
+            Id<OfficeRecord>.New(TimeProvider.System))
             with { Details = [("n", $"{n}")] };
 
     private async Task RecordAsync(int times)

@@ -12,6 +12,7 @@ using Xunit;
 
 namespace Postbag.Tests.Office.Jobs;
 
+// Over 300 lines: the rules of one queue, which share its set-up.
 public sealed class JobTests : IAsyncLifetime
 {
     private readonly StoppedClock clock = StoppedClock.OnMonday();
@@ -72,7 +73,8 @@ public sealed class JobTests : IAsyncLifetime
         var id = await AddAsync(kind, null);
         // What a process leaves behind that is killed right after taking it.
         await JobTable.TakeAsync(
-            office.Engine, Id<JobRunner>.New(clock), clock.GetUtcNow(), TimeSpan.FromSeconds(30), CancellationToken.None);
+            office.Engine, Id<JobRunner>.New(clock), clock.GetUtcNow(), TimeSpan.FromSeconds(30),
+            CancellationToken.None);
         var runner = NewRunner(kind);
 
         var tooEarly = await runner.RunDueAsync(office, CancellationToken.None);
@@ -143,7 +145,8 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task A_refusal_is_shown_and_not_tried_again()
     {
-        var kind = new JobKind("test.refuse", "Refuse", (_, _) => throw new CannotException("There is no such folder."));
+        var kind = new JobKind(
+            "test.refuse", "Refuse", (_, _) => throw new CannotException("There is no such folder."));
         var id = await AddAsync(kind, null);
 
         await NewRunner(kind).RunDueAsync(office, CancellationToken.None);
@@ -245,7 +248,8 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task Recurring_work_waits_for_its_next_turn_once_it_is_done()
     {
-        var kind = new JobKind("test.daily", "Daily", (_, _) => Task.FromResult("Done.")) { Every = TimeSpan.FromDays(1) };
+        var kind = new JobKind(
+            "test.daily", "Daily", (_, _) => Task.FromResult("Done.")) { Every = TimeSpan.FromDays(1) };
         await AddAsync(kind, null, kind.Key);
         var runner = NewRunner(kind);
 
@@ -259,7 +263,8 @@ public sealed class JobTests : IAsyncLifetime
     [Fact]
     public async Task Work_that_ended_well_and_nobody_had_asked_for_is_forgotten_after_two_days()
     {
-        var often = new JobKind("test.often", "Often", (_, _) => Task.FromResult("Done.")) { Every = TimeSpan.FromMinutes(5) };
+        var often = new JobKind(
+            "test.often", "Often", (_, _) => Task.FromResult("Done.")) { Every = TimeSpan.FromMinutes(5) };
         var asked = new JobKind("test.asked", "Asked for", (_, _) => Task.FromResult("Done."));
         await AddAsync(often, null, often.Key);
         var kept = await AddAsync(asked, null);

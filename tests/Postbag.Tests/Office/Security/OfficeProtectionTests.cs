@@ -74,7 +74,8 @@ public sealed class OfficeProtectionTests(TestOffice office) : IClassFixture<Tes
 
         var page = await visitor.PostAsync("/sign-in", new { person.Email, person.Password });
 
-        var cookie = page.Answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("postbag-casework=", StringComparison.Ordinal));
+        var cookie = page.Answer.Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("postbag-casework=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldContain("path=/");
@@ -102,7 +103,8 @@ public sealed class OfficeProtectionTests(TestOffice office) : IClassFixture<Tes
     public async Task Another_name_for_this_machine_gets_no_office()
     {
         using var visitor = new Visitor(office.Casework.Address);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { Host = "rebound.example.com" } };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, "/sign-in") { Headers = { Host = "rebound.example.com" } };
 
         var answer = await visitor.Http.SendAsync(request);
 
@@ -123,7 +125,8 @@ public sealed class OfficeProtectionTests(TestOffice office) : IClassFixture<Tes
             {
                 ["Urls"] = "http://127.0.0.1:0", ["Log:Level"] = "Error",
             });
-            var app = OfficeServer.Build(new CaseworkSide(), new OfficeRegistry(offices), settings, StoppedClock.OnMonday());
+            var app = OfficeServer.Build(
+                new CaseworkSide(), new OfficeRegistry(offices), settings, StoppedClock.OnMonday());
             await app.StartAsync();
             return new TwoOffices(app, offices, new Uri(app.Urls.First()));
         }
@@ -131,7 +134,8 @@ public sealed class OfficeProtectionTests(TestOffice office) : IClassFixture<Tes
         public async Task<string> SignInAsync(string host)
         {
             using var scope = app.Services.CreateScope();
-            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Office = offices.Single(o => o.HostNames.Contains(host));
+            scope.ServiceProvider.GetRequiredService<CurrentOffice>().Office =
+                offices.Single(o => o.HostNames.Contains(host));
             var (_, secret) = await scope.ServiceProvider.GetRequiredService<Staffing>().AddAsync(
                 "a@example.org", "A", Role.Caseworker, Actor.Command, CancellationToken.None);
             using var visitor = At(host);
@@ -153,7 +157,8 @@ public sealed class OfficeProtectionTests(TestOffice office) : IClassFixture<Tes
             using var visitor = At(from);
             var form = await visitor.GetAsync("/sign-in");
             visitor.Http.DefaultRequestHeaders.Host = to;
-            return (await visitor.SubmitAsync(form, "/sign-in", new { Email = "a@example.org", Password = "wrong" })).Status;
+            return (await visitor.SubmitAsync(
+                form, "/sign-in", new { Email = "a@example.org", Password = "wrong" })).Status;
         }
 
         public async Task<IReadOnlyList<string>> KeysAsync(int which)

@@ -20,7 +20,8 @@ public sealed class PageAccessTests(TestOffice office) : IClassFixture<TestOffic
         foreach (var side in new[] { office.Casework, office.Party })
         {
             var silent = PagesOf(side).Where(page =>
-                page.Metadata.GetMetadata<IAuthorizeData>() is null && page.Metadata.GetMetadata<IAllowAnonymous>() is null);
+                page.Metadata.GetMetadata<IAuthorizeData>() is null
+                    && page.Metadata.GetMetadata<IAllowAnonymous>() is null);
 
             silent.Select(page => page.RoutePattern.RawText).ShouldBeEmpty();
         }
@@ -49,7 +50,8 @@ public sealed class PageAccessTests(TestOffice office) : IClassFixture<TestOffic
             var visitor = await side.AsAsync(role);
             foreach (var page in PagesOf(side).Where(HasPlainAddress))
             {
-                var needed = page.Metadata.GetOrderedMetadata<NeedsAttribute>().Select(needs => needs.Permission).ToList();
+                var needed = page.Metadata.GetOrderedMetadata<NeedsAttribute>().Select(needs => needs.Permission)
+                    .ToList();
                 var mayEnter = needed.All(permission => Permissions.Allow(role, permission));
 
                 var answer = await visitor.GetAsync("/" + page.RoutePattern.RawText!.TrimStart('/'));
@@ -85,7 +87,8 @@ public sealed class PageAccessTests(TestOffice office) : IClassFixture<TestOffic
     {
         var manager = await office.Casework.AsAsync(Role.OfficeManager);
         string[] forms = ["/sign-out", "/staff/add", "/office", "/security/password", "/jobs?handler=Cancel",
-            "/security/sessions?handler=EndAll", "/sign-in/passkey?handler=Options", "/security/passkeys?handler=Options"];
+            "/security/sessions?handler=EndAll", "/sign-in/passkey?handler=Options",
+            "/security/passkeys?handler=Options"];
         foreach (var form in forms)
         {
             var answer = await manager.PostWithoutTokenAsync(form, new { Name = "x" });

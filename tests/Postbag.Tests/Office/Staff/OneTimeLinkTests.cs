@@ -84,7 +84,8 @@ public sealed class OneTimeLinkTests : IAsyncLifetime
         var kept = await scope.ServiceProvider.GetRequiredService<OfficeDb>().StaffLinks
             .SingleAsync(l => l.SecretHash == StaffLink.HashOf(secret));
 
-        kept.SecretHash.ShouldBe(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
+        kept.SecretHash.ShouldBe(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret)));
     }
 
     [Theory]
@@ -109,8 +110,10 @@ public sealed class OneTimeLinkTests : IAsyncLifetime
         string code;
         using (var scope = office.Casework.NewScope())
         {
-            var member = await scope.ServiceProvider.GetRequiredService<OfficeDb>().Staff.SingleAsync(m => m.Id == person.Member.Id);
-            code = (await scope.ServiceProvider.GetRequiredService<SecondFactor>().RenewCodesAsync(member, CancellationToken.None))[0];
+            var member = await scope.ServiceProvider.GetRequiredService<OfficeDb>().Staff.SingleAsync(
+                m => m.Id == person.Member.Id);
+            code = (await scope.ServiceProvider.GetRequiredService<SecondFactor>()
+                .RenewCodesAsync(member, CancellationToken.None))[0];
         }
 
         (await TryAsync(person, code)).ShouldLeadTo("/");

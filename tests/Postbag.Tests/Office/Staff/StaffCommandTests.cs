@@ -12,7 +12,8 @@ public sealed class StaffCommandTests
         var place = await TestPlace.NewArgumentsAsync();
 
         var added = await PostbagProcess.RunAsync(
-            ["staff", "add", .. place, "--email", "mari@example.org", "--role", "office-manager", "--name", "Mari Prys", "--json"]);
+            ["staff", "add", .. place, "--email", "mari@example.org", "--role", "office-manager", "--name", "Mari Prys",
+                "--json"]);
         var listed = await PostbagProcess.RunAsync(["staff", "list", .. place, "--json"]);
 
         added.ExitCode.ShouldBe(0, added.Errors);
@@ -28,8 +29,10 @@ public sealed class StaffCommandTests
         var place = await TestPlace.NewArgumentsAsync();
         await PostbagProcess.RunAsync(["staff", "add", .. place, "--email", "a@example.org", "--role", "auditor"]);
 
-        var twice = await PostbagProcess.RunAsync(["staff", "add", .. place, "--email", "A@Example.org", "--role", "auditor"]);
-        var unknown = await PostbagProcess.RunAsync(["staff", "add", .. place, "--email", "b@example.org", "--role", "king"]);
+        var twice = await PostbagProcess.RunAsync(
+            ["staff", "add", .. place, "--email", "A@Example.org", "--role", "auditor"]);
+        var unknown = await PostbagProcess.RunAsync(
+            ["staff", "add", .. place, "--email", "b@example.org", "--role", "king"]);
 
         (twice.ExitCode, twice.Errors).ShouldBe((1, "Somebody with this e-mail address is on the staff already."));
         unknown.ExitCode.ShouldBe(2);

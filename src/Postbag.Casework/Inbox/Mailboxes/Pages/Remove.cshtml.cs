@@ -9,7 +9,8 @@ namespace Postbag.Casework.Inbox.Mailboxes.Pages;
 
 /// <summary>Asks once more before a mailbox is removed.</summary>
 [Needs(Permission.ManageMailboxes)]
-public sealed class RemoveModel(CaseworkDb db, Mailboxes mailboxes, MailboxSignal signal, CurrentPerson person) : PageModel
+public sealed class RemoveModel(CaseworkDb db, Mailboxes mailboxes, MailboxSignal signal, CurrentPerson person)
+    : PageModel
 {
     public Mailbox Mailbox { get; private set; } = null!;
 
@@ -27,7 +28,8 @@ public sealed class RemoveModel(CaseworkDb db, Mailboxes mailboxes, MailboxSigna
 
     private async Task<bool> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken)
     {
-        var mailbox = await db.Mailboxes.Include(m => m.Folders).SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+        var mailbox = await db.Mailboxes.Include(m => m.Folders)
+            .SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         if (mailbox is not null) Mailbox = mailbox;
         return mailbox is not null;
     }

@@ -14,8 +14,8 @@ namespace Postbag.Casework.Inbox.Mailboxes.Pages;
 /// <summary>One mailbox: how it is, which folders, since when; tested, paused, given another password.</summary>
 [Needs(Permission.ManageMailboxes)]
 public sealed class ShowModel(
-    CaseworkDb db, Mailboxes mailboxes, MailboxDoor door, CurrentOffice office, MailboxSignal signal, CurrentPerson person,
-    TimeProvider clock) : PageModel
+    CaseworkDb db, Mailboxes mailboxes, MailboxDoor door, CurrentOffice office, MailboxSignal signal,
+    CurrentPerson person, TimeProvider clock) : PageModel
 {
     public Mailbox Mailbox { get; private set; } = null!;
 
@@ -50,7 +50,8 @@ public sealed class ShowModel(
     public async Task<IActionResult> OnPostChooseAsync(Id<Mailbox> id, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(id, cancellationToken)) return NotFound();
-        if (Chosen.Count == 0) ModelState.AddModelError(nameof(Chosen), "Choose at least one folder, or pause the mailbox.");
+        if (Chosen.Count == 0)
+            ModelState.AddModelError(nameof(Chosen), "Choose at least one folder, or pause the mailbox.");
         if (!ModelState.IsValid) return Page();
         await mailboxes.ChooseAsync(Mailbox, Chosen, SinceOn, person.Actor, cancellationToken);
         return Done("Saved.");
@@ -90,7 +91,8 @@ public sealed class ShowModel(
         if (!await LoadAsync(id, cancellationToken)) return NotFound();
         if (Secret is not { Length: > 0 } entered)
         {
-            ModelState.AddModelError(nameof(Secret), Mailbox.UsesTokens ? "Enter the refresh token." : "Enter the password.");
+            ModelState.AddModelError(
+                nameof(Secret), Mailbox.UsesTokens ? "Enter the refresh token." : "Enter the password.");
             await OnGetAsync(id, cancellationToken);
             return Page();
         }
@@ -104,7 +106,8 @@ public sealed class ShowModel(
 
     private async Task<bool> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken)
     {
-        var mailbox = await db.Mailboxes.Include(m => m.Folders).SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
+        var mailbox = await db.Mailboxes.Include(m => m.Folders)
+            .SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
         if (mailbox is null) return false;
         Mailbox = mailbox;
         Report = (await new KnownSources(db.Engine, clock).ReportAsync(cancellationToken))

@@ -13,10 +13,12 @@ public sealed class ReadingDocumentsTests
     public static TheoryData<string, string, byte[]> Files => new()
     {
         { "notes.txt", "text/plain", "The needle stands here."u8.ToArray() },
-        { "notes.txt", "application/octet-stream", Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("A needle.")).ToArray() },
+        { "notes.txt", "application/octet-stream",
+            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("A needle.")).ToArray() },
         { "list.csv", "text/csv", "name,thing\r\nMari,needle\r\n"u8.ToArray() },
         { "page.html", "text/html", "<style>thread{}</style><p>nee<b>dle</b></p><!-- thread -->"u8.ToArray() },
-        { "letter.docx", "application/octet-stream", Docx("<w:p><w:r><w:t>need</w:t></w:r><w:r><w:t>le</w:t></w:r></w:p>") },
+        { "letter.docx", "application/octet-stream",
+            Docx("<w:p><w:r><w:t>need</w:t></w:r><w:r><w:t>le</w:t></w:r></w:p>") },
         { "forwarded.eml", "message/rfc822", "Subject: Needle\r\n\r\nHaystack.\r\n"u8.ToArray() },
         { "plan.pdf", "application/pdf", PlainPdf.Of("Needle") },
     };
@@ -37,7 +39,8 @@ public sealed class ReadingDocumentsTests
 
     public static TheoryData<string, byte[]> HostileFiles => new()
     {
-        { "bomb.docx", Docx(string.Concat(Enumerable.Repeat("<w:p><w:r><w:t>" + new string('a', 60_000) + "</w:t></w:r></w:p>", 1500))) },
+        { "bomb.docx", Docx(string.Concat(
+            Enumerable.Repeat("<w:p><w:r><w:t>" + new string('a', 60_000) + "</w:t></w:r></w:p>", 1500))) },
         { "entities.docx", Docx("&lol;", "<!DOCTYPE w [<!ENTITY lol \"lol\">]>") },
         { "deep.docx", Docx(string.Concat(Enumerable.Repeat("<w:p>", 20_000))) },
         { "no.docx", "PK\x03\x04 nothing like it"u8.ToArray() },
@@ -76,7 +79,8 @@ public sealed class ReadingDocumentsTests
     {
         await using var office = await LedgerOffice.OpenAsync();
         await office.ReceiveAsync(
-            [With("list.csv", "text/csv", "needle"u8.ToArray()), .. Enumerable.Range(0, 250).Select(n => Letters.Plain($"Damp {n}", "The wall is wet."))]);
+            [With("list.csv", "text/csv", "needle"u8.ToArray()),
+                .. Enumerable.Range(0, 250).Select(n => Letters.Plain($"Damp {n}", "The wall is wet."))]);
         await office.ExecuteAsync("DELETE FROM message_words");
         await office.ExecuteAsync("UPDATE message SET search_step = 0");
         (await office.SearchAsync("damp")).Total.ShouldBe(0);

@@ -188,12 +188,15 @@ public sealed class SafeHtmlTests
             foreach (var attribute in element.Attributes)
             {
                 attribute.Name.ShouldNotStartWith("on", Case.Insensitive);
-                attribute.Name.ShouldNotBeOneOf("id", "name", "srcset", "background", "srcdoc", "formaction", "ping", "action");
+                attribute.Name.ShouldNotBeOneOf(
+                    "id", "name", "srcset", "background", "srcdoc", "formaction", "ping", "action");
                 if (attribute.Name == "style")
-                    Regex.IsMatch(attribute.Value, @"url|expression|@|\\|position|behavior|binding", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))
+                    Regex.IsMatch(attribute.Value, @"url|expression|@|\\|position|behavior|binding",
+                        RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1))
                         .ShouldBeFalse(attribute.Value);
                 if (attribute.Name == "href")
-                    Regex.IsMatch(attribute.Value, "^(https?|mailto|tel):", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).ShouldBeTrue(attribute.Value);
+                    Regex.IsMatch(attribute.Value, "^(https?|mailto|tel):", RegexOptions.ExplicitCapture,
+                        TimeSpan.FromSeconds(1)).ShouldBeTrue(attribute.Value);
                 if (attribute.Name == "src") attribute.Value.ShouldStartWith("data:image/");
                 if (attribute.Name == "class") attribute.Value.ShouldBeOneOf("gap", "blurred");
                 if (attribute.Name == "target") attribute.Value.ShouldBe("_blank");

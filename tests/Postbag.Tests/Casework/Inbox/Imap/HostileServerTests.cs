@@ -6,19 +6,22 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Imap;
 
-/// <summary>Servers that are broken or mean harm: each gets an end, none gets our memory, our time or our password.</summary>
+// Over 300 lines: each hostile server is a script of its own, told beside what it must not do.
+/// <summary>Servers that are broken or mean harm: each gets an end, none gets our memory, our time or our
+/// password.</summary>
 [Trait("engine", "either")]
 public sealed class HostileServerTests
 {
-    /// <summary>Small limits, so that they are reached soon; the times are long, for servers that do answer, on a machine
-    /// that may be busy.</summary>
+    /// <summary>Small limits, so that they are reached soon; the times are long, for servers that do answer, on a
+    /// machine that may be busy.</summary>
     private static readonly ImapLimits Small = new()
     {
-        Silence = TimeSpan.FromMinutes(1), Command = TimeSpan.FromMinutes(2), LineBytes = 100_000, MessageBytes = 2 << 20,
-        Responses = 2000, Folders = 50, MessagesPerFolder = 10_000,
+        Silence = TimeSpan.FromMinutes(1), Command = TimeSpan.FromMinutes(2), LineBytes = 100_000,
+        MessageBytes = 2 << 20, Responses = 2000, Folders = 50, MessagesPerFolder = 10_000,
     };
 
-    /// <summary>And a short patience, for those that don't: never so short that one who is slow to sign us in runs into it.</summary>
+    /// <summary>And a short patience, for those that don't: never so short that one who is slow to sign us in runs into
+    /// it.</summary>
     private static readonly ImapLimits Hasty = Small with { Silence = TimeSpan.FromSeconds(3) };
 
     public static TheoryData<string, string> Nonsense => new()
@@ -147,9 +150,11 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_says_goodbye_at_once_is_heard()
     {
-        await using var server = new ScriptedMailServer(async talk => await talk.SayAsync("* BYE Too many connections\r\n"));
+        await using var server =
+            new ScriptedMailServer(async talk => await talk.SayAsync("* BYE Too many connections\r\n"));
 
-        (await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.None))).Message.ShouldContain("Too many connections");
+        (await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.None))).Message.ShouldContain(
+            "Too many connections");
     }
 
     [Fact]
@@ -171,7 +176,8 @@ public sealed class HostileServerTests
     [Fact]
     public async Task A_server_that_hangs_up_before_encryption_is_tried_again_later()
     {
-        await using var server = new ScriptedMailServer(async talk => await talk.Stream.ReadExactlyAsync(new byte[1], talk.Stop));
+        await using var server =
+            new ScriptedMailServer(async talk => await talk.Stream.ReadExactlyAsync(new byte[1], talk.Stop));
 
         var failure = await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.Tls));
 
@@ -225,7 +231,8 @@ public sealed class HostileServerTests
             await talk.HearAsync();
         });
 
-        (await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.StartTls))).Fault.ShouldBe(ImapFault.NoEncryption);
+        (await Should.ThrowAsync<ImapException>(ConnectAsync(server, ImapSecurity.StartTls))).Fault.ShouldBe(
+            ImapFault.NoEncryption);
     }
 
     [Fact]
@@ -373,7 +380,8 @@ public sealed class HostileServerTests
     private static Task<ImapClient> ConnectAsync(
         ScriptedMailServer server, ImapSecurity security, string host = "127.0.0.1", ImapLimits? limits = null) =>
         ImapClient.ConnectAsync(
-            new ImapServer(host, server.Port, security), new ImapReach { Authorities = [TestAuthority.Shared.Certificate] },
+            new ImapServer(host, server.Port, security),
+            new ImapReach { Authorities = [TestAuthority.Shared.Certificate] },
             limits ?? Small, Token);
 
     private static async Task<ImapClient> SignInAsync(ScriptedMailServer server, ImapLimits? limits = null)

@@ -182,7 +182,8 @@ public sealed class ImapClientTests(Dovecot dovecot) : IClassFixture<Dovecot>
         await client.FetchBodiesAsync("1:*", 10_000, body => bodies[body.Uid] = body.Bytes!, Token);
 
         bodies.Count.ShouldBe(odd.Length);
-        // Dovecot hands NUL over as 0x80 (RFC 9051 forbids NUL in literals) and ends lines with CR LF; the rest is as it was.
+        // Dovecot hands NUL over as 0x80 (RFC 9051 forbids NUL in literals) and ends lines with CR LF; the rest is as
+        // it was.
         foreach (var (uid, bytes) in bodies)
             Encoding.Latin1.GetString(bytes).ShouldBe(
                 Encoding.Latin1.GetString(odd[uid - 1]).Replace('\0', '\u0080'), $"message {uid}");

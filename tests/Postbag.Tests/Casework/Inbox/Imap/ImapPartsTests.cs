@@ -49,7 +49,8 @@ public sealed class ImapPartsTests
     [Fact]
     public void Numbers_are_written_in_sets_short_enough_for_any_server_and_none_is_lost()
     {
-        var numbers = Enumerable.Range(1, 3000).Where(number => number % 7 != 0).Select(number => (uint)number * 3).ToList();
+        var numbers = Enumerable.Range(1, 3000).Where(number => number % 7 != 0).Select(number => (uint)number * 3)
+            .ToList();
         numbers.AddRange(Enumerable.Range(20_000, 500).Select(number => (uint)number));
 
         var sets = UidSet.Write(numbers).ToList();
@@ -64,7 +65,8 @@ public sealed class ImapPartsTests
     [InlineData("17-Jul-1996 02:44:25 -0700", "1996-07-17T09:44:25Z")]
     [InlineData(" 1-Jun-2026 09:30:00 +0100", "2026-06-01T08:30:00Z")]
     public void A_date_is_read(string text, string expected) =>
-        ImapClient.ReadDate(text).ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        ImapClient.ReadDate(text)
+            .ShouldBe(DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("")]

@@ -50,7 +50,8 @@ public sealed class LetterboxTests
     public async Task Of_several_offices_each_takes_what_it_says_or_else_what_is_for_its_host_names()
     {
         await using var offices = new OfficeRegistry(
-            [await OpenAsync("prys.example", "riverside.example"), await OpenAsync("owen.example", ""), await OpenAsync("rees.example", "rees@riverside.example")]);
+            [await OpenAsync("prys.example", "riverside.example"), await OpenAsync("owen.example", ""),
+                await OpenAsync("rees.example", "rees@riverside.example")]);
         await using var boxes = Boxes(offices);
         DeliveryIntake? To(string recipient) => boxes.Find(new LmtpPath(recipient, []));
 
@@ -67,7 +68,8 @@ public sealed class LetterboxTests
         await using var offices = new OfficeRegistry(
             [await OpenAsync("prys.example", "town.example"), await OpenAsync("owen.example", "TOWN.example")]);
 
-        offices.WhyNotReachable().ShouldBe("Two offices take mail for town.example. Only one can: see postbag office set.");
+        offices.WhyNotReachable()
+            .ShouldBe("Two offices take mail for town.example. Only one can: see postbag office set.");
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public sealed class LetterboxTests
         var place = await TestPlace.NewArgumentsAsync();
         await (await LedgerOffice.OpenAsync(place)).DisposeAsync();
         var wrong = await PostbagProcess.RunAsync(["office", "set", "--mail-for", "no domain", .. place]);
-        var set = await PostbagProcess.RunAsync(["office", "set", "--mail-for", "Riverside.example", "--mail-for", "post@town.example", .. place]);
+        var set = await PostbagProcess.RunAsync(
+            ["office", "set", "--mail-for", "Riverside.example", "--mail-for", "post@town.example", .. place]);
         await using var serving = ServingProcess.Start(place, Path.Combine(TestPlace.NewFolder(), "lmtp"));
         using var client = await serving.GreetAsync();
         (await client.SayAsync("LHLO mail.example")).ShouldStartWith("250");

@@ -5,7 +5,8 @@ using Xunit;
 namespace Postbag.Tests.Casework.Inbox.Lmtp;
 
 /// <summary>What is answered to what: RFC 2033, 5321, 1870, 2034, 3030.</summary>
-public sealed class LmtpConversationTests(LmtpConversationTests.Server server) : IClassFixture<LmtpConversationTests.Server>
+public sealed class LmtpConversationTests(LmtpConversationTests.Server server)
+    : IClassFixture<LmtpConversationTests.Server>
 {
     [Fact]
     public async Task What_is_offered_is_said_at_the_greeting()
@@ -15,7 +16,8 @@ public sealed class LmtpConversationTests(LmtpConversationTests.Server server) :
         var offer = await client.SayAsync("LHLO mail.example.org");
 
         client.Greeting.ShouldStartWith("220 ");
-        foreach (var extension in new[] { "PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 1048576", "CHUNKING", "ENHANCEDSTATUSCODES" })
+        foreach (var extension in new[] { "PIPELINING", "8BITMIME", "SMTPUTF8", "SIZE 1048576", "CHUNKING",
+            "ENHANCEDSTATUSCODES" })
             offer.Split('\n').ShouldContain(line => line.EndsWith(extension), extension);
     }
 

@@ -43,7 +43,8 @@ public sealed class LmtpDataTests
         byte[] alphabet = [(byte)'.', (byte)'.', (byte)'\r', (byte)'\n', (byte)'\r', (byte)'\n', (byte)'a', 0, 0xFF];
         for (var i = 0; i < 3000; i++)
         {
-            byte[] message = [.. Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)]), .. "\r\n"u8];
+            byte[] message = [.. Enumerable.Range(0, random.Next(40))
+                .Select(_ => alphabet[random.Next(alphabet.Length)]), .. "\r\n"u8];
             var sent = Encoding.Latin1.GetString(LmtpClient.Stuffed(message));
 
             var (taken, isEnded, _) = Take(sent, 1 + random.Next(sent.Length));
@@ -59,7 +60,9 @@ public sealed class LmtpDataTests
         var data = new LmtpData();
         var bytes = Encoding.Latin1.GetBytes(sent);
         var at = 0;
-        while (at < bytes.Length && !data.IsEnded) at += data.Take(bytes.AsSpan(at, Math.Min(size, bytes.Length - at)), message);
-        return (Encoding.Latin1.GetString(message.Message.Span), data.IsEnded, Encoding.Latin1.GetString(bytes.AsSpan(at)));
+        while (at < bytes.Length && !data.IsEnded)
+            at += data.Take(bytes.AsSpan(at, Math.Min(size, bytes.Length - at)), message);
+        return (Encoding.Latin1.GetString(message.Message.Span), data.IsEnded,
+            Encoding.Latin1.GetString(bytes.AsSpan(at)));
     }
 }

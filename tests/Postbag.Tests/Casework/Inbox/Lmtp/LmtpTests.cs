@@ -67,7 +67,8 @@ public sealed class LmtpTests
 
         (whole.There, whole.Here, whole.MissingCount).ShouldBe((3, 3, 0));
         torn.Missing.Single().ShouldBe(
-            new Postbag.Casework.Inbox.Reconciliation.Missing("2", "it was answered for and is no longer in the ledger"));
+            new Postbag.Casework.Inbox.Reconciliation.Missing(
+                "2", "it was answered for and is no longer in the ledger"));
         check.Problems.ShouldContain("1 messages that a mail server was answered for are no longer in the ledger.");
     }
 
@@ -76,7 +77,8 @@ public sealed class LmtpTests
     {
         await using var casework = await ServedSide.StartLmtpAsync();
         using var client = await LmtpClient.GreetAsync(casework.LmtpAddress);
-        byte[][] odd = [[0, 1, 2, 255, (byte)'\r', (byte)'\n'], "no header at all\r\n"u8.ToArray(), "\n.\n\r\n"u8.ToArray()];
+        byte[][] odd = [[0, 1, 2, 255, (byte)'\r', (byte)'\n'], "no header at all\r\n"u8.ToArray(),
+            "\n.\n\r\n"u8.ToArray()];
 
         foreach (var message in odd) (await client.DeliverAsync(message)).Single().ShouldStartWith("250");
         await casework.WaitUntilReadAsync(odd.Length);
@@ -127,7 +129,8 @@ public sealed class LmtpTests
         await using var casework = await ServedSide.StartLmtpAsync();
         using (var client = await LmtpClient.GreetAsync(casework.LmtpAddress))
         {
-            await client.SendAsync("MAIL FROM:<>\r\nRCPT TO:<office@example.com>\r\nDATA\r\nSubject: Half\r\n\r\nThis is");
+            await client.SendAsync(
+                "MAIL FROM:<>\r\nRCPT TO:<office@example.com>\r\nDATA\r\nSubject: Half\r\n\r\nThis is");
             await client.RepliesAsync(3);
         }
 
@@ -164,7 +167,8 @@ public sealed class LmtpTests
     public async Task Letters_that_come_in_over_many_connections_are_all_there_once()
     {
         await using var casework = await ServedSide.StartLmtpAsync();
-        var letters = Enumerable.Range(0, 400).Select(n => Letters.Plain($"Letter {n}", $"I write for the {n}th time.")).ToList();
+        var letters = Enumerable.Range(0, 400).Select(n => Letters.Plain($"Letter {n}", $"I write for the {n}th time."))
+            .ToList();
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(async connection =>
         {
@@ -174,7 +178,8 @@ public sealed class LmtpTests
         }));
         await casework.WaitUntilReadAsync(400);
 
-        (await casework.RawAsync()).Select(Convert.ToHexString).ShouldBe(letters.Select(Convert.ToHexString), ignoreOrder: true);
+        (await casework.RawAsync()).Select(Convert.ToHexString)
+            .ShouldBe(letters.Select(Convert.ToHexString), ignoreOrder: true);
         (await new CheckLedger(casework.Office.Engine).RunAsync(null, CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 

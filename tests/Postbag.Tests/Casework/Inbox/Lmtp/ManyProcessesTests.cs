@@ -35,7 +35,8 @@ public sealed class ManyProcessesTests
         (await after.NumberAsync("SELECT count(DISTINCT place) FROM message")).ShouldBe(postroom.Letters);
         // A recurring job ran once, whoever took it, and waits once for its next time.
         (await after.NumberAsync("SELECT count(*) FROM job WHERE kind = 'audit.check' AND state = 'done'")).ShouldBe(1);
-        (await after.NumberAsync("SELECT count(*) FROM job WHERE kind = 'audit.check' AND state = 'waiting'")).ShouldBe(1);
+        (await after.NumberAsync("SELECT count(*) FROM job WHERE kind = 'audit.check' AND state = 'waiting'"))
+            .ShouldBe(1);
         foreach (var process in serving) await process.DisposeAsync();
     }
 
@@ -53,7 +54,8 @@ public sealed class ManyProcessesTests
         await primary.NewDatabaseAsync("office");
         await primary.StopAsync();
         await primary.StartAsync(Settings);
-        while ((await primary.ExecuteAsync("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) is not 1L)
+        while ((await primary.ExecuteAsync(
+            "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")) is not 1L)
             await Task.Delay(20);
         string[] place = ["--database",
             $"Host={primary.Folder},{standby.Folder};Username=postgres;Database=office;Target Session Attributes=primary;"

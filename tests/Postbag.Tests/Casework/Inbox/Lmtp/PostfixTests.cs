@@ -27,7 +27,8 @@ public sealed class PostfixTests
         for (var i = 0; i < 20; i++)
         {
             await postfix.SendAsync(
-                Letters.Plain($"Letter {i}", new string('x', i * 997)), "office@riverside.example", "mary.prys@riverside.example");
+                Letters.Plain($"Letter {i}", new string('x', i * 997)), "office@riverside.example",
+                "mary.prys@riverside.example");
         }
 
         await casework.WaitUntilReadAsync(21);
@@ -39,8 +40,10 @@ public sealed class PostfixTests
         // Postfix puts its own Received above; below it the letter is as it was.
         raw.ShouldContain(text => text.EndsWith(Encoding.UTF8.GetString(away), StringComparison.Ordinal));
         raw.ShouldAllBe(text => text.StartsWith("Received: "));
-        for (var i = 0; i < 20; i++) (await casework.MessageAsync($"Letter {i}")).SenderAddress.ShouldBe("rhian.probert@example.org");
-        (await casework.NumberAsync("SELECT count(*) FROM sighting WHERE trace LIKE '%Delivered-To: mary.prys@riverside.example%'"))
+        for (var i = 0; i < 20; i++)
+            (await casework.MessageAsync($"Letter {i}")).SenderAddress.ShouldBe("rhian.probert@example.org");
+        (await casework.NumberAsync(
+            "SELECT count(*) FROM sighting WHERE trace LIKE '%Delivered-To: mary.prys@riverside.example%'"))
             .ShouldBe(20);
         (await new CheckLedger(casework.Office.Engine).RunAsync(null, CancellationToken.None)).Problems.ShouldBeEmpty();
         Directory.Delete(folder, true);

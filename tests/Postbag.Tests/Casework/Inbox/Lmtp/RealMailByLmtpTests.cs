@@ -8,17 +8,20 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Lmtp;
 
-/// <summary>Mail delivered by LMTP over several connections, and the same imported from files: the same ledger.</summary>
+/// <summary>Mail delivered by LMTP over several connections, and the same imported from files: the same
+/// ledger.</summary>
 public sealed class RealMailByLmtpTests
 {
     private const int Connections = 8;
 
-    /// <summary>Of an archive so many, which takes seconds; POSTBAG_WHOLE=1 takes it whole, which takes a minute.</summary>
+    /// <summary>Of an archive so many, which takes seconds; POSTBAG_WHOLE=1 takes it whole, which takes a
+    /// minute.</summary>
     private static readonly int Most = Environment.GetEnvironmentVariable("POSTBAG_WHOLE") is "1" ? int.MaxValue : 2000;
 
     /// <summary>Of the invented messages most bear one Message-ID, which no two letters of life do.</summary>
     private static byte[] WithIdOfItsOwn(byte[] message, int number) => Encoding.Latin1.GetBytes(
-        Encoding.Latin1.GetString(message).Replace("<1@example.org>", $"<own-{number}@example.org>", StringComparison.Ordinal));
+        Encoding.Latin1.GetString(message)
+            .Replace("<1@example.org>", $"<own-{number}@example.org>", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("linux-man-list-8000.mbox.gz")]
@@ -29,14 +32,16 @@ public sealed class RealMailByLmtpTests
 
     [Fact]
     public Task Every_kind_of_broken_message_delivered_is_the_message_that_was_imported() => SameLedgerAsync(
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Postbag.Mime.Tests", "data"), "*.eml", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "tests", "Postbag.Mime.Tests", "data"), "*.eml", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).Select(File.ReadAllBytes).Select(WithIdOfItsOwn));
 
     private static async Task SameLedgerAsync(IEnumerable<byte[]> mail)
     {
         var messages = mail.Select(AsTravelled)
             // A file that begins so is a mailbox.
-            .Where(message => message.Length > 0 && !message.AsSpan().StartsWith("From "u8)).DistinctBy(Convert.ToHexString).ToList();
+            .Where(message => message.Length > 0 && !message.AsSpan().StartsWith("From "u8))
+                .DistinctBy(Convert.ToHexString).ToList();
         messages.Count.ShouldBeGreaterThan(100);
         var folder = TestPlace.NewFolder();
         for (var i = 0; i < messages.Count; i++)
@@ -60,7 +65,8 @@ public sealed class RealMailByLmtpTests
             (await client.DeliverAsync(messages[i])).ShouldAllBe(answer => answer.StartsWith("250"), $"message {i}");
     }
 
-    /// <summary>What the ledger says of each message, in the order of their hashes: what was read, and with which it is threaded.</summary>
+    /// <summary>What the ledger says of each message, in the order of their hashes: what was read, and with which it is
+    /// threaded.</summary>
     private static async Task<IReadOnlyList<string>> LedgerAsync(Engine engine)
     {
         await using var connection = await engine.OpenReaderAsync(CancellationToken.None);
@@ -80,7 +86,8 @@ public sealed class RealMailByLmtpTests
         }
 
         // A thread is called by the first of its messages: its number depends on the order of arrival.
-        var threads = rows.GroupBy(row => row.Thread).ToDictionary(thread => thread.Key, thread => thread.Min(row => row.Hash));
+        var threads = rows.GroupBy(row => row.Thread)
+            .ToDictionary(thread => thread.Key, thread => thread.Min(row => row.Hash));
         return [.. rows.Select(row => $"{row.Hash} {threads[row.Thread]} {row.Read}").Order(StringComparer.Ordinal)];
     }
 

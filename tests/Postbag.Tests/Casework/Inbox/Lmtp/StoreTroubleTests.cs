@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Lmtp;
 
-/// <summary>A disk that is full or read-only, a database that somebody else holds, a clock that goes back: a mail server is
-/// asked to come again, and nothing it was answered for is lost.</summary>
+/// <summary>A disk that is full or read-only, a database that somebody else holds, a clock that goes back: a mail
+/// server is asked to come again, and nothing it was answered for is lost.</summary>
 public sealed class StoreTroubleTests
 {
     private static byte[] Large(int number) =>
@@ -16,7 +16,8 @@ public sealed class StoreTroubleTests
     [Fact]
     public async Task On_a_full_disk_a_mail_server_is_asked_to_come_again_and_all_it_was_answered_for_is_there()
     {
-        Assert.SkipWhen(TestPlace.OnPostgres, "The disk is the database server's: that needs a server of its own on a small disk.");
+        Assert.SkipWhen(TestPlace.OnPostgres,
+            "The disk is the database server's: that needs a server of its own on a small disk.");
         string[] place = ["--data", TestPlace.NewFolder()];
         var socket = Path.Combine(TestPlace.NewFolder(), "lmtp");
         var answered = 0;
@@ -46,13 +47,15 @@ public sealed class StoreTroubleTests
         Assert.SkipWhen(TestPlace.OnPostgres, "On PostgreSQL there is no folder.");
         var folder = TestPlace.NewFolder();
         await (await LedgerOffice.OpenAsync(["--data", folder])).DisposeAsync();
-        string[] words = ["serve", "casework", "--data", folder, "--urls", "http://127.0.0.1:0", "--lmtp", "127.0.0.1:0"];
+        string[] words = ["serve", "casework", "--data", folder, "--urls", "http://127.0.0.1:0", "--lmtp",
+            "127.0.0.1:0"];
         var script = $"mount --bind '{folder}' '{folder}' && mount -o remount,ro,bind '{folder}' || exit 77; "
             + $"exec '{PostbagProcess.Program}' " + string.Join(' ', words);
 
         var run = await PostbagProcess.RunAsync("unshare", ["--mount", "--map-root-user", "/bin/bash", "-c", script]);
 
-        Assert.SkipWhen(run.ExitCode == 77 || run.Errors.StartsWith("unshare:", StringComparison.Ordinal), "This machine lets nobody mount.");
+        Assert.SkipWhen(run.ExitCode == 77
+            || run.Errors.StartsWith("unshare:", StringComparison.Ordinal), "This machine lets nobody mount.");
         run.ExitCode.ShouldBe(1, run.Output);
         run.Output.ShouldBeEmpty();
         run.Errors.Split('\n').Length.ShouldBe(1, run.Errors);
@@ -68,7 +71,8 @@ public sealed class StoreTroubleTests
 
         await using var held = await casework.Office.Engine.OpenReaderAsync(CancellationToken.None);
         await held.ExecuteAsync(
-            TestPlace.OnPostgres ? "BEGIN; LOCK TABLE raw_message IN EXCLUSIVE MODE" : "BEGIN IMMEDIATE", CancellationToken.None);
+            TestPlace.OnPostgres
+                ? "BEGIN; LOCK TABLE raw_message IN EXCLUSIVE MODE" : "BEGIN IMMEDIATE", CancellationToken.None);
         var answer = client.DeliverAsync(Large(1));
         // It can't be answered while the lock is held, however long that is.
         await Task.WhenAny(answer, Task.Delay(100));
@@ -101,7 +105,8 @@ public sealed class StoreTroubleTests
     [Fact]
     public async Task A_store_that_goes_away_and_comes_back_loses_nothing_it_answered_for()
     {
-        Assert.SkipUnless(TestPlace.OnPostgres, "On SQLite the store is a file of this machine: it is full, read-only or locked.");
+        Assert.SkipUnless(TestPlace.OnPostgres,
+            "On SQLite the store is a file of this machine: it is full, read-only or locked.");
         var server = await PostgresServer.MakeAsync();
         await server.StartAsync("-c fsync=off");
         string[] place = ["--database", await server.NewDatabaseAsync("office")];

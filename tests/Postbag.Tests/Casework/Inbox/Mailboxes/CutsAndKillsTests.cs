@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Mailboxes;
 
-/// <summary>Lines that are cut and servers that are killed: afterwards everything is here once. Programs that are killed while they
-/// fetch are in <see cref="CrashTests"/>.</summary>
+/// <summary>Lines that are cut and servers that are killed: afterwards everything is here once. Programs that are
+/// killed while they fetch are in <see cref="CrashTests"/>.</summary>
 public sealed class CutsAndKillsTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     private static readonly FetchPace Hurried = new()

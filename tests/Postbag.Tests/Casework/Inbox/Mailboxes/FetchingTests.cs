@@ -71,7 +71,8 @@ public sealed class FetchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
     {
         await using var office = await LedgerOffice.OpenAsync();
         var user = dovecot.AddUser();
-        foreach (var (folder, subject) in new[] { (".Papers", "draft"), (".Trash", "thrown away"), (".Letters", "kept") })
+        foreach (var (folder, subject) in new[] { (".Papers", "draft"), (".Trash", "thrown away"),
+            (".Letters", "kept") })
         {
             user.AddFolder(folder);
             user.Deliver(Some(1, subject), folder);
@@ -98,7 +99,8 @@ public sealed class FetchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         var count = await office.FetchAsync(mailbox);
 
         (count.Fetched, count.Troubles.Count).ShouldBe((2, 0));
-        (await office.NumberAsync("SELECT count(*) FROM sighting WHERE source_key LIKE 'Gwaith achos – Ébauche;%'")).ShouldBe(2);
+        (await office.NumberAsync("SELECT count(*) FROM sighting WHERE source_key LIKE 'Gwaith achos – Ébauche;%'"))
+            .ShouldBe(2);
     }
 
     [Fact]
@@ -162,14 +164,16 @@ public sealed class FetchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         var user = dovecot.AddUser();
         var line = new string('x', 76) + "\r\n";
         var big = Encoding.ASCII.GetBytes(
-            "Subject: A large photograph\r\nFrom: dai@example.org\r\n\r\n" + string.Concat(Enumerable.Repeat(line, 30 << 20 >> 6)));
+            "Subject: A large photograph\r\nFrom: dai@example.org\r\n\r\n"
+                + string.Concat(Enumerable.Repeat(line, 30 << 20 >> 6)));
         user.Deliver([big]);
         user.Deliver(Some(3, "small"));
 
         var count = await office.FetchAsync(await office.AddMailboxAsync(user));
 
         (count.Stored, count.MissingCount, count.Reconnections).ShouldBe((4, 0, 0));
-        (await office.HashesAsync()).ShouldContain(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(big)));
+        (await office.HashesAsync())
+            .ShouldContain(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(big)));
     }
 
     [Fact]
@@ -190,5 +194,6 @@ public sealed class FetchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
     }
 
     private static IEnumerable<byte[]> Some(int count, string subject) =>
-        Enumerable.Range(1, count).Select(number => Letters.Plain($"{subject} {number}", $"This is {subject}, number {number}."));
+        Enumerable.Range(1, count)
+            .Select(number => Letters.Plain($"{subject} {number}", $"This is {subject}, number {number}."));
 }

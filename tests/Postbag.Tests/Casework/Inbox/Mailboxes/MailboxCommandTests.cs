@@ -86,7 +86,8 @@ public sealed class MailboxCommandTests(Dovecot dovecot) : IClassFixture<Dovecot
         var place = await TestPlace.NewArgumentsAsync();
 
         var refused = await PostbagProcess.RunAsync(
-            "env", ["POSTBAG_IMAP__PRIVATEADDRESSES=refuse", PostbagProcess.Program, .. AddCommand(dovecot.AddUser()), .. place]);
+            "env", ["POSTBAG_IMAP__PRIVATEADDRESSES=refuse", PostbagProcess.Program, .. AddCommand(dovecot.AddUser()),
+                .. place]);
 
         refused.ExitCode.ShouldBe(1);
         refused.Errors.ShouldContain("is on an inner network");

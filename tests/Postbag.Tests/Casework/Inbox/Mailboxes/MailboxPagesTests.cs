@@ -39,7 +39,8 @@ public sealed class MailboxPagesTests(Dovecot dovecot) : IClassFixture<Dovecot>
         page.Document.QuerySelectorAll("input[name=Chosen]").Length.ShouldBe(3);
         mailbox.IsPaused.ShouldBeTrue();
         var changed = await OnlyAsync(casework);
-        changed.Folders.Where(folder => folder.IsChosen).Select(folder => folder.Name).ShouldBe(["INBOX", "Étang"], ignoreOrder: true);
+        changed.Folders.Where(folder => folder.IsChosen).Select(folder => folder.Name)
+            .ShouldBe(["INBOX", "Étang"], ignoreOrder: true);
         changed.SinceOn.ShouldBe(new DateOnly(2020, 1, 1));
         afterwards.Text.ShouldContain("1 there, 1 here, 0 missing");
         list.Text.ShouldContain("Up to date");
@@ -102,7 +103,8 @@ public sealed class MailboxPagesTests(Dovecot dovecot) : IClassFixture<Dovecot>
         removed.ShouldLeadTo(MailboxLinks.Index);
         await using var db = (CaseworkDb)casework.Office.OpenDb();
         (await db.Mailboxes.CountAsync()).ShouldBe(0);
-        var acts = await db.AuditEntries.Where(e => e.Act.StartsWith("mailbox.")).OrderBy(e => e.Sequence).Select(e => e.Act).ToListAsync();
+        var acts = await db.AuditEntries.Where(e => e.Act.StartsWith("mailbox.")).OrderBy(e => e.Sequence)
+            .Select(e => e.Act).ToListAsync();
         acts.ShouldBe([
             MailboxActs.Added.Key, MailboxActs.Tested.Key, MailboxActs.SecretChanged.Key, MailboxActs.Tested.Key,
             MailboxActs.Resumed.Key, MailboxActs.Paused.Key, MailboxActs.Changed.Key, MailboxActs.Removed.Key]);
@@ -116,7 +118,8 @@ public sealed class MailboxPagesTests(Dovecot dovecot) : IClassFixture<Dovecot>
     public async Task Only_a_manager_gets_near_mailboxes(Role role)
     {
         await using var casework = await StartAsync();
-        var address = (await (await casework.AsAsync(Role.OfficeManager)).PostAsync(MailboxLinks.Add, Form(dovecot.AddUser()))).Location!;
+        var address = (await (await casework.AsAsync(Role.OfficeManager))
+            .PostAsync(MailboxLinks.Add, Form(dovecot.AddUser()))).Location!;
         var visitor = await casework.AsAsync(role);
 
         foreach (var page in new[] { MailboxLinks.Index, MailboxLinks.Add, address, address + "/remove" })
@@ -138,7 +141,8 @@ public sealed class MailboxPagesTests(Dovecot dovecot) : IClassFixture<Dovecot>
         Should.Throw<Postbag.Office.CannotException>(() => office.Door.Secrets.Decrypt(
             office.Office, Postbag.Storage.Id<Mailbox>.New(TimeProvider.System), kept.Secret));
         await using var other = await LedgerOffice.OpenAsync();
-        Should.Throw<Postbag.Office.CannotException>(() => other.Door.Secrets.Decrypt(other.Office, mailbox.Id, kept.Secret));
+        Should.Throw<Postbag.Office.CannotException>(
+            () => other.Door.Secrets.Decrypt(other.Office, mailbox.Id, kept.Secret));
     }
 
     private static Task<ServedSide> StartAsync() => ServedSide.StartAsync(

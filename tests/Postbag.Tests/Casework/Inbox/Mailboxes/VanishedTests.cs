@@ -5,11 +5,12 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Mailboxes;
 
-/// <summary>What is deleted at the provider's while we are away stays here and is counted, with servers that tell (QRESYNC),
-/// that only count changes (CONDSTORE), that do neither, and that forget.</summary>
+/// <summary>What is deleted at the provider's while we are away stays here and is counted, with servers that tell
+/// (QRESYNC), that only count changes (CONDSTORE), that do neither, and that forget.</summary>
 public sealed class VanishedTests
 {
-    private const string Plain = "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ENABLE IDLE ESEARCH LIST-EXTENDED SPECIAL-USE";
+    private const string Plain =
+        "imap_capability = IMAP4rev1 SASL-IR LITERAL+ ENABLE IDLE ESEARCH LIST-EXTENDED SPECIAL-USE";
 
     public static TheoryData<string, string> Servers => new()
     {
@@ -46,7 +47,8 @@ public sealed class VanishedTests
         (source.Gone, source.Last!.There, source.Last.MissingCount).ShouldBe((2, 5, 0));
         (await office.NumberAsync("SELECT count(*) FROM message WHERE state = 1")).ShouldBe(7);
         (await FlagsAsync(user)).ShouldBe(before);
-        (await said(2)).Count(line => line.Contains("(QRESYNC (", StringComparison.Ordinal)).ShouldBe(server == "QRESYNC" ? 2 : 0);
+        (await said(2)).Count(line => line.Contains("(QRESYNC (", StringComparison.Ordinal))
+            .ShouldBe(server == "QRESYNC" ? 2 : 0);
         (await office.CheckAsync()).Problems.ShouldBeEmpty();
     }
 
@@ -160,13 +162,15 @@ public sealed class VanishedTests
     private static Task<string> ExpungeAsync(DovecotUser user, string uids) =>
         user.Server.AskAsync("expunge", "-u", user.Name, "mailbox", "INBOX", "uid", uids);
 
-    /// <summary>Without \Recent, which says which session was the first to look, and which a server without a lasting index forgets.</summary>
+    /// <summary>Without \Recent, which says which session was the first to look, and which a server without a lasting
+    /// index forgets.</summary>
     private static async Task<string> FlagsAsync(DovecotUser user) =>
-        (await user.StateAsync()).Replace("\\Recent", "", StringComparison.Ordinal).Replace(" \n", "\n", StringComparison.Ordinal);
+        (await user.StateAsync()).Replace("\\Recent", "", StringComparison.Ordinal)
+            .Replace(" \n", "\n", StringComparison.Ordinal);
 
     /// <summary>From now on what is said to the server is written down.</summary>
-    /// <returns>Given a number of sessions: what was said until they were ended, a line each, in their order. The server
-    /// writes it down a moment after it has heard it, and nobody waits for the answer to a farewell.</returns>
+    /// <returns>Given a number of sessions: what was said until they were ended, a line each, in their order. The
+    /// server writes it down a moment after it has heard it, and nobody waits for the answer to a farewell.</returns>
     private static Func<int, Task<string[]>> Listen(DovecotUser user)
     {
         var folder = Directory.CreateDirectory(Path.Combine(user.Folder, "said")).FullName;
@@ -174,7 +178,8 @@ public sealed class VanishedTests
         return async sessions =>
         {
             var said = Said(folder);
-            for (var i = 0; i < 1500 && said.Count(line => line.EndsWith(" LOGOUT", StringComparison.Ordinal)) < sessions; i++)
+            for (var i = 0; i < 1500
+                && said.Count(line => line.EndsWith(" LOGOUT", StringComparison.Ordinal)) < sessions; i++)
             {
                 await Task.Delay(20);
                 said = Said(folder);
@@ -189,5 +194,6 @@ public sealed class VanishedTests
             .SelectMany(File.ReadAllLines).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
 
     private static IEnumerable<byte[]> Some(int count, string subject) =>
-        Enumerable.Range(1, count).Select(number => Letters.Plain($"{subject} {number}", $"This is {subject}, number {number}."));
+        Enumerable.Range(1, count)
+            .Select(number => Letters.Plain($"{subject} {number}", $"This is {subject}, number {number}."));
 }

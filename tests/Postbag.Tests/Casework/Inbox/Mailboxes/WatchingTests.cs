@@ -12,7 +12,8 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Mailboxes;
 
-/// <summary>A running server and its mailboxes: the first fetching is a job, then what comes is here in a moment.</summary>
+/// <summary>A running server and its mailboxes: the first fetching is a job, then what comes is here in a
+/// moment.</summary>
 public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
 {
     [Fact]
@@ -24,7 +25,8 @@ public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         user.Deliver([Letters.Plain("Was there before", "Text.")]);
         await AddAsync(casework, user);
         await UntilAsync(casework, "SELECT count(*) FROM message WHERE state = 1", 1);
-        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL", 1);
+        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL",
+            1);
         var before = await user.StateAsync();
 
         user.Deliver([Letters.Plain("Comes while we wait", "Text.")]);
@@ -50,7 +52,8 @@ public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         await using var casework = await StartAsync();
         var user = own.AddUser();
         await AddAsync(casework, user);
-        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL", 1);
+        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL",
+            1);
 
         await own.KillAsync();
         await UntilAsync(casework, "SELECT count(*) FROM source_status WHERE trouble IS NOT NULL", 1);
@@ -67,7 +70,8 @@ public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
         await using var casework = await StartAsync();
         var user = dovecot.AddUser();
         var mailbox = await AddAsync(casework, user);
-        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL", 1);
+        await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE fetched_at IS NOT NULL AND runner IS NOT NULL",
+            1);
 
         await PauseAsync(casework, mailbox, true);
         await UntilAsync(casework, "SELECT count(*) FROM mailbox WHERE runner IS NULL", 1);
@@ -111,13 +115,14 @@ public sealed class WatchingTests(Dovecot dovecot) : IClassFixture<Dovecot>
     private static async Task<Mailbox> AddAsync(ServedSide casework, DovecotUser user)
     {
         using var scope = casework.NewScope();
-        var (mailbox, _) = await scope.ServiceProvider.GetRequiredService<Postbag.Casework.Inbox.Mailboxes.Mailboxes>().AddAsync(
-            new NewMailbox
-            {
-                Host = "localhost", Port = user.Server.TlsPort, Security = ImapSecurity.Tls, UserName = user.Name,
-                Secret = new MailboxSecret(DovecotUser.Password),
-            },
-            isPaused: false, Actor.Command, CancellationToken.None);
+        var (mailbox, _) = await scope.ServiceProvider.GetRequiredService<Postbag.Casework.Inbox.Mailboxes.Mailboxes>()
+            .AddAsync(
+                new NewMailbox
+                {
+                    Host = "localhost", Port = user.Server.TlsPort, Security = ImapSecurity.Tls, UserName = user.Name,
+                    Secret = new MailboxSecret(DovecotUser.Password),
+                },
+                isPaused: false, Actor.Command, CancellationToken.None);
         return mailbox;
     }
 

@@ -32,8 +32,10 @@ public sealed class WatchingAMaildirTests
 
         (await casework.MessageAsync("Bus")).IsUnread.ShouldBeFalse();
         (await casework.MessageAsync("Noise")).IsUnread.ShouldBeTrue();
-        Directory.GetFiles(maildir, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(maildir, file)).Order()
-            .ShouldBe([".Archive/cur/3.M3.host:2,", "cur/2.M2.host:2,S", "new/1.M1.host", "new/5.M5.host", "tmp/4.M4.host"],
+        Directory.GetFiles(maildir, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(maildir, file)).Order()
+            .ShouldBe([".Archive/cur/3.M3.host:2,", "cur/2.M2.host:2,S", "new/1.M1.host", "new/5.M5.host",
+                "tmp/4.M4.host"],
                 ignoreOrder: true);
         var counted = (await ReconcileAsync(casework)).Last!;
         (counted.There, counted.Here, counted.MissingCount).ShouldBe((4, 4, 0));
@@ -60,7 +62,8 @@ public sealed class WatchingAMaildirTests
         Directory.Delete(maildir, true);
         await using var casework = await StartAsync();
         var sources = new KnownSources(casework.Office.Engine, TimeProvider.System);
-        while ((await sources.ReportAsync(CancellationToken.None)).SingleOrDefault()?.Trouble is null) await Task.Delay(20);
+        while ((await sources.ReportAsync(CancellationToken.None)).SingleOrDefault()?.Trouble is null)
+            await Task.Delay(20);
 
         (await ReconcileAsync(casework)).Last!.Note.ShouldBe("The folder isn't there, or isn't a Maildir.");
     }

@@ -9,7 +9,8 @@ namespace Postbag.Tests.Casework.Inbox.Reconciliation;
 public sealed class ReconcilingTests
 {
     private static readonly byte[][] Three =
-        [Letters.Plain("Damp", "The wall is wet."), Letters.Plain("Bus", "It is late."), Letters.Plain("Bins", "They are full.")];
+        [Letters.Plain("Damp", "The wall is wet."), Letters.Plain("Bus", "It is late."),
+            Letters.Plain("Bins", "They are full.")];
 
     [Fact]
     public async Task What_was_imported_is_there_and_here()
@@ -23,7 +24,8 @@ public sealed class ReconcilingTests
 
         (imported.There, imported.Here, imported.MissingCount).ShouldBe((3, 3, 0));
         (counted.Source.Kind, counted.Source.Name).ShouldBe(("file", file));
-        (counted.Last!.There, counted.Last.Here, counted.Last.MissingCount, counted.Last.Note).ShouldBe((3, 3, 0, null));
+        (counted.Last!.There, counted.Last.Here, counted.Last.MissingCount, counted.Last.Note)
+            .ShouldBe((3, 3, 0, null));
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class ReconcilingTests
     public async Task Trouble_with_a_source_is_kept_until_it_is_reached_again()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        var source = await new Ledger(office.Engine, office.Clock).OpenSourceAsync("file", "/one", CancellationToken.None);
+        var source = await new Ledger(office.Engine, office.Clock)
+            .OpenSourceAsync("file", "/one", CancellationToken.None);
         var sources = new KnownSources(office.Engine, office.Clock);
 
         await sources.NoteTroubleAsync(source, "The server can't be reached.", CancellationToken.None);

@@ -39,7 +39,8 @@ public sealed class SourcesCommandTests
     [Fact]
     public async Task The_page_shows_what_is_missing_and_why_and_counts_again_when_asked()
     {
-        await using var casework = await ServedSide.StartAsync(new Postbag.Casework.CaseworkSide(), StoppedClock.OnMonday());
+        await using var casework =
+            await ServedSide.StartAsync(new Postbag.Casework.CaseworkSide(), StoppedClock.OnMonday());
         var file = Letters.File("post.mbox", Letters.Mbox(Letters.Plain("Damp", "The wall is wet.")));
         await casework.ImportAsync(file);
         await File.WriteAllBytesAsync(
@@ -52,7 +53,8 @@ public sealed class SourcesCommandTests
 
         var row = page.Document.QuerySelector("tbody tr")!.TextContent;
         row.ShouldContain(file);
-        page.Document.QuerySelectorAll("tbody td").Take(3).Select(cell => cell.TextContent.Trim()).ShouldBe(["2", "1", "1"]);
+        page.Document.QuerySelectorAll("tbody td").Take(3).Select(cell => cell.TextContent.Trim())
+            .ShouldBe(["2", "1", "1"]);
         page.Document.QuerySelector("main details")!.TextContent.ShouldContain("#2: it hasn't been taken in yet");
         answer.ShouldLeadTo(SourceLinks.Index);
     }

@@ -7,14 +7,15 @@ using Xunit;
 
 namespace Postbag.Tests.Casework.Inbox.Search;
 
-/// <summary>What waits for a step is found by its own index, whatever waited when the planner last looked: else each batch of a
-/// large office goes through all its messages.</summary>
+/// <summary>What waits for a step is found by its own index, whatever waited when the planner last looked: else each
+/// batch of a large office goes through all its messages.</summary>
 public sealed class PlannerTests
 {
     private static readonly (string Waits, string Index)[] Steps =
     [
         ("state = 0", "message_waiting"), ("search_step <> 2", "message_searching"),
-        ("group_state = 0 AND state <> 0", "message_ungrouped"), ("people_state = 0 AND state <> 0", "message_unmatched"),
+        ("group_state = 0 AND state <> 0", "message_ungrouped"),
+        ("people_state = 0 AND state <> 0", "message_unmatched"),
         ("sort_state = 0 AND group_state = 1 AND people_state = 1", "message_unsorted"),
     ];
 

@@ -29,7 +29,8 @@ internal abstract record Asked
     public abstract string Typed { get; }
 
     /// <param name="letter">Any.</param>
-    /// <param name="within">"best" or "good" to ask only there for words that may stand anywhere; null for everywhere.</param>
+    /// <param name="within">"best" or "good" to ask only there for words that may stand anywhere; null for
+    /// everywhere.</param>
     /// <param name="isForbidden">Whether a minus stands before it, or before a bracket it is in: what is forbidden is
     /// forbidden everywhere, however good the rest is.</param>
     public abstract bool Finds(MadeLetter letter, string? within, bool isForbidden);
@@ -42,7 +43,8 @@ internal abstract record Asked
         public override bool Finds(MadeLetter letter, string? within, bool isForbidden)
         {
             var wanted = $" {Words.Fold(Text)}{(IsPrefix ? "" : " ")}";
-            return letter.Texts(Field ?? (isForbidden ? null : within)).Any(text => $" {Words.Fold(text)} ".Contains(wanted, StringComparison.Ordinal));
+            return letter.Texts(Field ?? (isForbidden ? null : within))
+                .Any(text => $" {Words.Fold(text)} ".Contains(wanted, StringComparison.Ordinal));
         }
     }
 
@@ -57,20 +59,23 @@ internal abstract record Asked
     {
         public override string Typed => $"({string.Join(' ', Parts.Select(part => part.Typed))})";
 
-        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) => Parts.All(part => part.Finds(letter, within, isForbidden));
+        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) =>
+            Parts.All(part => part.Finds(letter, within, isForbidden));
     }
 
     internal sealed record Any(IReadOnlyList<Asked> Parts) : Asked
     {
         public override string Typed => $"({string.Join(" OR ", Parts.Select(part => part.Typed))})";
 
-        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) => Parts.Any(part => part.Finds(letter, within, isForbidden));
+        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) =>
+            Parts.Any(part => part.Finds(letter, within, isForbidden));
     }
 
     internal sealed record Not(Asked Part) : Asked
     {
         public override string Typed => Part is Not ? $"-({Part.Typed})" : $"-{Part.Typed}";
 
-        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) => !Part.Finds(letter, within, !isForbidden);
+        public override bool Finds(MadeLetter letter, string? within, bool isForbidden) =>
+            !Part.Finds(letter, within, !isForbidden);
     }
 }

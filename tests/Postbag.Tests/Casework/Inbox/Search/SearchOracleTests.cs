@@ -77,13 +77,15 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
     public async Task What_is_unread_is_found_whether_few_are_or_many()
     {
         await using var office = await LedgerOffice.OpenAsync();
-        await office.ReceiveAsync(Enumerable.Range(1, 9).Select(n => Letters.Plain($"Letter {n}", n % 3 == 0 ? "Mould." : "Damp.")));
+        await office.ReceiveAsync(
+            Enumerable.Range(1, 9).Select(n => Letters.Plain($"Letter {n}", n % 3 == 0 ? "Mould." : "Damp.")));
         for (var opened = 0; opened <= 9; opened++)
         {
             foreach (var (query, wanted) in new[]
             {
                 ("is:unread", 9 - opened), ("is:read", opened), ("damp is:read", opened - opened / 3),
-                ("damp is:unread", 6 - opened + opened / 3), ("damp OR is:unread", 9 - opened / 3), ("-is:read mould", 3 - opened / 3),
+                ("damp is:unread", 6 - opened + opened / 3), ("damp OR is:unread", 9 - opened / 3),
+                ("-is:read mould", 3 - opened / 3),
             })
             {
                 var found = await office.SearchAsync(query, 2);
@@ -106,7 +108,8 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
         await office.ReceiveAsync(Letters.Plain("First", "Damp."), Letters.Plain("Second", "Damp too."));
         var memory = new SearchMemory();
         async Task<long> CountAsync(string text) =>
-            (await new FindMessages(office.Engine, memory).RunAsync(new SearchRequest(text), CancellationToken.None)).Total;
+            (await new FindMessages(office.Engine, memory)
+                .RunAsync(new SearchRequest(text), CancellationToken.None)).Total;
 
         (await CountAsync("damp"), await CountAsync("damp is:unread")).ShouldBe((2, 2));
         await office.ReceiveAsync(Letters.Plain("Third", "Damp as well."));
@@ -124,7 +127,8 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
             if (result.Problem is not null) return;
             result.Total.ShouldBe(expected.Count, asked.Typed);
             var order = expected
-                .OrderBy(letter => sort == SearchSort.Newest || asked.Finds(letter, "best", false) ? 0 : asked.Finds(letter, "good", false) ? 1 : 2)
+                .OrderBy(letter => sort == SearchSort.Newest || asked.Finds(letter, "best", false)
+                    ? 0 : asked.Finds(letter, "good", false) ? 1 : 2)
                 .ThenByDescending(letter => post.PlaceOf[letter.Number]).Take(200).Select(letter => letter.Number);
             result.Hits.Select(hit => post.NumberOf[hit.Cursor.Place]).ShouldBe(order, $"{sort}: {asked.Typed}");
         }
@@ -132,7 +136,8 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
 
     private static Asked Invent(Random dice, int depth)
     {
-        List<Asked> Some(int most) => [.. Enumerable.Range(0, dice.Next(2, most + 1)).Select(_ => Invent(dice, depth - 1))];
+        List<Asked> Some(int most) =>
+            [.. Enumerable.Range(0, dice.Next(2, most + 1)).Select(_ => Invent(dice, depth - 1))];
         return (depth == 0 ? dice.Next(5) : dice.Next(12)) switch
         {
             0 or 1 => new Asked.Word(null, Post.Vocabulary[dice.Next(Post.Vocabulary.Length)]),
@@ -182,9 +187,11 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
             await Office.ImportAsync(Letters.File("letters.mbox", Letters.Mbox(Made.Select(Write))));
             foreach (var (number, place, subject) in await NumbersAsync())
             {
-                var made = Made.FindIndex(letter => letter.Subject == subject || (subject.Length == 0 && letter.IsUnreadable));
+                var made = Made.FindIndex(
+                    letter => letter.Subject == subject || (subject.Length == 0 && letter.IsUnreadable));
                 (PlaceOf[made], NumberOf[place]) = (place, made);
-                if (Made[made].IsSeen) await new MarkMessage(Office.Engine).RunAsync(number, false, CancellationToken.None);
+                if (Made[made].IsSeen)
+                    await new MarkMessage(Office.Engine).RunAsync(number, false, CancellationToken.None);
             }
 
             PlaceOf.Count.ShouldBe(Made.Count);
@@ -197,20 +204,24 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
         private static MadeLetter Make(int n, Random dice)
         {
             string Some(int least, int most) => string.Join(
-                ' ', Enumerable.Range(0, dice.Next(least, most)).Select(_ => Vocabulary[dice.Next(dice.Next(1, Vocabulary.Length + 1))]));
+                ' ', Enumerable.Range(0, dice.Next(least, most))
+                    .Select(_ => Vocabulary[dice.Next(dice.Next(1, Vocabulary.Length + 1))]));
             // Three hundred within a minute before midnight: more than have room in it.
             var sentAt = n < 300
                 ? new DateTimeOffset(2026, 5, 31, 22, 59, 0, TimeSpan.Zero)
                 : new DateTimeOffset(2024, 12, 31, 22, 0, 0, TimeSpan.Zero).AddMinutes(dice.Next(0, 60 * 24 * 530));
-            if (n is >= 300 and < 360) sentAt = new DateTimeOffset(2026, 5, 31, 22, 45, 0, TimeSpan.Zero).AddMinutes(n - 300);
+            if (n is >= 300 and < 360)
+                sentAt = new DateTimeOffset(2026, 5, 31, 22, 45, 0, TimeSpan.Zero).AddMinutes(n - 300);
             if (n == 899)
             {
                 return new MadeLetter(
-                    n, "", "", "", "neither damp nor header anything like wall", "", "", "", StoppedClock.OnMonday().GetUtcNow(), false, true);
+                    n, "", "", "", "neither damp nor header anything like wall", "", "", "",
+                    StoppedClock.OnMonday().GetUtcNow(), false, true);
             }
 
             var isAttached = dice.Next(6) == 0;
-            var sender = dice.Next(2) == 0 ? "Rhian Probert <rhian.probert@example.org>" : "Café Wall <bus@damp.example.com>";
+            var sender = dice.Next(2) == 0
+                ? "Rhian Probert <rhian.probert@example.org>" : "Café Wall <bus@damp.example.com>";
             return new MadeLetter(
                 n, sender, dice.Next(3) == 0 ? "\"The Council\" <council@example.com>" : "office@example.com",
                 $"L{n} {Some(0, 4)}".Trim(), Some(1, 12),
@@ -222,7 +233,8 @@ public sealed class SearchOracleTests(SearchOracleTests.Post post) : IClassFixtu
         private static byte[] Write(MadeLetter letter)
         {
             if (letter.IsUnreadable) return Encoding.ASCII.GetBytes($"\n{letter.Own}\n");
-            var quoted = letter.Quoted.Length == 0 ? "" : "\n\n" + letter.Quoted.Replace(" wrote: ", " wrote:\n> ", StringComparison.Ordinal);
+            var quoted = letter.Quoted.Length == 0
+                ? "" : "\n\n" + letter.Quoted.Replace(" wrote: ", " wrote:\n> ", StringComparison.Ordinal);
             static string Encoded(string text) => $"=?utf-8?B?{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}?=";
             var head = $"From: {letter.Sender.Replace("Café Wall", Encoded("Café Wall"), StringComparison.Ordinal)}\nTo: {letter.Recipients}\n"
                 + $"Subject: {Encoded(letter.Subject)}\nDate: {letter.SentAt.ToString("ddd, d MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture)}\n"

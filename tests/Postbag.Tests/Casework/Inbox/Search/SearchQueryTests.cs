@@ -82,7 +82,8 @@ public sealed class SearchQueryTests
         Say(SearchQuery.Parse(typed)).ShouldBe(meaning);
 
     [Theory]
-    [InlineData("damp before:soon", "“before:” takes a date: before:3/11/2026, before:2026-11-03, before:11/2026 or before:2026.")]
+    [InlineData("damp before:soon",
+        "“before:” takes a date: before:3/11/2026, before:2026-11-03, before:11/2026 or before:2026.")]
     [InlineData("on:31/2/2026", "“on:” takes a date: on:3/11/2026, on:2026-11-03, on:11/2026 or on:2026.")]
     [InlineData("is:nice", "“is:” takes one of three words: is:unread, is:read or is:unreadable.")]
     [InlineData("has:legs", "“has:” takes one word: has:attachment.")]
@@ -194,11 +195,14 @@ public sealed class SearchingTests : IClassFixture<SearchingTests.Post>
         {
             Office = await LedgerOffice.OpenAsync();
             await Office.ReceiveAsync(
-                Letters.Plain("1 Damp", "The council's housing: the wall is wet.", date: "Mon, 1 Jun 2026 09:30:00 +0100"),
+                Letters.Plain("1 Damp", "The council's housing: the wall is wet.",
+                    date: "Mon, 1 Jun 2026 09:30:00 +0100"),
                 Letters.Plain("2 Noise", "From the caffè beyond the wall.", date: "Tue, 2 Jun 2026 09:30:00 +0100"),
-                Letters.Plain("3 Bins", "Subject to the council, our house's bins stay full.", date: "Wed, 3 Jun 2026 09:30:00 +0100"),
+                Letters.Plain("3 Bins", "Subject to the council, our house's bins stay full.",
+                    date: "Wed, 3 Jun 2026 09:30:00 +0100"),
                 Letters.Plain(
-                    "4 Lleithder", "Damp again in Llŷn, 東京都.", "Mari Prys <mari@example.com>", date: "Wed, 3 Jun 2026 09:31:00 +0100"),
+                    "4 Lleithder", "Damp again in Llŷn, 東京都.", "Mari Prys <mari@example.com>",
+                    date: "Wed, 3 Jun 2026 09:31:00 +0100"),
                 WithAttachment(),
                 Letters.Plain(
                     "6 Long", string.Concat(Enumerable.Repeat("Straw upon straw. ", 10_000)) + "Needle, haystack.",

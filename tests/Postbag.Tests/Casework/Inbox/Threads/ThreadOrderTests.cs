@@ -22,7 +22,8 @@ public sealed class ThreadOrderTests(ThreadOrderTests.Desk desk) : IClassFixture
         for (var turn = 0; turn < 4; turn++)
         {
             var domain = $"s{seed}t{turn}.example";
-            var order = turn == 0 ? post : turn == 1 ? post.AsEnumerable().Reverse().ToList() : [.. post.OrderBy(_ => dice.Next())];
+            var order = turn == 0
+                ? post : turn == 1 ? post.AsEnumerable().Reverse().ToList() : [.. post.OrderBy(_ => dice.Next())];
             for (var i = 0; i < order.Count;)
             {
                 var batch = order.Skip(i).Take(turn == 3 ? 1 : dice.Next(1, 5)).ToList();
@@ -43,9 +44,11 @@ public sealed class ThreadOrderTests(ThreadOrderTests.Desk desk) : IClassFixture
         for (var n = 0; n < 14; n++)
         {
             var from = People[dice.Next(People.Length)];
-            var to = string.Join(' ', People.Where(person => person != from).OrderBy(_ => dice.Next()).Take(dice.Next(1, 3)));
+            var to = string.Join(
+                ' ', People.Where(person => person != from).OrderBy(_ => dice.Next()).Take(dice.Next(1, 3)));
             var parent = post.Count > 0 && dice.Next(4) > 0 ? post[dice.Next(post.Count)] : null;
-            var references = parent is null ? [] : dice.Next(3) == 0 ? [] : parent.References.Append(parent.Name).ToArray();
+            var references = parent is null
+                ? [] : dice.Next(3) == 0 ? [] : parent.References.Append(parent.Name).ToArray();
             post.Add(new Post($"m{n}", from, to, Hour: n, InReplyTo: parent?.Name, References: references));
         }
 
@@ -74,7 +77,8 @@ public sealed class ThreadOrderTests(ThreadOrderTests.Desk desk) : IClassFixture
             JOIN message o ON o.number = s.other WHERE m.message_id LIKE @domain AND s.state = 0
             """);
         var said = threads.GroupBy(pair => pair.Item1)
-            .Select(thread => string.Join('+', thread.Select(pair => pair.Item2.Split('@')[0]).Order(StringComparer.Ordinal)))
+            .Select(thread => string.Join(
+                '+', thread.Select(pair => pair.Item2.Split('@')[0]).Order(StringComparer.Ordinal)))
             .Concat(suggestions.Select(pair => $"{pair.Item1.Split('@')[0]}?{pair.Item2.Split('@')[0]}"));
         return string.Join(' ', said.Order(StringComparer.Ordinal));
     }

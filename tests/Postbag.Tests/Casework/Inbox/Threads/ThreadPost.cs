@@ -19,7 +19,8 @@ internal sealed record Post(
         + $"Subject: {Subject}\r\nDate: {new DateTimeOffset(2026, 6, 1, 9, 0, 0, TimeSpan.Zero).AddHours(Hour):ddd, d MMM yyyy HH:mm:ss} +0000\r\n"
         + $"Message-ID: <{Id ?? Name}@{domain}>\r\n"
         + (InReplyTo is null ? "" : $"In-Reply-To: <{InReplyTo}@{domain}>\r\n")
-        + (References.Length == 0 ? "" : $"References: {string.Join(' ', References.Select(id => $"<{id}@{domain}>"))}\r\n")
+        + (References.Length == 0
+            ? "" : $"References: {string.Join(' ', References.Select(id => $"<{id}@{domain}>"))}\r\n")
         + $"\r\nThis is {Name}.\r\n");
 }
 
@@ -37,7 +38,8 @@ internal sealed class ThreadOffice(LedgerOffice office) : IAsyncDisposable
         return office;
     }
 
-    public Task ReceiveAsync(params IEnumerable<Post> post) => office.ReceiveAsync(post.Select(letter => letter.Bytes()));
+    public Task ReceiveAsync(params IEnumerable<Post> post) =>
+        office.ReceiveAsync(post.Select(letter => letter.Bytes()));
 
     public async Task<Message> MessageAsync(string name, string domain = "example.org")
     {
@@ -57,13 +59,15 @@ internal sealed class ThreadOffice(LedgerOffice office) : IAsyncDisposable
         .Select(s => $"{s.Reason}:{s.Message.Snippet.Split(' ')[^1]}{s.Other.Snippet.Split(' ')[^1].TrimEnd('.')}"));
 
     public async Task<string?> JoinAsync(string name, string other) =>
-        await Change.JoinAsync(await MessageAsync(name), await MessageAsync(other), Actor.Command, CancellationToken.None);
+        await Change.JoinAsync(
+            await MessageAsync(name), await MessageAsync(other), Actor.Command, CancellationToken.None);
 
     public async Task<string?> SplitAsync(string name) =>
         await Change.SplitAsync(await MessageAsync(name), Actor.Command, CancellationToken.None);
 
     public async Task<string?> KeepApartAsync(string name, string other) =>
-        await Change.KeepApartAsync(await MessageAsync(name), await MessageAsync(other), Actor.Command, CancellationToken.None);
+        await Change.KeepApartAsync(
+            await MessageAsync(name), await MessageAsync(other), Actor.Command, CancellationToken.None);
 
     public async Task<string?> UndoAsync(string name) => await Change.UndoAsync(
         await MessageAsync(name), (await ShowAsync(name)).History[0].Number, Actor.Command, CancellationToken.None);

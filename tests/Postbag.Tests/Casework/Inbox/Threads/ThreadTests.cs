@@ -10,8 +10,10 @@ namespace Postbag.Tests.Casework.Inbox.Threads;
 public sealed class ThreadTests
 {
     private static readonly Post First = new("a", "rhian");
-    private static readonly Post Ours = new("b", "office", "rhian", Subject: "Re: Damp", Hour: 2, InReplyTo: "a", References: ["a"]);
-    private static readonly Post Again = new("c", "rhian", Subject: "RE: Damp", Hour: 4, InReplyTo: "b", References: ["a", "b"]);
+    private static readonly Post Ours =
+        new("b", "office", "rhian", Subject: "Re: Damp", Hour: 2, InReplyTo: "a", References: ["a"]);
+    private static readonly Post Again =
+        new("c", "rhian", Subject: "RE: Damp", Hour: 4, InReplyTo: "b", References: ["a", "b"]);
 
     [Fact]
     public async Task Answers_stand_with_what_they_answer()
@@ -64,10 +66,13 @@ public sealed class ThreadTests
             {
                 var message = await office.MessageAsync($"d{n}");
                 entries.Add(new ThreadEntry(
-                    message.Number, Instants.ToMicroseconds(message.ReceivedAt), ThreadFacts.Of(MimeMessage.Read(post[n - 1].Bytes()))));
+                    message.Number, Instants.ToMicroseconds(message.ReceivedAt),
+                    ThreadFacts.Of(MimeMessage.Read(post[n - 1].Bytes()))));
             }
 
-            await engine.WriteAsync((connection, token) => new JoinThreads(engine).RunAsync(connection, entries, token), CancellationToken.None);
+            await engine.WriteAsync(
+                (connection, token) => new JoinThreads(engine).RunAsync(connection, entries, token),
+                CancellationToken.None);
         }
 
         (await office.ThreadAsync("d1")).ShouldBe("d1 d2 d3");
@@ -89,7 +94,8 @@ public sealed class ThreadTests
     public async Task Whoever_was_written_to_is_no_stranger()
     {
         await using var office = await ThreadOffice.OpenAsync(
-            First, new Post("q", "office", "council", Subject: "Damp at 4 High Street", Hour: 3, InReplyTo: "a", References: ["a"]),
+            First, new Post("q", "office", "council", Subject: "Damp at 4 High Street", Hour: 3, InReplyTo: "a",
+                References: ["a"]),
             new Post("r", "council", Subject: "RE: Damp at 4 High Street", Hour: 5, InReplyTo: "q"));
 
         (await office.ThreadAsync("r")).ShouldBe("a q r");
@@ -135,8 +141,10 @@ public sealed class ThreadTests
     public async Task A_changed_subject_suggests_to_split_and_a_split_can_be_undone()
     {
         await using var office = await ThreadOffice.OpenAsync(
-            First, Ours, Again, new Post("n", "rhian", Subject: "The bus", Hour: 6, InReplyTo: "b", References: ["a", "b"]),
-            new Post("o", "office", "rhian", Subject: "Re: The bus", Hour: 7, InReplyTo: "n", References: ["a", "b", "n"]));
+            First, Ours, Again, new Post(
+                "n", "rhian", Subject: "The bus", Hour: 6, InReplyTo: "b", References: ["a", "b"]),
+            new Post("o", "office", "rhian", Subject: "Re: The bus", Hour: 7, InReplyTo: "n",
+                References: ["a", "b", "n"]));
 
         (await office.SuggestionsAsync("n")).ShouldBe("ChangedSubject:n.b");
         (await office.KeepApartAsync("n", "b")).ShouldBeNull();
@@ -149,7 +157,8 @@ public sealed class ThreadTests
         (await office.SuggestionsAsync("n")).ShouldBe("");
 
         // Answers quote both, and belong to the nearer.
-        await office.ReceiveAsync(new Post("p", "rhian", Subject: "Re: The bus", Hour: 8, InReplyTo: "o", References: ["a", "b", "n", "o"]));
+        await office.ReceiveAsync(
+            new Post("p", "rhian", Subject: "Re: The bus", Hour: 8, InReplyTo: "o", References: ["a", "b", "n", "o"]));
         (await office.ThreadAsync("p")).ShouldBe("n o p");
         (await office.ThreadAsync("a")).ShouldBe("a b c");
 
@@ -181,12 +190,14 @@ public sealed class ThreadTests
     [Fact]
     public async Task What_a_person_keeps_apart_stays_apart()
     {
-        await using var office = await ThreadOffice.OpenAsync(First, Ours, new Post("e", "evil", Hour: 3, InReplyTo: "b"));
+        await using var office =
+            await ThreadOffice.OpenAsync(First, Ours, new Post("e", "evil", Hour: 3, InReplyTo: "b"));
 
         (await office.KeepApartAsync("e", "b")).ShouldBeNull();
         (await office.SuggestionsAsync("e")).ShouldBe("");
         // One who was a party answers both at once.
-        await office.ReceiveAsync(new Post("g", "office", "evil rhian", Hour: 4, InReplyTo: "e", References: ["a", "b", "e"]));
+        await office.ReceiveAsync(
+            new Post("g", "office", "evil rhian", Hour: 4, InReplyTo: "e", References: ["a", "b", "e"]));
 
         (await office.ThreadAsync("e")).ShouldBe("e g");
         (await office.ThreadAsync("a")).ShouldBe("a b");
