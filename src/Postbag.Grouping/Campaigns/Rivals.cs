@@ -21,8 +21,8 @@ internal sealed class Rivals(GroupingOptions options)
     /// <summary>Ten times as many letters.</summary>
     private const int FewAgainst = 10;
 
-    /// <summary>The fit that explains most; of equals the one that misses least, then one that is much larger, then the
-    /// older one.</summary>
+    /// <summary>The fit that explains most; of equals the one that misses least, then the larger, then the older
+    /// one.</summary>
     public Fit? Best(List<Fit> fits)
     {
         Fit? best = null;
@@ -51,7 +51,7 @@ internal sealed class Rivals(GroupingOptions options)
         return Math.Abs(ahead) > 0.5 ? ahead > 0
             : a.Cluster!.IsByHand != b.Cluster!.IsByHand ? b.Cluster!.IsByHand
             : a.Measures.Missing != b.Measures.Missing ? a.Measures.Missing < b.Measures.Missing
-            : a.Cluster!.Letters >= FewAgainst * b.Cluster!.Letters;
+            : a.Cluster!.Letters > b.Cluster!.Letters;
     }
 
     public bool Beats(Fit best, List<Fit> fits, LetterTokens letter, PhraseKind[] kinds)
@@ -105,10 +105,15 @@ internal sealed class Rivals(GroupingOptions options)
         }
 
         // A few who put another word into a large campaign's ask make no rival of it: whoever has its word is its own.
-        // Nor do those who say nothing else than it says: they were not taken for its letters for what they put beside
-        // it.
         if (ours < 2 && theirs < 2 && best.Cluster!.Letters >= FewAgainst * rival.Cluster!.Letters
             && best.Measures.Missing <= rival.Measures.Missing)
+        {
+            return true;
+        }
+
+        // Those who were kept out of a campaign for what each put beside its text have nothing in common but the text:
+        // who says all that the larger one says, and nothing that the other says besides, is of the larger one.
+        if (ours < 2 && theirs <= ours && best.Measures.Missing == 0 && best.Cluster!.Letters >= rival.Cluster!.Letters)
         {
             return true;
         }
