@@ -19,13 +19,8 @@ public sealed class OfficeBrowser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Office.InitializeAsync();
-        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(File.Exists);
-        Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
-        // For all that is waited for: what never comes fails later, what is slow on a busy machine doesn't fail.
-        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+        browser = await Chromium.LaunchAsync(playwright);
     }
 
     /// <param name="side">Whose server.</param>

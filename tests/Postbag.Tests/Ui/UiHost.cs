@@ -34,12 +34,8 @@ public sealed class UiHost : IAsyncLifetime
         await app.StartAsync();
         Address = AddressOf(app);
 
-        var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-        Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
         playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(OfficeBrowser.Patience);
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+        browser = await Chromium.LaunchAsync(playwright);
     }
 
     /// <summary>The pages of Postbag.Ui in any environment, not yet started.</summary>

@@ -165,13 +165,8 @@ public sealed class InboxInTheBrowserTests(InboxInTheBrowserTests.Desk desk)
                 OddLetters.Hostile("Photographs", address),
                 "\nneither a header\nnor anything like one\n"u8.ToArray(),
             ]);
-            var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser",
-                "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-            Assert.True(chromium is not null, "Chromium is missing: run bin/setup, which installs it.");
             playwright = await Playwright.CreateAsync();
-            Assertions.SetDefaultExpectTimeout(OfficeBrowser.Patience);
-            browser = await playwright.Chromium.LaunchAsync(
-                new() { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+            browser = await Chromium.LaunchAsync(playwright);
         }
 
         public async Task<IPage> OpenAsync(bool withScripts = true)
