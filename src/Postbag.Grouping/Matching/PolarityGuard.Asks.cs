@@ -28,15 +28,11 @@ internal sealed partial class PolarityGuard
 
     /// <summary>
     /// Whether an edit puts other words into an ask, or takes some out, that are no slip, no filler, no number and no
-    /// other word for asking. What such words mean no list knows, and so a person looks at them: that costs seconds,
-    /// and an opponent counted as a supporter costs more.
+    /// other word for asking, where nearly all letters have the template's: where several have others, they are
+    /// synonyms, or a sibling that is found otherwise. What such words mean no list knows, and so a person looks at
+    /// them: that costs seconds, and an opponent counted as a supporter costs more.
     /// </summary>
-    /// <param name="letter">The letter.</param>
-    /// <param name="template">What it edits.</param>
-    /// <param name="edit">The edit.</param>
-    /// <param name="isSettled">Only where nearly all letters have the template's words: where several have others, they
-    /// are synonyms, or a sibling that is found otherwise.</param>
-    public bool AltersAsk(LetterTokens letter, Template template, in Edit edit, bool isSettled)
+    private bool AltersAsk(LetterTokens letter, Template template, in Edit edit)
     {
         if (!options.GuardPolarity || edit.Moved || edit.Inserted > WordsForAVerb || edit.Removed > WordsForAVerb
             || (edit.ResumesAt < 0 && (edit.Inserted == 0 || edit.Removed == 0))
@@ -58,7 +54,7 @@ internal sealed partial class PolarityGuard
         var isNobodys = edit.Removed > 0
             && Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Count == 0;
         return !isPutOtherwise && !isNobodys && !own.Has(WordClass.Number) && !theirs.Has(WordClass.Number)
-            && (!isSettled || IsSettled(template, edit)) && IsAskedAround(template, edit)
+            && IsSettled(template, edit) && IsAskedAround(template, edit)
             && !LooksLike(letter, template, edit)
             && !choices.IsKnown(
                 letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd),

@@ -86,7 +86,7 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
         bool Faithful() => isFaithful ??= IsFaithful(letter, template, cluster);
 
         bool AltersFaithfully(Edit edit) =>
-            !listedOnly && AltersAsk(letter, template, edit, isSettled: true)
+            !listedOnly && AltersAsk(letter, template, edit)
                 && ChangesNothingElse(letter, template, cluster, edit);
     }
 
