@@ -59,19 +59,20 @@ internal sealed class Likeness
     /// is.</summary>
     public LikelyNeed? Of(string text)
     {
-        LikelyNeed? likeliest = null;
+        (string Piece, Suggestion Says, int At, int Length)? likeliest = null;
         foreach (var (at, length) in Pieces(text))
         {
             var piece = Own(text.Substring(at, length));
             if (!HasWords(piece)) continue;
             var suggestion = isInNeed.Suggest(piece);
-            if (suggestion.Label != InNeed || suggestion.P <= (likeliest?.P ?? 0)) continue;
-            var word = suggestion.Why.Count > 0 ? suggestion.Why[0] : new WordSpan(0, length);
-            likeliest = new LikelyNeed(
-                whichNeed.Suggest(piece).Label, suggestion.P, at + word.Start, word.End - word.Start);
+            if (suggestion.Label != InNeed || suggestion.P <= (likeliest?.Says.P ?? 0)) continue;
+            likeliest = (piece, suggestion, at, length);
         }
 
-        return likeliest;
+        if (likeliest is not { } most) return null;
+        var word = most.Says.Why.Count > 0 ? most.Says.Why[0] : new WordSpan(0, most.Length);
+        return new LikelyNeed(
+            whichNeed.Suggest(most.Piece).Label, most.Says.P, most.At + word.Start, word.End - word.Start);
     }
 
     /// <summary>The letter in parts of paragraphs, without what a mail program marked as somebody else's.</summary>
