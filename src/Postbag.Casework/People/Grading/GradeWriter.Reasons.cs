@@ -4,9 +4,17 @@ using static Postbag.Casework.People.Writers.EvidenceOf;
 
 namespace Postbag.Casework.People.Grading;
 
-/// <content>Reasons that are given beside the grade.</content>
+/// <content>Reasons that several grades have, or that are given beside the grade.</content>
 public sealed partial class GradeWriter
 {
+    private static void AddWhatTheySay(GradeFacts facts, List<GradeReason> reasons)
+    {
+        if (facts.OurPlace is { } place)
+            reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
+        if (facts.Claims is { } claims)
+            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+    }
+
     private static void AddTheirs(GradeFacts facts, List<GradeReason> reasons)
     {
         if (facts.TheirsOurs is { } ours)

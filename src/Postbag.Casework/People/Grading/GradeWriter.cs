@@ -164,10 +164,7 @@ public sealed partial class GradeWriter(PlaceBook places)
             return Grading.Grade.Unclear;
         }
 
-        if (facts.OurPlace is { } place)
-            reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
-        if (facts.Claims is { } claims)
-            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        AddWhatTheySay(facts, reasons);
         if (facts.OtherPlace is { } other)
         {
             reasons.Add(facts.Says(PlaceElsewhere, other, $"They live in {other.Value}, which isn’t in {facts.Area}."));
@@ -228,10 +225,7 @@ public sealed partial class GradeWriter(PlaceBook places)
         // "He lives with me": theirs is the writer's own, or next to it.
         if (facts.SharesHome is not null && (facts.TheirsOurs is not null || facts.TheirPlaceOurs is not null))
             return Grading.Grade.Likely;
-        if (facts.OurPlace is { } place)
-            reasons.Add(facts.Says(PlaceOurs, place, $"They live in {place.Value}, which is in {facts.Area}."));
-        if (facts.Claims is { } claims)
-            reasons.Add(facts.Says(SaysConstituent, claims, "They say they are a constituent."));
+        AddWhatTheySay(facts, reasons);
         if (facts.Doubtful is { } doubtful)
             reasons.Add(facts.Say(PostcodeStraddles, doubtful, $"{doubtful.Item.Value} may be in {facts.Area}."));
         if (facts.OurPlace is not null || facts.Claims is not null || facts.Doubtful is not null)
