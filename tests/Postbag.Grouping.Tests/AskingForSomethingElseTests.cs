@@ -184,6 +184,20 @@ public sealed class AskingForSomethingElseTests
     }
 
     [Fact]
+    public void A_sibling_that_came_first_and_stayed_small_does_not_swallow_the_other()
+    {
+        var shared = post.Paragraph(6);
+        var (ours, theirs) = (
+            post.Copies(shared + "\n\n" + post.Paragraph(3), 4), post.Copies(shared + "\n\n" + post.Paragraph(3), 30));
+
+        var grouped = new Grouped(ours.Concat(theirs));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(ours[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(theirs[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
     public void A_slip_in_not_by_the_first_writer_holds_nobody()
     {
         const string ask = "Please do not sell the lido before the county has heard the swimmers.";

@@ -7,6 +7,11 @@ internal sealed partial class Siblings
     /// chance.</summary>
     private const int AbsentWords = 6;
 
+    /// <summary>Words that so many people have, and half of all who are not in the group, are no chance.</summary>
+    private const int LeastOthers = 3;
+
+    private const double MostOthers = 0.5;
+
     /// <summary>Letters that share text of their own, and how much of the template all of them lack.</summary>
     public (List<MemberView> Group, HashSet<ulong> Text)? BySameText(List<MemberView> views)
     {
@@ -79,7 +84,9 @@ internal sealed partial class Siblings
         var absent = 0;
         for (var t = 0; t < template.Count; t++)
         {
-            if (!template.IsCore(t, desk.Options.CoreShare) && others > 2)
+            // A template that came from the smaller of two siblings has words that are no core and yet most others'.
+            if (!template.IsCore(t, desk.Options.CoreShare) && others > 2
+                && template.Support[t] < Math.Max(LeastOthers, MostOthers * others))
             {
                 continue;
             }
