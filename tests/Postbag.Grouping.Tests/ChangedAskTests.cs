@@ -62,6 +62,81 @@ public sealed class ChangedAskTests
         grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
     }
 
+    [Theory]
+    [InlineData("is not", "isn't")]
+    [InlineData("do not", "don't")]
+    [InlineData("the end of", "the finish of")]
+    [InlineData("would share", "might halve")]
+    public void Neither_a_contraction_nor_a_word_where_nothing_is_asked_for_changes_an_ask(string words, string others)
+    {
+        var body = "It is not too late, and the boats that would share the quay do not run before the end of April.\n\n"
+            + post.Paragraph(4) + "\n\n" + post.Body("I urge you to reinstate the ferry.");
+        var (ours, theirs) = (
+            post.Copies(body, 9), post.Copies(body.Replace(words, others, StringComparison.Ordinal), 4));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        grouped.CampaignOf(ours[0]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_greeting_on_the_first_line_of_a_letter_changes_no_ask()
+    {
+        var body = "Please reinstate the ferry. " + post.Body("");
+        var letter = post.From("Hi Robert " + body, "");
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped.CampaignOf(letter).ShouldBe(grouped.CampaignOf(grouped.Letters[0]));
+    }
+
+    [Fact]
+    public void Two_who_turn_an_ask_round_each_in_words_of_their_own_are_held_both()
+    {
+        var body = post.Body("I urge you to support the plan when it comes before the house in June.");
+        var some = new[] { "oppose", "block" }
+            .Select(verb => post.From(body.Replace("support", verb, StringComparison.Ordinal))).ToList();
+
+        var grouped = new Grouped(post.Shuffle(post.Copies(body, 20).Concat(some)));
+
+        some.ShouldAllBe(letter => grouped[letter].State == LetterState.Held);
+    }
+
+    [Theory]
+    [InlineData("I call upon you to leave the quay as it is and have nothing to do with that inquiry into its trade.")]
+    [InlineData("My view after thirty years afloat is that it is finished. Please lend your name to none of it.")]
+    [InlineData("I call upon you to tell the minister that there should be no ferry, no lift and no seats for anybody.")]
+    public void An_ask_that_is_put_anew_is_held_where_the_rest_of_the_letter_stands(string ask)
+    {
+        const string theirs =
+            "I call upon you to demand an end to every charge at the quay and to back an inquiry into how it came about.";
+        var body = post.Body(theirs);
+        var letter = post.From(body.Replace(theirs, ask, StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped[letter].State.ShouldBe(LetterState.Held);
+        grouped.OwnWords(letter).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void Three_who_put_the_same_other_ask_are_a_sibling_and_none_is_held()
+    {
+        const string ask =
+            "I call upon you to demand an end to every charge at the quay and to back an inquiry into how it came about.";
+        var body = post.Body(ask);
+        var other = body.Replace(
+            ask, "I call upon you to bring the ferry back into public hands without a penny for those who own it now.",
+            StringComparison.Ordinal);
+        var (ours, theirs) = (post.Copies(body, 12), post.Copies(other, 3));
+
+        var grouped = new Grouped(ours.Concat(theirs));
+
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(theirs[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
+    }
+
     [Fact]
     public void A_word_that_several_choose_for_themselves_is_a_synonym()
     {

@@ -12,6 +12,9 @@ internal sealed partial class Judge
 
     private const double SameLetter = 0.2;
 
+    /// <summary>Of a few words that turn an ask one may be misspelt.</summary>
+    private const double HalfOfIt = 0.5;
+
     private Verdict? TryPair(LetterTokens letter, int self, Fit? like)
     {
         candidates.FindSingles(letter, self);
@@ -61,5 +64,37 @@ internal sealed partial class Judge
             || (m.Evidence >= 18 && m.Run >= 12
                 && (most >= 0.75 || (most >= 0.55 && (least >= 0.5 || m.Evidence >= 60))
                     || (m.Evidence >= 90 && m.Run >= 40)));
+    }
+
+    /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so; two that have another ask,
+    /// word for word, in the place of its are the first of a sibling.</summary>
+    private Verdict? Contradicting(LetterTokens letter, Verdict? pair, Fit like)
+    {
+        if (pair is not { } verdict || !like.Turns)
+        {
+            return pair;
+        }
+
+        if (like.TurnsByList)
+        {
+            return polarity.Turning(letter, like.Template, like.Cluster, like.Alignment, like.Edits, listedOnly: true)
+                .Any(edit => HasToo(verdict.Fit!, edit, HalfOfIt)) ? verdict with { Contradicts = true } : null;
+        }
+
+        return like.Edits.Exists(edit =>
+            polarity.RewritesAsk(letter, like.Template, edit) && HasToo(verdict.Fit!, edit, NearlyAll)) ? pair : null;
+    }
+
+    /// <summary>Whether the other letter has the words of an edit too. Two who turn an ask each in words of their own
+    /// have only the campaign's text in common: as a pair they would look like a part of it, and be taken in.</summary>
+    private static bool HasToo(Fit pair, in Edit edit, double share)
+    {
+        var shared = 0;
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            shared += pair.Alignment.Places[i] >= 0 ? 1 : 0;
+        }
+
+        return shared >= share * edit.Inserted;
     }
 }

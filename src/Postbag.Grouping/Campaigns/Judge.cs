@@ -55,7 +55,7 @@ internal sealed partial class Judge(
             }
 
             return best.Turns
-                ? Contradicting(TryPair(letter, self, best), best)
+                ? Contradicting(letter, TryPair(letter, self, best), best)
                 ?? new Verdict(LetterState.Held, best.Cluster, -1, best)
                 : new Verdict(LetterState.Member, best.Cluster, -1, best);
         }
@@ -70,16 +70,11 @@ internal sealed partial class Judge(
         var pair = TryPair(letter, self, best);
         if (ShareOfLetter(letter, best!.Measures) >= LittleElse)
         {
-            pair = Contradicting(pair, best);
+            pair = Contradicting(letter, pair, best);
         }
 
         return pair ?? new Verdict(best.Turns ? LetterState.Held : LetterState.Like, best.Cluster, -1, best);
     }
-
-    /// <summary>Two letters that turn a campaign's ask round alike are a pair that says so.</summary>
-    private static Verdict? Contradicting(Verdict? pair, Fit like) =>
-        pair is not { } verdict || !like.Turns ? pair
-        : like.TurnsByList ? verdict with { Contradicts = true } : null;
 
     /// <summary>How a letter fits a cluster; valid until the next verdict.</summary>
     public Fit FitTo(LetterTokens letter, Cluster cluster)

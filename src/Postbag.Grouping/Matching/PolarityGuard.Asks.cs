@@ -19,12 +19,15 @@ internal sealed partial class PolarityGuard
     /// <summary>How far a word may have moved inside a sentence.</summary>
     private const int WordsMoved = 6;
 
+    /// <summary>"Will you", "can I ask you to raise".</summary>
+    private const int WordsToWhoIsAsked = 2;
+
     /// <summary>Fifteen letters in a hundred that have another word there, and it is a word that people choose for
     /// themselves.</summary>
     private const double NearlyEverybody = 0.85;
 
     private const WordClass TellsNothing =
-        WordClass.Short | WordClass.Filler | WordClass.Ask | WordClass.Number | WordClass.Setting;
+        WordClass.Short | WordClass.Filler | WordClass.Ask | WordClass.Number | WordClass.Setting | WordClass.Negation;
 
     /// <summary>
     /// Whether an edit puts other words into an ask, or takes some out, that are no slip, no filler, no number and no
@@ -36,7 +39,7 @@ internal sealed partial class PolarityGuard
     {
         if (!options.GuardPolarity || edit.Moved || edit.Inserted > WordsForAVerb || edit.Removed > WordsForAVerb
             || (edit.ResumesAt < 0 && (edit.Inserted == 0 || edit.Removed == 0))
-            || (edit.Removed == 0 && edit.Inserted > BareWords)
+            || (edit.Removed == 0 && (edit.Inserted > BareWords || edit.From == 0))
             || letter.Ids.AsSpan(edit.From..edit.End).Contains(LetterTokens.Break)
             || template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd).Contains(LetterTokens.Break)
             || !IsWorded(letter, template, edit))
@@ -118,7 +121,7 @@ internal sealed partial class PolarityGuard
 
     /// <summary>Whether nearly everybody has the words that an edit takes out, as many as have those around
     /// them.</summary>
-    private static bool IsSettled(Template template, in Edit edit)
+    private bool IsSettled(Template template, in Edit edit)
     {
         if (template.Aligned < KnownLetters)
         {
@@ -140,8 +143,9 @@ internal sealed partial class PolarityGuard
             least = template.IsLive(t) ? Math.Min(least, template.Support[t]) : least;
         }
 
-        // The letter itself may be one of those that are counted.
-        return around != int.MaxValue && least + 1 >= NearlyEverybody * around;
+        // The letter itself may be one of those that are counted. Between words that few have stands a name.
+        return around != int.MaxValue && around >= options.CoreShare * template.Aligned
+            && least + 1 >= NearlyEverybody * around;
     }
 
     /// <summary>Whether something is asked for around a place, or somebody takes a stand, in the same
@@ -153,7 +157,7 @@ internal sealed partial class PolarityGuard
     {
         for (var t = edit.TemplateFrom - 1; t >= Math.Max(0, edit.TemplateFrom - WordsBehindAsking) && IsIn(t); t--)
         {
-            if (Asks(t))
+            if (AsksAt(template, t))
             {
                 return true;
             }
@@ -162,7 +166,7 @@ internal sealed partial class PolarityGuard
         var end = Math.Min(template.Count, edit.TemplateEnd + WordsBeforeAsking);
         for (var t = withItself ? edit.TemplateFrom : edit.TemplateEnd; t < end && IsIn(t); t++)
         {
-            if (Asks(t))
+            if (AsksAt(template, t))
             {
                 return true;
             }
@@ -171,9 +175,30 @@ internal sealed partial class PolarityGuard
         return false;
 
         bool IsIn(int t) => template.Ids[t] != LetterTokens.Break;
+    }
 
-        bool Asks(int t) => template.IsLive(t)
-            && (vocabulary.ClassOf(template.Ids[t]) & (WordClass.Ask | WordClass.Request)) != WordClass.None;
+    private bool AsksAt(Template template, int at) => template.IsLive(at)
+        && ((vocabulary.ClassOf(template.Ids[at]) & WordClass.Ask) != WordClass.None || IsRequest(template, at));
+
+    /// <summary>"Will you", "could you please", "I would ask that you raise": whoever is to do it stands close by.
+    /// "Which would share" asks for nothing.</summary>
+    private bool IsRequest(Template template, int at)
+    {
+        if ((vocabulary.ClassOf(template.Ids[at]) & WordClass.Request) == WordClass.None)
+        {
+            return false;
+        }
+
+        var end = Math.Min(template.Count, at + WordsToWhoIsAsked + 1);
+        for (var t = Math.Max(0, at - WordsToWhoIsAsked); t < end; t++)
+        {
+            if ((vocabulary.ClassOf(template.Ids[t]) & WordClass.Asked) != WordClass.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether the last edits read change no other place: whoever writes in words of their own does so in

@@ -50,8 +50,8 @@ internal sealed partial class PolarityGuard
         for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
         {
             var kind = template.IsLive(t) ? vocabulary.ClassOf(template.Ids[t]) : WordClass.Short;
-            var isVerb = (kind & WordClass.Oppose) != WordClass.None
-                || (kind & (Stand | WordClass.Short)) == WordClass.Support;
+            var isVerb = ((kind & WordClass.Oppose) != WordClass.None
+                || (kind & (Stand | WordClass.Short)) == WordClass.Support) && !IsThing(template, t);
             if (isVerb || ((kind & Stand) != WordClass.None && !own.Has(WordClass.Ask) && IsAskedBefore(template, t)))
             {
                 return true;
@@ -62,6 +62,7 @@ internal sealed partial class PolarityGuard
         return (eitherWay || own.IsAgainst) && !theirs.Has(Stand) && edit.TemplateFrom > 0
             && (vocabulary.ClassOf(template.Ids[edit.TemplateFrom - 1]) & (
                 WordClass.Short | WordClass.Ask | WordClass.Request)) != WordClass.None
+            && !IsThing(template, edit.TemplateFrom)
             && HasVerb(letter.Ids.AsSpan(edit.From..edit.End));
     }
 
@@ -95,6 +96,10 @@ internal sealed partial class PolarityGuard
 
         return false;
     }
+
+    /// <summary>"From the <em>end</em> of April": nobody is to end anything.</summary>
+    private bool IsThing(Template template, int at) =>
+        at > 0 && (vocabulary.ClassOf(template.Ids[at - 1]) & WordClass.Article) != WordClass.None;
 
     /// <summary>"Vote <em>for</em>": right behind the asking.</summary>
     private bool IsAskedBefore(Template template, int at) =>

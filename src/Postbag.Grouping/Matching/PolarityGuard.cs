@@ -81,7 +81,7 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             || TurnsInSentence(letter, template, alignment, edit, Faithful, AltersFaithfully) || Disowns(letter, edit)
             || (!IsSlot(cluster, edit)
                 && ((PutsUnknownStand(letter, template, edit) && Faithful()) || AltersFaithfully(edit)))
-            || Distances(letter, template, edit);
+            || Distances(letter, template, edit) || (!listedOnly && RewritesAsk(letter, template, edit));
 
         bool Faithful() => isFaithful ??= IsFaithful(letter, template, cluster);
 
@@ -149,7 +149,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             return false;
         }
 
-        return (((own.Negations ^ theirs.Negations ^ Slips(letter, template, edit)) & 1) != 0
+        // "Isn't" for "is not" has as many: only where they differ may one of them be a slip.
+        return (((own.Negations ^ theirs.Negations) & 1) != 0 && (Slips(letter, template, edit) & 1) == 0
             && !IsTorn(letter, template, edit, own, theirs))
             || Opposes(own, theirs)
             || (own.Count == 0 && RefusesSupport(theirs, template, edit))

@@ -60,7 +60,15 @@ internal enum WordClass : uint
     /// <summary>minister, residents, before: who is asked, who is meant and when. One for another turns no
     /// ask.</summary>
     Setting = 131072,
+
+    /// <summary>you: who is asked.</summary>
+    Asked = 262144,
+
+    /// <summary>a, an, the: behind it "end" and "cut" are things, not what somebody is to do.</summary>
+    Article = 524288,
 }
+
+// Over 300 lines because the lists of words are one table, and a word is looked for in one place.
 
 /// <summary>
 /// The words that turn an ask round. A short list of plain words in the languages offices here receive; a word that
@@ -258,6 +266,10 @@ internal static class WordClasses
         until till during soon later earlier
         """;
 
+    private const string WhoIsAsked = "you chi sie vous usted ustedes u jullie ni lei voi voce pan pani panstwo";
+
+    private const string Articles = "a an the der die das ein eine le la les un une el los las het een il lo y yr";
+
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
 
     /// <summary>What turns an ask round when one takes the place of another.</summary>
@@ -284,6 +296,8 @@ internal static class WordClasses
         Add(Pointings, WordClass.Points);
         Add(OtherPeople, WordClass.Others);
         Add(Settings, WordClass.Setting);
+        Add(WhoIsAsked, WordClass.Asked);
+        Add(Articles, WordClass.Article);
         return classes;
 
         void Add(string words, WordClass kind)
