@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Postbag.Casework.People.Writers.Matching;
 
 namespace Postbag.Casework.Workbench;
 
@@ -9,20 +9,18 @@ internal static class HelpAsked
     /// <summary>Enough to tell; letters of a megabyte aren't read to their end.</summary>
     private const int MostRead = 20_000;
 
-    /// <remarks>Without backtracking: its time is that of the text's length whatever is written.</remarks>
-    private static readonly Regex Asking = new(
+    private static readonly PatternMatcher Asking = new(
         @"\b(my|our) (landlord|housing|rent|tenancy|benefits?|pension|universal credit|pip|claim|appeal|application|passport|visa|asylum|case|"
         + @"eviction|debts?|council tax|disability|operation|surgery|hospital|gp|doctor|school place|son|daughter|mother|father|mum|dad|husband|wife|"
         + @"partner|child|children|carer|neighbours?|flat|house|home|benefit payments?|esa|payments?)\b|"
         + @"\b(can|could|would) you (please )?help (me|us|my|with my)\b|\bi (need|am asking for|would be grateful for|am desperate for) (your )?(help|assistance|advice)\b|"
-        + @"\bplease help\b|\bi (have|'ve) (been|tried|waited|written|complained|rung|contacted)\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking
-            | RegexOptions.ExplicitCapture);
+        + @"\bplease help\b|\bi (have|'ve) (been|tried|waited|written|complained|rung|contacted)\b");
 
     /// <returns>The reason, with the words; null if nothing says it.</returns>
     public static string? In(string text)
     {
-        var match = Asking.Match(text.Length > MostRead ? text[..MostRead] : text);
-        return match.Success ? $"It says “{match.Value.ReplaceLineEndings(" ")}”." : null;
+        if (text.Length > MostRead) text = text[..MostRead];
+        return Asking.First(text, 0) is (var offset, var length)
+            ? $"It says “{text.Substring(offset, length).ReplaceLineEndings(" ")}”." : null;
     }
 }
