@@ -27,13 +27,26 @@ public sealed partial class Labeller
         ArgumentNullException.ThrowIfNull(examples);
         if (examples.Count == 0) throw new ArgumentException("There is no example to learn from.", nameof(examples));
         options ??= new TriageOptions();
+        var (texts, labels, names) = Numbered(examples);
+        return texts.Length >= options.ManyExamples
+            ? LearnMany(texts, labels, names, options) : LearnFew(texts, labels, names, options);
+    }
+
+    /// <summary>As <see cref="Learn"/> learns few examples, for a sixth of the time and the same labels; how sure it
+    /// is nobody has tried, so its probabilities mean nothing.</summary>
+    internal static Labeller LearnLabels(IReadOnlyList<Example> examples, TriageOptions options)
+    {
+        var (texts, labels, names) = Numbered(examples);
+        return LearnAll(texts, labels, names, new Calibration(), options);
+    }
+
+    private static (string[] Texts, int[] Labels, List<string> Names) Numbered(IReadOnlyList<Example> examples)
+    {
         var names = examples.Select(example => example.Label).Distinct().Order(StringComparer.Ordinal).ToList();
         var numberOf = names.Select((name, number) => (name, number))
             .ToDictionary(pair => pair.name, pair => pair.number);
-        var labels = examples.Select(example => numberOf[example.Label]).ToArray();
-        string[] texts = [.. examples.Select(example => example.Text)];
-        return texts.Length >= options.ManyExamples
-            ? LearnMany(texts, labels, names, options) : LearnFew(texts, labels, names, options);
+        return ([.. examples.Select(example => example.Text)],
+            [.. examples.Select(example => numberOf[example.Label])], names);
     }
 
     /// <summary>The older examples first, then probabilities from the newest, then all of them.</summary>

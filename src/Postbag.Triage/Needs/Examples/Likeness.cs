@@ -39,7 +39,7 @@ internal sealed class Likeness
     private static readonly Lazy<Likeness> FromExamples = new(() => new Likeness(LetterExamples.Read()));
 
     private readonly Labeller isInNeed;
-    private readonly Labeller whichNeed;
+    private readonly Lazy<Labeller> whichNeed;
 
     /// <summary>Learns.</summary>
     /// <param name="examples">Of each need some, and letters in which nobody is.</param>
@@ -47,9 +47,10 @@ internal sealed class Likeness
     {
         isInNeed = Labeller.Learn(
             [.. examples.Select(one => new Example(Own(one.Text), one.Need is null ? Ordinary : InNeed))], Options);
-        whichNeed = Labeller.Learn(
+        // Most letters are like none.
+        whichNeed = new(() => Labeller.LearnLabels(
             [.. examples.Where(one => one.Need is not null).Select(one => new Example(Own(one.Text), one.Need!))],
-            Options);
+            Options));
     }
 
     /// <summary>Learnt from the examples that come with the library.</summary>
@@ -72,7 +73,7 @@ internal sealed class Likeness
         if (likeliest is not { } most) return null;
         var word = most.Says.Why.Count > 0 ? most.Says.Why[0] : new WordSpan(0, most.Length);
         return new LikelyNeed(
-            whichNeed.Suggest(most.Piece).Label, most.Says.P, most.At + word.Start, word.End - word.Start);
+            whichNeed.Value.Suggest(most.Piece).Label, most.Says.P, most.At + word.Start, word.End - word.Start);
     }
 
     /// <summary>The letter in parts of paragraphs, without what a mail program marked as somebody else's.</summary>
