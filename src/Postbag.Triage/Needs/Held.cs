@@ -42,7 +42,7 @@ internal sealed class Held
     private List<Match> Found(PatternSet patterns)
     {
         var found = new List<Match>();
-        foreach (var place in patterns.BeginningIn(window.Hits)) found.AddRange(window.Find(patterns[place]));
+        foreach (var place in window.BeginningIn(patterns)) found.AddRange(window.Find(patterns[place]));
         return found;
     }
 }

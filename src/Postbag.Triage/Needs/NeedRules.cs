@@ -19,6 +19,7 @@ public sealed class NeedRules
     private static readonly Lazy<NeedRules> FromResource = new(LoadStandard);
 
     private readonly PhraseLists lists;
+    private readonly PatternIndex index;
     private readonly IReadOnlyList<NeedRule> rules;
     private readonly NeedRule quoted;
     private readonly NeedRule every;
@@ -41,6 +42,13 @@ public sealed class NeedRules
         this.lists = lists;
         this.rules = rules;
         this.quoted = quoted;
+        index = new PatternIndex(
+            [
+                .. rules.SelectMany(
+                    rule => (PatternSet[])[rule.Sure, rule.Yes, rule.Signs, rule.Denied, rule.Never, rule.No]),
+                every.Signs,
+            ],
+            lists.Count);
     }
 
     /// <summary>The rules that come with the library.</summary>
@@ -76,7 +84,7 @@ public sealed class NeedRules
     {
         ArgumentNullException.ThrowIfNull(text);
         var letter = new LetterSentences(text, MaxCharacters);
-        var window = spare.TryTake(out var used) ? used : new SentenceWindow(lists);
+        var window = spare.TryTake(out var used) ? used : new SentenceWindow(lists, index);
         var found = new List<NeedFinding>();
         var signs = rules.Select(rule => new NeedSigns(rule.Weights)).ToList();
         window.Begin(letter);
@@ -113,19 +121,19 @@ public sealed class NeedRules
         NeedRule rule, NeedSigns signs, ulong hints, LetterSentences letter, (int From, int To) sentence,
         SentenceWindow window)
     {
-        foreach (var place in rule.Sure.BeginningIn(window.Hits))
+        foreach (var place in window.BeginningIn(rule.Sure))
             foreach (var match in window.Find(rule.Sure[place]))
                 if (Counts(match, letter, sentence, window))
                     return Place(match, rule.Sure[place]);
 
         var held = new Held(rule, window);
-        foreach (var place in rule.Yes.BeginningIn(window.Hits))
+        foreach (var place in window.BeginningIn(rule.Yes))
             foreach (var match in window.Find(rule.Yes[place], held.Closed))
                 if (!held.Holds(match) && Counts(match, letter, sentence, window))
                     return Place(match, rule.Yes[place]);
 
         var (met, first) = (0UL, default(FoundPlace?));
-        foreach (var sign in rule.Signs.BeginningIn(window.Hits))
+        foreach (var sign in window.BeginningIn(rule.Signs))
         {
             foreach (var match in window.Find(rule.Signs[sign], held.Closed))
             {
@@ -147,7 +155,7 @@ public sealed class NeedRules
     private ulong Hints(LetterSentences letter, (int From, int To) sentence, SentenceWindow window)
     {
         var met = 0UL;
-        foreach (var hint in every.Signs.BeginningIn(window.Hits))
+        foreach (var hint in window.BeginningIn(every.Signs))
             if (window.Find(every.Signs[hint]).Any(match => !letter[sentence.From + match.From].IsQuoted))
                 met |= 1UL << hint;
         return met != 0 && every.Doubt.Exists(window.IsNearby) ? 0 : met;

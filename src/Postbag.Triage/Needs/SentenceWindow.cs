@@ -11,18 +11,20 @@ internal sealed class SentenceWindow
 
     private readonly PhraseLists lists;
     private readonly SentenceHits[] kept = new SentenceHits[Size];
+    private readonly PatternIndex.Begun begun;
     private LetterSentences? letter;
     private int current;
     private int read;
 
-    public SentenceWindow(PhraseLists lists)
+    public SentenceWindow(PhraseLists lists, PatternIndex index)
     {
         this.lists = lists;
+        begun = new(index);
         for (var i = 0; i < Size; i++) kept[i] = new SentenceHits(lists.Count);
     }
 
     /// <summary>Where the sentence that is looked at has each list's phrases.</summary>
-    public SentenceHits Hits => kept[current % Size];
+    private SentenceHits Hits => kept[current % Size];
 
     /// <summary>Begins a letter, before its first sentence.</summary>
     public void Begin(LetterSentences of)
@@ -37,8 +39,12 @@ internal sealed class SentenceWindow
         if (letter is null || ++current >= letter.Sentences.Count) return false;
         for (; read <= current + Around && read < letter.Sentences.Count; read++)
             lists.Find(letter, letter.Sentences[read], kept[read % Size]);
+        begun.Read(Hits);
         return true;
     }
+
+    /// <summary>The places of those patterns of a set whose first words the sentence has, in their order.</summary>
+    public PatternIndex.Places BeginningIn(PatternSet set) => begun.In(set);
 
     /// <summary>The places of the sentence where a pattern stands and all it asks for besides holds.</summary>
     /// <param name="pattern">What to find.</param>

@@ -8,9 +8,6 @@ internal sealed class WordAtoms
     /// <summary>Beginnings are looked up by so many of their letters.</summary>
     private const int BeginningLetters = 3;
 
-    /// <summary>Words that are remembered, some two megabytes of them.</summary>
-    private const int MostAsked = 8_192;
-
     private readonly Dictionary<(AtomKind Kind, string Text), int> numbers = [];
     private readonly List<Atom> atoms = [];
     private readonly Dictionary<string, List<int>> byWord = [];
@@ -25,11 +22,6 @@ internal sealed class WordAtoms
     // Made when the first letter is read: the rules are read then.
     private readonly Lazy<Dictionary<string, int[]>> known;
     private readonly Lazy<NearWords> near;
-
-    /// <summary>Words that were asked for lately, in the place that their hash gives them: letters say the same few
-    /// thousand again and again. The framework's hashes differ from process to process, so that nobody can write words
-    /// which all fall on one place.</summary>
-    private readonly Asked?[] asked = new Asked?[MostAsked];
 
     public WordAtoms()
     {
@@ -65,15 +57,6 @@ internal sealed class WordAtoms
     /// <summary>The atoms that a folded word fits; for a word that no rule spells out, those of the words it is one
     /// slip away from, too.</summary>
     public int[] Of(ReadOnlySpan<char> word)
-    {
-        ref var place = ref asked[(uint)string.GetHashCode(word, StringComparison.Ordinal) % MostAsked];
-        if (Volatile.Read(ref place) is { } before && word.SequenceEqual(before.Word)) return before.Atoms;
-        var found = Find(word);
-        Volatile.Write(ref place, new Asked(word.ToString(), found));
-        return found;
-    }
-
-    private int[] Find(ReadOnlySpan<char> word)
     {
         if (known.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var fitting)) return fitting;
         var fits = Fitting(word, []);
@@ -114,6 +97,4 @@ internal sealed class WordAtoms
 
         return fitting is null ? spelt.Count == 0 ? [] : [.. spelt] : [.. fitting];
     }
-
-    private sealed record Asked(string Word, int[] Atoms);
 }
