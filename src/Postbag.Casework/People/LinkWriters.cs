@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.People.Grading;
@@ -14,6 +15,9 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
 {
     private const int BatchMessages = 128;
     private const long BatchBytes = 16 << 20;
+
+    /// <summary>How often a letter is read at most.</summary>
+    private const int Attempts = 4;
 
     private readonly LettersAtHand hand = LettersAtHand.Of(engine);
     private readonly LinkBatch link = new(engine, clock);
@@ -164,15 +168,29 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private static LetterEvidence? Read(MimeMessage message, IReadOnlyList<string> texts, OfficeDetails details) =>
         Read(WriterLetter.Of(message, texts), details);
 
-    private static LetterEvidence? Read(WriterLetter letter, OfficeDetails details)
+    private static LetterEvidence? Read(WriterLetter letter, OfficeDetails details) =>
+        Patiently(() => EvidenceReader.Read(letter, details));
+
+    /// <summary>Reads, again if a pattern ran into its limit of time: that is by the clock, and on a machine that is
+    /// fought over a letter like any other may lose a second to others.</summary>
+    /// <returns>Null if it fails all the same: the readers never throw, by their promise; if one breaks it, one message
+    /// must not stop those behind it.</returns>
+    internal static LetterEvidence? Patiently(Func<LetterEvidence> read)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return EvidenceReader.Read(letter, details);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            return null;
+            try
+            {
+                return read();
+            }
+            catch (RegexMatchTimeoutException) when (attempt < Attempts)
+            {
+                // Again.
+            }
+            catch (Exception failure) when (failure is not OutOfMemoryException)
+            {
+                return null;
+            }
         }
     }
 }
