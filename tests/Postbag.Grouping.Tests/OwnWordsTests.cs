@@ -65,6 +65,35 @@ public sealed class OwnWordsTests
         grouped[grouped.Letters[0]].ReadThisOne.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("This message reached you by way of Petalpost, a trading name of Tulip Works CIC. Supporters who would like to stop receiving word tell the desk.")]
+    [InlineData("The sender of this mail alone answers for it. It was scanned when it left; attachments are opened at your own risk. Dunmore Fisheries Ltd, the Old Quay.")]
+    [InlineData("Anfonwyd y neges hon trwy wefan ymgyrchu. This message was sent through a campaign's web form.")]
+    public void A_machines_footer_is_nobodys_own_words(string footer)
+    {
+        var body = post.Body();
+        var letter = post.From(body);
+        letter = letter with { Text = letter.Text + "\n\n" + footer };
+
+        var grouped = new Grouped(post.Copies(body, 6).Append(letter));
+
+        grouped.CampaignOf(letter).ShouldNotBeNull();
+        grouped.OwnWords(letter).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("I lost this email by mistake, the sender was your office, and the website told me that attachments are deleted in error")]
+    [InlineData("Disclosure of a patient's notes on any website should be prohibited and copying them unlawful, as data protection says")]
+    public void Somebodys_words_about_mail_and_law_are_no_footer(string words)
+    {
+        var body = post.Body();
+        var edited = post.From(body + "\n\n" + words + ".");
+
+        var grouped = new Grouped(post.Copies(body, 6).Append(edited));
+
+        grouped.OwnWords(edited).ShouldBe(words);
+    }
+
     [Fact]
     public void A_long_postscript_below_the_name_is_lit()
     {

@@ -4,7 +4,17 @@ namespace Postbag.Grouping.Reading;
 internal sealed partial class Zones
 {
     private const int ShortestRemembered = 64;
-    private readonly (ulong Hash, int At)[] seenFooters = new (ulong Hash, int At)[1 << 10];
+
+    /// <summary>So many hints, and nobody who speaks of themselves, make a machine's words.</summary>
+    private const int FewestSigns = 3;
+
+    /// <summary>How many words a footer has at most that no mark of its own gives away.</summary>
+    private const int WordsOfHinted = 80;
+
+    private readonly (ulong Hash, FooterStart At)[] seenFooters = new (ulong, FooterStart)[1 << 10];
+
+    /// <summary>Where the first mark and the first hint stand; -1 if there is none.</summary>
+    private readonly record struct FooterStart(int Mark, int Hint);
 
     /// <summary>
     /// What a machine put at the end, also when the letter has no closing words: a paragraph, the last lines of one,
@@ -46,15 +56,10 @@ internal sealed partial class Zones
     {
         // What stands further up is a platform's opening words, or a letter that speaks of unsubscribing.
         var searched = Math.Max(Lines[start].Start, Lines[end - 1].End - LongestFooter);
-        var first = FirstFooterMark(text[searched..Lines[end - 1].End]);
-        if (first < 0)
-        {
-            return end;
-        }
-
-        var cut = SentenceStart(text, start, searched + first);
-        var rest = text[cut..Lines[end - 1].End];
-        if (LetterHabits.CountFooterMarks(rest) < 2 && CountSpaces(rest) > ShortLine)
+        var first = FirstOf(text[searched..Lines[end - 1].End]);
+        var cut = MarkedFrom(text, start, end, searched, first.Mark);
+        cut = cut >= 0 ? cut : HintedFrom(text, start, end, searched, first.Hint);
+        if (cut < 0)
         {
             return end;
         }
@@ -75,22 +80,59 @@ internal sealed partial class Zones
         return line;
     }
 
+    /// <summary>Where a footer begins that has marks of its own; -1 if none does.</summary>
+    private int MarkedFrom(ReadOnlySpan<char> text, int start, int end, int searched, int first)
+    {
+        if (first < 0)
+        {
+            return -1;
+        }
+
+        var cut = SentenceStart(text, start, searched + first);
+        var rest = text[cut..Lines[end - 1].End];
+        return LetterHabits.CountFooterMarks(rest) >= 2 || CountSpaces(rest) <= ShortLine ? cut : -1;
+    }
+
+    /// <summary>Where a footer begins that several hints give away; -1 if none does. The first hint may be the
+    /// letter's: then the next is tried.</summary>
+    private int HintedFrom(ReadOnlySpan<char> text, int start, int end, int searched, int first)
+    {
+        var to = Lines[end - 1].End;
+        for (var at = first; at >= 0;)
+        {
+            var cut = SentenceStart(text, start, searched + at);
+            var rest = text[cut..to];
+            if (CountSpaces(rest) <= WordsOfHinted && LetterHabits.CountFooterSigns(rest) >= FewestSigns)
+            {
+                return cut;
+            }
+
+            var next = LetterHabits.FirstFooterHint(text[(searched + at + 1)..to]);
+            at = next < 0 ? -1 : at + 1 + next;
+        }
+
+        return -1;
+    }
+
     /// <summary>What was looked for is remembered: most letters end with lines that others ended with.</summary>
-    private int FirstFooterMark(ReadOnlySpan<char> text)
+    private FooterStart FirstOf(ReadOnlySpan<char> text)
     {
         if (text.Length < ShortestRemembered)
         {
-            return LetterHabits.FirstFooterMark(text);
+            return Look(text);
         }
 
         var hash = Hashing.OfBody(text, Hashing.Seed);
         ref var seen = ref seenFooters[hash >> 54];
         if (seen.Hash != hash)
         {
-            seen = (hash, LetterHabits.FirstFooterMark(text));
+            seen = (hash, Look(text));
         }
 
         return seen.At;
+
+        static FooterStart Look(ReadOnlySpan<char> text) =>
+            new(LetterHabits.FirstFooterMark(text), LetterHabits.FirstFooterHint(text));
     }
 
     /// <summary>Where the sentence starts that holds a place, as far as short lines (a name, a closing)
