@@ -29,17 +29,7 @@ internal sealed class Phrases
     /// <summary>The first place that matches; null if none does.</summary>
     public (int Offset, int Length)? First(string text) => matcher.First(text, 0);
 
-    public IReadOnlyList<(int Offset, int Length)> All(string text)
-    {
-        var all = new List<(int Offset, int Length)>();
-        for (var from = 0; from <= text.Length && matcher.First(text, from) is { } match;)
-        {
-            all.Add(match);
-            from = match.Offset + Math.Max(1, match.Length);
-        }
-
-        return all;
-    }
+    public IReadOnlyList<(int Offset, int Length)> All(string text) => matcher.All(text);
 
     /// <summary>Where the last of them ends; -1 if there is none.</summary>
     public int EndOfLast(string text)

@@ -144,20 +144,12 @@ public sealed class PatternMatcherTests
         return found.ToString();
     }
 
-    private static string Found(Phrases phrases, string text) =>
-        string.Concat(phrases.All(text).Select(match => $"{match.Offset}+{match.Length} "));
+    private static string Found(Phrases phrases, string text) => Written(phrases.All(text));
 
-    private static string Found(PatternMatcher matcher, string text)
-    {
-        var found = new StringBuilder();
-        for (var from = 0; from <= text.Length && matcher.First(text, from) is { } match;)
-        {
-            found.Append($"{match.Offset}+{match.Length} ");
-            from = match.Offset + Math.Max(1, match.Length);
-        }
+    private static string Found(PatternMatcher matcher, string text) => Written(matcher.All(text));
 
-        return found.ToString();
-    }
+    private static string Written(IEnumerable<(int Offset, int Length)> found) =>
+        string.Concat(found.Select(match => $"{match.Offset}+{match.Length} "));
 
     /// <summary>Words that the pattern matches, among others and with a slip here and there.</summary>
     private static string Made(PatternNode pattern, Random random)

@@ -35,6 +35,19 @@ internal sealed class PatternMatcher
         return (start, end - start);
     }
 
+    /// <summary>All matches, each behind the one before.</summary>
+    public IReadOnlyList<(int Offset, int Length)> All(string text)
+    {
+        var all = new List<(int Offset, int Length)>();
+        for (var from = 0; from <= text.Length && First(text, from) is { } match;)
+        {
+            all.Add(match);
+            from = match.Offset + Math.Max(1, match.Length);
+        }
+
+        return all;
+    }
+
     private int EndFrom(string text, int from, bool isAnyEnough)
     {
         var reading = forwards.Value;
