@@ -155,16 +155,14 @@ internal sealed partial class PolarityGuard
     /// <param name="withItself">What is taken out there counts too.</param>
     private bool IsAskedAround(Template template, in Edit edit, bool withItself = true)
     {
-        for (var t = edit.TemplateFrom - 1; t >= Math.Max(0, edit.TemplateFrom - WordsBehindAsking) && IsIn(t); t--)
+        if (StandsBehindAsking(template, edit.TemplateFrom, WordsBehindAsking))
         {
-            if (AsksAt(template, t))
-            {
-                return true;
-            }
+            return true;
         }
 
         var end = Math.Min(template.Count, edit.TemplateEnd + WordsBeforeAsking);
-        for (var t = withItself ? edit.TemplateFrom : edit.TemplateEnd; t < end && IsIn(t); t++)
+        for (var t = withItself ? edit.TemplateFrom : edit.TemplateEnd;
+            t < end && template.Ids[t] != LetterTokens.Break; t++)
         {
             if (AsksAt(template, t))
             {
@@ -173,8 +171,20 @@ internal sealed partial class PolarityGuard
         }
 
         return false;
+    }
 
-        bool IsIn(int t) => template.Ids[t] != LetterTokens.Break;
+    /// <summary>Whether one of so many words before a place, in its paragraph, asks for something.</summary>
+    private bool StandsBehindAsking(Template template, int at, int words)
+    {
+        for (var t = at - 1; t >= Math.Max(0, at - words) && template.Ids[t] != LetterTokens.Break; t--)
+        {
+            if (AsksAt(template, t))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool AsksAt(Template template, int at) => template.IsLive(at)
@@ -182,17 +192,16 @@ internal sealed partial class PolarityGuard
 
     /// <summary>"Will you", "could you please", "I would ask that you raise": whoever is to do it stands close by.
     /// "Which would share" asks for nothing.</summary>
-    private bool IsRequest(Template template, int at)
-    {
-        if ((vocabulary.ClassOf(template.Ids[at]) & WordClass.Request) == WordClass.None)
-        {
-            return false;
-        }
+    private bool IsRequest(Template template, int at) =>
+        (vocabulary.ClassOf(template.Ids[at]) & WordClass.Request) != WordClass.None
+        && IsAddressedNear(template.Ids.AsSpan(0, template.Count), at, WordsToWhoIsAsked);
 
-        var end = Math.Min(template.Count, at + WordsToWhoIsAsked + 1);
-        for (var t = Math.Max(0, at - WordsToWhoIsAsked); t < end; t++)
+    /// <summary>Whether "you" stands within so many words of a place, on either side.</summary>
+    private bool IsAddressedNear(ReadOnlySpan<int> words, int at, int reach)
+    {
+        foreach (var word in words[Math.Max(0, at - reach)..Math.Min(words.Length, at + reach + 1)])
         {
-            if ((vocabulary.ClassOf(template.Ids[t]) & WordClass.Asked) != WordClass.None)
+            if ((vocabulary.ClassOf(word) & WordClass.Asked) != WordClass.None)
             {
                 return true;
             }

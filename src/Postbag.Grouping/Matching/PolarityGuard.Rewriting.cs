@@ -63,7 +63,8 @@ internal sealed partial class PolarityGuard
 
         return gone >= LeastGone && words <= LongestAsk
             && Put(own, template.Ids.AsSpan(edit.TemplateFrom..end)) >= LeastPut
-            && ((IsBegun(template, edit.TemplateFrom) && TakesSides(own)) || (asks && AsksForIt(own)));
+            && ((StandsBehindAsking(template, edit.TemplateFrom, WordsOfABeginning) && TakesSides(own))
+                || (asks && AsksForIt(own)));
     }
 
     private static int SupportBeside(Template template, in Edit edit)
@@ -88,20 +89,6 @@ internal sealed partial class PolarityGuard
         }
 
         return put;
-    }
-
-    /// <summary>Whether the few words before a place, in its paragraph, ask for something.</summary>
-    private bool IsBegun(Template template, int at)
-    {
-        for (var t = at - 1; t >= Math.Max(0, at - WordsOfABeginning) && template.Ids[t] != LetterTokens.Break; t--)
-        {
-            if (AsksAt(template, t))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A name and an address take no side.</summary>
@@ -133,17 +120,9 @@ internal sealed partial class PolarityGuard
                 continue;
             }
 
-            if ((kind & WordClass.Self) != WordClass.None)
+            if ((kind & WordClass.Self) != WordClass.None || IsAddressedNear(words, i, WordsToAddressee))
             {
                 return true;
-            }
-
-            for (var n = Math.Max(0, i - WordsToAddressee); n <= Math.Min(words.Length - 1, i + WordsToAddressee); n++)
-            {
-                if ((vocabulary.ClassOf(words[n]) & WordClass.Asked) != WordClass.None)
-                {
-                    return true;
-                }
             }
         }
 

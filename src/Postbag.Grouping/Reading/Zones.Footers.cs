@@ -98,15 +98,18 @@ internal sealed partial class Zones
     private int HintedFrom(ReadOnlySpan<char> text, int start, int end, int searched, int first)
     {
         var to = Lines[end - 1].End;
-        for (var at = first; at >= 0;)
+        for (var (at, last) = (first, -1); at >= 0;)
         {
+            // A sentence with several hints is looked at once.
             var cut = SentenceStart(text, start, searched + at);
             var rest = text[cut..to];
-            if (CountSpaces(rest) <= WordsOfHinted && LetterHabits.CountFooterSigns(rest) >= FewestSigns)
+            if (cut != last && CountSpaces(rest) <= WordsOfHinted
+                && LetterHabits.CountFooterSigns(rest) >= FewestSigns)
             {
                 return cut;
             }
 
+            last = cut;
             var next = LetterHabits.FirstFooterHint(text[(searched + at + 1)..to]);
             at = next < 0 ? -1 : at + 1 + next;
         }
