@@ -24,6 +24,17 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public void Labels_learnt_without_trying_how_sure_they_are_are_the_same()
+    {
+        var letters = new InventedLetters(21);
+        var examples = letters.Take(400);
+        var (all, labels) = (Labeller.Learn(examples), Labeller.LearnLabels(examples, new TriageOptions()));
+
+        foreach (var letter in letters.Take(400))
+            labels.Suggest(letter.Text).Label.ShouldBe(all.Suggest(letter.Text).Label);
+    }
+
+    [Fact]
     public void The_same_examples_give_the_same_bytes()
     {
         foreach (var count in new[] { 150, 2_500 })
