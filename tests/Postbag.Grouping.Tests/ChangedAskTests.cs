@@ -16,6 +16,10 @@ public sealed class ChangedAskTests
     [InlineData("You must know that we deserve better than the ferry bill.", "better than ", "")]
     [InlineData("I beg you to lend your weight to the ferry bill.", "lend your weight to", "throw cold water on")]
     [InlineData("Please get the ferry bill over the line in May.", "over the line", "off the table")]
+    [InlineData("I beg you to vote for a night ferry in the budget.", "vote for a night ferry", "leave the quay alone")]
+    [InlineData("I should be glad if you would speak at the inquiry.", "would speak", "wouldn't speak")]
+    [InlineData("Please tell them to throw out the plan.", "the plan.",
+        "the petition instead, as the quay wants a roof and nobody under sixty sails from it.")]
     public void A_letter_that_changes_nothing_but_a_word_of_the_ask_is_held(string ask, string words, string others)
     {
         var body = post.Body(ask);
@@ -51,6 +55,7 @@ public sealed class ChangedAskTests
     [InlineData("urge you", "press you")]
     [InlineData("before it comes", "ahead of its coming")]
     [InlineData("comes to the House", "comes to Parliament")]
+    [InlineData("back before", "back immediately and before")]
     public void Another_word_for_who_is_asked_who_is_meant_or_when_changes_no_ask(string words, string others)
     {
         var body = post.Body(
@@ -78,6 +83,49 @@ public sealed class ChangedAskTests
 
         theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
         grouped.CampaignOf(ours[0]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Another_word_that_several_put_for_a_verb_of_the_list_makes_no_second_campaign()
+    {
+        var body = post.Body("I urge you to speak up for a phased end to the charges at the quay.");
+        var (ours, theirs) = (
+            post.Copies(body, 20), post.Copies(body.Replace("phased end", "phased finish", StringComparison.Ordinal), 5));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+    }
+
+    [Fact]
+    public void Thanks_and_a_story_in_the_place_of_an_ask_that_was_cut_put_no_other_ask()
+    {
+        const string ask = "I urge you to press for the night ferry, for a lift on the quay and for seats under cover.";
+        var body = post.Body(ask);
+        var letter = post.From(body.Replace(
+            ask, "Thank you for your time. " + post.Sentence(), StringComparison.Ordinal));
+
+        var grouped = new Grouped(post.Copies(body, 8).Append(letter));
+
+        grouped[letter].State.ShouldNotBe(LetterState.Held);
+    }
+
+    [Theory]
+    [InlineData("vote to keep it in.",
+        "vote instead for a licence that every ferry pays into, with the money shared out by the number of crossings.")]
+    [InlineData("vote instead for a licence that every ferry pays into, with the money shared out by the number of crossings.",
+        "vote to keep it in.")]
+    public void Half_a_line_for_a_word_in_an_ask_that_many_have_is_another_campaign(string some, string others)
+    {
+        var body = post.Body("The clause comes back to the house in June. When it does, please " + some);
+        var (ours, theirs) = (
+            post.Copies(body, 8), post.Copies(body.Replace(some, others, StringComparison.Ordinal), 8));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(theirs[0]).ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
     }
 
     [Fact]

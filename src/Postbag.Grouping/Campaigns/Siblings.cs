@@ -213,7 +213,8 @@ internal sealed partial class Siblings(Desk desk)
     /// that there are two asks.</summary>
     public bool PutsOtherAsk(Cluster cluster, MemberView view, int from, int end) => view.Edits.Exists(edit =>
         edit.From <= from && end <= edit.End
-            && ask.IsChanged(view.Ids, edit, cluster.Template, Live(cluster.Template, edit)));
+            && ask.IsChanged(view.Ids, edit with { From = from, End = end }, cluster.Template,
+                Live(cluster.Template, edit)));
 
     private static int Live(Template template, in Edit edit)
     {

@@ -16,9 +16,13 @@ internal sealed class AskSentence(Vocabulary vocabulary)
     /// single word of weight it is put otherwise, and asks for nothing else.</summary>
     private const int WordsEitherSide = 2;
 
-    /// <summary>More than this is a paragraph left out or put in, and a word or two for a line is no other ask
+    /// <summary>"Vote instead for a licence that everyone pays into, with …" for "vote to keep it in": so many that a single
+    /// one on the other side will do.</summary>
+    private const int LineOfWords = 9;
+
+    /// <summary>More than this is a paragraph left out or put in, and a word for half a line is no other ask
     /// either.</summary>
-    private const int Sentence = 25;
+    private const int Sentence = 32;
 
     /// <summary>Whether an edit puts other words into an ask.</summary>
     /// <param name="letter">The words of whoever edits.</param>
@@ -27,9 +31,7 @@ internal sealed class AskSentence(Vocabulary vocabulary)
     /// <param name="removed">How many words of the edit's the campaign really has.</param>
     public bool IsChanged(ReadOnlySpan<int> letter, in Edit edit, Template template, int removed)
     {
-        if (edit.Moved || edit.Inserted == 0 || removed == 0
-            || Math.Max(edit.Inserted, removed) > Sentence || edit.Inserted * 4 < removed
-            || removed * 4 < edit.Inserted)
+        if (edit.Moved || edit.Inserted == 0 || removed == 0 || Math.Max(edit.Inserted, removed) > Sentence)
         {
             return false;
         }
@@ -37,7 +39,10 @@ internal sealed class AskSentence(Vocabulary vocabulary)
         var own = letter[edit.From..edit.End];
         var theirs = template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd);
         var (put, taken) = (Telling(own, theirs), Telling(theirs, own));
-        return put + taken >= ChangedWords && Math.Min(put, taken) >= WordsEitherSide && IsAsk(edit, template);
+        var isEven = edit.Inserted * 4 >= removed && removed * 4 >= edit.Inserted;
+        return (put + taken >= LineOfWords
+                || (isEven && put + taken >= ChangedWords && Math.Min(put, taken) >= WordsEitherSide))
+            && Math.Min(put, taken) > 0 && IsAsk(edit, template);
     }
 
     private bool IsAsk(in Edit edit, Template template)

@@ -22,6 +22,11 @@ internal sealed partial class PolarityGuard
     /// <summary>"Will you", "can I ask you to raise".</summary>
     private const int WordsToWhoIsAsked = 2;
 
+    /// <summary>"Vote for an end to": so many words of an ask have others in their place, and a remark that takes sides
+    /// may follow them.</summary>
+    private const int WordsReplaced = 6;
+    private const int WordsInPlace = 30;
+
     /// <summary>Fifteen letters in a hundred that have another word there, and it is a word that people choose for
     /// themselves.</summary>
     private const double NearlyEverybody = 0.85;
@@ -37,7 +42,10 @@ internal sealed partial class PolarityGuard
     /// </summary>
     private bool AltersAsk(LetterTokens letter, Template template, in Edit edit)
     {
-        if (!options.GuardPolarity || edit.Moved || edit.Inserted > WordsForAVerb || edit.Removed > WordsForAVerb
+        if (!options.GuardPolarity || edit.Moved || edit.Removed > WordsReplaced
+            || edit.Inserted > (edit.Removed > 0 ? WordsInPlace : WordsForAVerb)
+            || (edit.Inserted > WordsForAVerb && !TakesSides(letter.Ids.AsSpan(edit.From..edit.End)))
+            || (edit.Removed > WordsForAVerb && !TakesSides(template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd)))
             || (edit.ResumesAt < 0 && (edit.Inserted == 0 || edit.Removed == 0))
             || (edit.Removed == 0 && (edit.Inserted > BareWords || edit.From == 0))
             || letter.Ids.AsSpan(edit.From..edit.End).Contains(LetterTokens.Break)

@@ -110,17 +110,23 @@ internal sealed partial class PolarityGuard
     }
 
     /// <summary>Whether somebody's own words ask the representative for something: a story does not.</summary>
-    private bool AsksForIt(ReadOnlySpan<int> words)
+    public bool AsksForIt(ReadOnlySpan<int> words)
     {
         for (var i = 0; i < words.Length; i++)
         {
             var kind = vocabulary.ClassOf(words[i]);
-            if ((kind & (WordClass.Ask | WordClass.Request)) == WordClass.None)
+            // "Thank you for your time", "our needs": somebody's, and no asking.
+            var isThing = i > 0
+                && (vocabulary.ClassOf(words[i - 1]) & (WordClass.Whose | WordClass.Article)) != WordClass.None;
+            if (isThing || (kind & (WordClass.Ask | WordClass.Request)) == WordClass.None)
             {
                 continue;
             }
 
-            if ((kind & WordClass.Self) != WordClass.None || IsAddressedNear(words, i, WordsToAddressee))
+            // "Please raise", "kindly encourage" are addressed to whoever reads it; "I want" opens many a story.
+            var isBidden = i > 0
+                && (vocabulary.ClassOf(words[i - 1]) & (WordClass.Self | WordClass.Short)) == WordClass.Self;
+            if ((kind & WordClass.Self) != WordClass.None || isBidden || IsAddressedNear(words, i, WordsToAddressee))
             {
                 return true;
             }

@@ -200,7 +200,8 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
             for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
             {
                 var (own, theirs) = (IsNegation(letter.Ids[i]), IsNegation(template.Ids[t]));
-                if (own != theirs && template.IsLive(t) && vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t]))
+                if (own != theirs && template.IsLive(t) && vocabulary.IsSlipOf(letter.Ids[i], template.Ids[t])
+                    && !IsContraction(letter.Ids[i], template.Ids[t]))
                 {
                     slips++;
                     break;
@@ -210,6 +211,10 @@ internal sealed partial class PolarityGuard(GroupingOptions options, Vocabulary 
 
         return slips;
     }
+
+    /// <summary>"Would" and "wouldn't" are two words, however many letters they share.</summary>
+    private bool IsContraction(int a, int b) =>
+        WordClasses.AreContraction(vocabulary.HashOf(a), vocabulary.HashOf(b));
 
     /// <summary>"beenno" for "been no", "no body" for "nobody": words that ran together or were torn on the
     /// way.</summary>

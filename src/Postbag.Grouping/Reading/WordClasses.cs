@@ -181,19 +181,24 @@ internal static class WordClasses
         torpedoing trash trashed trashes trashing trim trimmed trimming trims unfair unpick unpicked unpicking
         unpicks unravel unraveled unraveling unravels void voided voiding voids wreck wrecked wrecking wrecks
         wrong
+        cease ceased ceases ceasing dilute diluted dilutes diluting discard discarded discarding
+        discards ends finish finished finishes finishing foil foiled foiling foils lessen lessened
+        lessening lessens loosen loosened loosening loosens nix nixed nixes nixing rebuff rebuffed
+        rebuffing rebuffs snub snubbed snubbing snubs spurn spurned spurning spurns stymie stymied
+        stymies stymying withheld withhold withholding withholds
         """;
 
     private const string Asks =
         """
         urge urges urging ask asks asking demand demands demanding request requests requesting call calling implore
         beg beseech entreat exhort press want wants need insist expect hope please encourage recommend vote must should
-        ought needs time write writing plead
+        ought needs time write writing plead lobby lobbying appeal appealing pls plz
         gofyn bitten bitte fordern demande demander pedir pido prosze
         """;
 
     private const string Requests =
         """
-        will would could can ensure consider make take raise tell act speak sign meet allocate commit bring
+        will would could can ensure consider make take raise tell act speak sign meet allocate commit bring wd wld cld
         """;
 
     private const string Disownings =
@@ -263,19 +268,30 @@ internal static class WordClasses
         representative representatives people peoples person persons folk folks resident residents local locals citizen
         citizens constituent constituents inhabitant inhabitants neighbour neighbours family families household
         households community communities neighbourhood neighbourhoods public everyone everybody before after ahead
-        until till during soon later earlier
+        until till during soon later earlier immediately instantly promptly quickly swiftly speedily forthwith straightaway
         """;
 
     private const string WhoIsAsked = "you chi sie vous usted ustedes u jullie ni lei voi voce pan pani panstwo";
 
     private const string Articles = "a an the der die das ein eine le la les un une el los las het een il lo y yr";
 
+    /// <summary>What has a "not" of its own: "would", "wouldn't".</summary>
+    private const string Contracted = "do does did is are was were have has had would could should must need can";
+
     private static readonly Dictionary<ulong, WordClass> ByHash = Build();
+
+    private static readonly Dictionary<ulong, ulong> ContractionOf = Contracted.Split(' ').ToDictionary(
+        word => Words.HashOf(word), word => Words.HashOf(word.TrimEnd('n') + "nt"));
 
     /// <summary>What turns an ask round when one takes the place of another.</summary>
     public const WordClass Turning = WordClass.Negation | WordClass.Support | WordClass.Oppose;
 
     public static WordClass Of(ulong hash) => ByHash.GetValueOrDefault(hash);
+
+    /// <summary>Whether one word is the other and its "not".</summary>
+    public static bool AreContraction(ulong a, ulong b) =>
+        (ContractionOf.TryGetValue(a, out var withNot) && withNot == b)
+        || (ContractionOf.TryGetValue(b, out withNot) && withNot == a);
 
     private static Dictionary<ulong, WordClass> Build()
     {
