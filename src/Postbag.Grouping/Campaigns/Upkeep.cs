@@ -62,6 +62,7 @@ internal sealed partial class Upkeep(Desk desk)
             if (cluster.Stands && cluster.Letters >= 3 && desk.Options.JudgeAgain)
             {
                 JudgeMembers(cluster, isSettling: true);
+                folding.TryFold(cluster);
                 desk.Filing.NameByPeople(cluster);
             }
         }

@@ -121,10 +121,16 @@ internal sealed class Aligner(GroupingOptions options, Vocabulary vocabulary)
     {
         foreach (var found in postponed)
         {
-            var next = runs.FindIndex(run => run.Letter >= found.LetterEnd);
+            var next = runs.FindIndex(run => run.Letter > found.Letter);
             next = next < 0 ? runs.Count : next;
             var from = next == 0 ? 0 : runs[next - 1].TemplateEnd;
             var end = next == runs.Count ? template.Count : runs[next].Template;
+            if (from > end && runs[next].Letter - found.LetterEnd <= options.BridgeWords)
+            {
+                // A paragraph that was moved: its short beginning stands before its long rest in both.
+                from = Math.Max(0, end - options.BridgeWords);
+            }
+
             for (var i = found.Letter; i < found.LetterEnd; i++)
             {
                 var shingle = letter.Shingles[i];
