@@ -33,7 +33,8 @@ public sealed class VersionsOfALetterTests
     {
         var body = "It has rained in here since.\n\n" + post.Body(Ask, paragraphs: 4);
         var paragraphs = body.Split("\n\n");
-        var moved = string.Join("\n\n", paragraphs[2], paragraphs[3], paragraphs[0], paragraphs[1], paragraphs[4], paragraphs[5])
+        int[] order = [2, 3, 0, 1, 4, 5];
+        var moved = string.Join("\n\n", order.Select(place => paragraphs[place]))
             .Replace("has served", "served", StringComparison.Ordinal);
 
         OneCampaign(post.Copies(body, 12), post.Copies(moved, 5));

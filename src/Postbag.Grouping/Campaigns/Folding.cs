@@ -140,7 +140,8 @@ internal sealed class Folding(Desk desk)
         bool AsksMore() => polarity.AsksForIt(CollectionsMarshal.AsSpan(lacking));
     }
 
-    /// <summary>Puts several words where the other has others: an ask may be changed without a word that asks.</summary>
+    /// <summary>Puts several words where the other has others: an ask may be changed without a word that
+    /// asks.</summary>
     private static bool PutsInPlace(in Edit edit, Cluster outer, double coreShare)
     {
         var removed = 0;

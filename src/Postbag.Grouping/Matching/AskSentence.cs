@@ -16,8 +16,8 @@ internal sealed class AskSentence(Vocabulary vocabulary)
     /// single word of weight it is put otherwise, and asks for nothing else.</summary>
     private const int WordsEitherSide = 2;
 
-    /// <summary>"Vote instead for a licence that everyone pays into, with …" for "vote to keep it in": so many that a single
-    /// one on the other side will do.</summary>
+    /// <summary>"Vote instead for a licence that everyone pays into, with …" for "vote to keep it in": so many that a
+    /// single one on the other side will do.</summary>
     private const int LineOfWords = 9;
 
     /// <summary>More than this is a paragraph left out or put in, and a word for half a line is no other ask
