@@ -262,6 +262,38 @@ public sealed class AskingForSomethingElseTests
     }
 
     [Fact]
+    public void A_slip_of_the_first_writers_where_others_are_divided_hides_neither_side()
+    {
+        var body = post.Body("I urge you to vote for the measure when it comes before the house in June.");
+        var first = post.From(body.Replace("vote for", "vote ofr", StringComparison.Ordinal));
+        var (ours, theirs) = (
+            post.Copies(body, 9), post.Copies(body.Replace("vote for", "vote against", StringComparison.Ordinal), 9));
+
+        var grouped = new Grouped(post.Shuffle(ours.Concat(theirs)).Prepend(first));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(theirs[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
+    public void Another_ask_is_not_taken_in_as_text_that_the_first_writer_had_cut()
+    {
+        const string ask = "What I would ask of you is simple: vote to bring the quay back into public hands, without a penny for those who own it.";
+        var body = post.Body(ask);
+        var other = body.Replace(ask,
+            "What I would ask of you is simple: vote to give the harbour master power to ban dividends in any year when boats do not run, and to take directors to court.",
+            StringComparison.Ordinal);
+        var (ours, theirs) = (post.Copies(body, 12), post.Copies(other, 12));
+
+        // The others come while the first writer alone has the one ask.
+        var grouped = new Grouped(ours.Take(1).Concat(theirs.Take(6)).Concat(ours.Skip(1)).Concat(theirs.Skip(6)));
+
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(theirs[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
+    }
+
+    [Fact]
     public void A_sentence_that_the_first_writer_cut_does_not_hide_a_sibling()
     {
         var (shared, cut) = (post.Paragraph(4), post.Sentence());

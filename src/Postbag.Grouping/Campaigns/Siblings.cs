@@ -16,6 +16,11 @@ internal sealed partial class Siblings(Desk desk)
     /// same.</summary>
     private const int LongRewording = 6;
 
+    /// <summary>A sentence that the first writer put otherwise than everybody else.</summary>
+    private const int LongestMended = 30;
+
+    private const int Several = 4;
+
     private readonly AskSentence ask = new(desk.Vocabulary);
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary, desk.Choices);
 
@@ -57,8 +62,8 @@ internal sealed partial class Siblings(Desk desk)
     }
 
     /// <summary>
-    /// A change that most letters make at one place, where the template has the first writer's words alone: a slip, a
-    /// sentence put otherwise. Null if there is none.
+    /// A change that most letters make at one place, or a third of them, where the template has the first writer's
+    /// words alone: a slip, a sentence put otherwise. Null if there is none.
     /// </summary>
     public static (MemberView View, Edit Edit, int Count)? MostlyChanged(Cluster cluster, List<MemberView> views)
     {
@@ -67,14 +72,16 @@ internal sealed partial class Siblings(Desk desk)
         {
             foreach (var edit in view.Edits)
             {
-                if (edit.Moved || edit.Inserted is 0 or > 12 || edit.Removed > 12
+                if (edit.Moved || edit.Inserted is 0 or > LongestMended || edit.Removed > LongestMended
                     || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd))
                 {
                     continue;
                 }
 
                 var count = counts[view.HashOf(edit)] = counts.GetValueOrDefault(view.HashOf(edit)) + 1;
-                if (count >= 2 && count * 2 > cluster.Letters && IsFews(cluster.Template, edit, count))
+                var isMost = count >= 2 && count * 2 > cluster.Letters;
+                if ((isMost && IsFews(cluster.Template, edit, count))
+                    || (count >= Several && count * 3 > cluster.Letters && IsNobodys(cluster.Template, edit)))
                 {
                     return (view, edit, count);
                 }
@@ -82,6 +89,21 @@ internal sealed partial class Siblings(Desk desk)
         }
 
         return null;
+    }
+
+    /// <summary>Where others are divided, "for" and "against", the first writer's slip between them is
+    /// neither.</summary>
+    private static bool IsNobodys(Template template, in Edit edit)
+    {
+        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
+        {
+            if (template.IsLive(t))
+            {
+                return false;
+            }
+        }
+
+        return edit.Removed > 0;
     }
 
     /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the
@@ -213,8 +235,7 @@ internal sealed partial class Siblings(Desk desk)
     /// that there are two asks.</summary>
     public bool PutsOtherAsk(Cluster cluster, MemberView view, int from, int end) => view.Edits.Exists(edit =>
         edit.From <= from && end <= edit.End
-            && ask.IsChanged(view.Ids, edit with { From = from, End = end }, cluster.Template,
-                Live(cluster.Template, edit)));
+            && ask.IsChanged(view.Ids, edit with { From = from, End = end }, cluster.Template, edit.Removed));
 
     private static int Live(Template template, in Edit edit)
     {
