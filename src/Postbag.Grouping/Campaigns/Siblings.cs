@@ -20,6 +20,7 @@ internal sealed partial class Siblings(Desk desk)
     private const int LongestMended = 30;
 
     private const int Several = 4;
+    private const int WordsOfASlip = 3;
 
     private readonly AskSentence ask = new(desk.Vocabulary);
     private readonly PolarityGuard polarity = new(desk.Options, desk.Vocabulary, desk.Choices);
@@ -62,10 +63,10 @@ internal sealed partial class Siblings(Desk desk)
     }
 
     /// <summary>
-    /// A change that most letters make at one place, or a third of them, where the template has the first writer's
-    /// words alone: a slip, a sentence put otherwise. Null if there is none.
+    /// A change that most letters make at one place, or a third of them if it takes a stand, where the template has the
+    /// first writer's words alone: a slip, a sentence put otherwise. Null if there is none.
     /// </summary>
-    public static (MemberView View, Edit Edit, int Count)? MostlyChanged(Cluster cluster, List<MemberView> views)
+    public (MemberView View, Edit Edit, int Count)? MostlyChanged(Cluster cluster, List<MemberView> views)
     {
         var counts = new Dictionary<ulong, int>();
         foreach (var view in views)
@@ -81,7 +82,8 @@ internal sealed partial class Siblings(Desk desk)
                 var count = counts[view.HashOf(edit)] = counts.GetValueOrDefault(view.HashOf(edit)) + 1;
                 var isMost = count >= 2 && count * 2 > cluster.Letters;
                 if ((isMost && IsFews(cluster.Template, edit, count))
-                    || (count >= Several && count * 3 > cluster.Letters && IsNobodys(cluster.Template, edit)))
+                    || (count >= Several && count * 3 > cluster.Letters && IsNobodys(cluster.Template, edit)
+                        && TakesAStand(view, edit)))
                 {
                     return (view, edit, count);
                 }
@@ -103,7 +105,20 @@ internal sealed partial class Siblings(Desk desk)
             }
         }
 
-        return edit.Removed > 0;
+        return edit.Removed is > 0 and <= WordsOfASlip && edit.Inserted <= WordsOfASlip;
+    }
+
+    private bool TakesAStand(MemberView view, in Edit edit)
+    {
+        for (var i = edit.From; i < edit.End; i++)
+        {
+            if ((desk.Vocabulary.ClassOf(view.Ids[i]) & WordClasses.Turning) != WordClass.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the

@@ -37,7 +37,7 @@ internal sealed partial class Upkeep
 
     private bool Mend(Cluster cluster, List<MemberView> views)
     {
-        if (cluster.Letters < 3 || Siblings.MostlyChanged(cluster, views) is not { } change)
+        if (cluster.Letters < 3 || siblings.MostlyChanged(cluster, views) is not { } change)
         {
             return false;
         }
