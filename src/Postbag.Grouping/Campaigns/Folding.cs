@@ -17,6 +17,7 @@ internal sealed class Folding(Desk desk)
     /// <summary>A letter with a paragraph more that asks for nothing is a later version of the same.</summary>
     private const double AllOfIt = 0.95;
 
+    /// <summary>A word or two for others are synonyms, in the place of none a slip.</summary>
     private const int SeveralWords = 3;
 
     /// <summary>The share of the words missing on one side that are missing on the other.</summary>
@@ -130,28 +131,27 @@ internal sealed class Folding(Desk desk)
         // Paragraphs in another order leave gaps where they meet: the same words are missing on both sides.
         var isReordered = gapsA && gapsB
             && lacking.Count(missing.Contains) >= SameWords * Math.Max(lacking.Count, missing.Count);
-        return (smallInLarge >= 0.85 && largeInSmall >= 0.85 && (isReordered || !(gapsA && gapsB)))
+        var areAlike = smallInLarge >= 0.85 && largeInSmall >= 0.85;
+        var largeAsksMore = AsksMore();
+        return (areAlike && (isReordered || !(gapsA && gapsB)))
             || (smallInLarge >= 0.9 && !gapsA && largeInSmall >= 0.6 && small.Letters * 4 <= large.Letters)
-            || (smallInLarge >= AllOfIt && !gapsA && largeInSmall >= 0.6 && !AsksMore())
-            || (largeInSmall >= AllOfIt && !gapsB && smallInLarge >= 0.6 && !smallAsksMore)
-            || (smallInLarge >= 0.85 && largeInSmall >= 0.85 && !smallAsksMore && !AsksMore()
-                && !edits.Exists(edit => PutsInPlace(edit, small, desk.Options.CoreShare)));
+            || IsVersion(smallInLarge, gapsA, largeInSmall, largeAsksMore)
+            || IsVersion(largeInSmall, gapsB, smallInLarge, smallAsksMore)
+            || (areAlike && !smallAsksMore && !largeAsksMore && !edits.Exists(edit => PutsInPlace(edit, small)));
 
         bool AsksMore() => polarity.AsksForIt(CollectionsMarshal.AsSpan(lacking));
+
+        static bool IsVersion(double shorterInLonger, bool hasGap, double longerInShorter, bool asksMore) =>
+            shorterInLonger >= AllOfIt && !hasGap && longerInShorter >= 0.6 && !asksMore;
     }
 
     /// <summary>Puts several words where the other has others: an ask may be changed without a word that
     /// asks.</summary>
-    private static bool PutsInPlace(in Edit edit, Cluster outer, double coreShare)
-    {
-        var removed = 0;
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd && !edit.Moved; t++)
-        {
-            removed += outer.Template.IsCore(t, coreShare) ? 1 : 0;
-        }
+    private bool PutsInPlace(in Edit edit, Cluster outer) =>
+        !edit.Moved && Math.Min(edit.Inserted, CoreRemoved(edit, outer)) >= SeveralWords;
 
-        return Math.Min(edit.Inserted, removed) >= SeveralWords;
-    }
+    private int CoreRemoved(in Edit edit, Cluster outer) =>
+        outer.Template.CountCore(edit.TemplateFrom, edit.TemplateEnd, desk.Options.CoreShare);
 
     /// <summary>How much of a cluster's core another one has, whether five words in a row are missing there that it
     /// hasn't elsewhere either, and whether it asks for the opposite.</summary>
@@ -204,12 +204,7 @@ internal sealed class Folding(Desk desk)
     /// <summary>Asks for something else: such campaigns were split for it.</summary>
     private bool Replaces(in Edit edit, Cluster inner, Cluster outer)
     {
-        var removed = 0;
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
-        {
-            removed += outer.Template.IsCore(t, desk.Options.CoreShare) ? 1 : 0;
-        }
-
+        var removed = CoreRemoved(edit, outer);
         if (removed > 0 && edit.Inserted > 0 && !edit.Moved && OtherNumber(edit, inner, outer))
         {
             return true;

@@ -157,8 +157,9 @@ internal sealed partial class Judge(
 
         foreach (var edit in fit.Edits)
         {
+            var live = cluster.Template.CountLive(edit.TemplateFrom, edit.TemplateEnd);
             var isSmall = edit.Inserted <= 6
-                && (edit.Inserted + Live(cluster.Template, edit) < 4 || edit.Inserted == 0
+                && (edit.Inserted + live < 4 || edit.Inserted == 0
                     || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd));
             if (!isSmall || edit.Moved || ChangesNumber(letter, cluster, edit))
             {
@@ -167,17 +168,6 @@ internal sealed partial class Judge(
         }
 
         return fit;
-    }
-
-    private static int Live(Template template, in Edit edit)
-    {
-        var live = 0;
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
-        {
-            live += template.IsLive(t) ? 1 : 0;
-        }
-
-        return live;
     }
 
     private bool ChangesNumber(LetterTokens letter, Cluster cluster, in Edit edit)

@@ -19,7 +19,10 @@ internal sealed partial class Siblings(Desk desk)
     /// <summary>A sentence that the first writer put otherwise than everybody else.</summary>
     private const int LongestMended = 30;
 
+    /// <summary>Who make the same change where a third do: fewer may all be wrong.</summary>
     private const int Several = 4;
+
+    /// <summary>More on either side is a sentence put otherwise.</summary>
     private const int WordsOfASlip = 3;
 
     private readonly AskSentence ask = new(desk.Vocabulary);
@@ -82,8 +85,8 @@ internal sealed partial class Siblings(Desk desk)
                 var count = counts[view.HashOf(edit)] = counts.GetValueOrDefault(view.HashOf(edit)) + 1;
                 var isMost = count >= 2 && count * 2 > cluster.Letters;
                 if ((isMost && IsFews(cluster.Template, edit, count))
-                    || (count >= Several && count * 3 > cluster.Letters && IsNobodys(cluster.Template, edit)
-                        && TakesAStand(view, edit)))
+                    || (count >= Several && count * 3 > cluster.Letters && IsNobodysSlip(cluster.Template, edit)
+                        && polarity.TakesAStand(view.Ids, edit.From, edit.End)))
                 {
                     return (view, edit, count);
                 }
@@ -95,31 +98,9 @@ internal sealed partial class Siblings(Desk desk)
 
     /// <summary>Where others are divided, "for" and "against", the first writer's slip between them is
     /// neither.</summary>
-    private static bool IsNobodys(Template template, in Edit edit)
-    {
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
-        {
-            if (template.IsLive(t))
-            {
-                return false;
-            }
-        }
-
-        return edit.Removed is > 0 and <= WordsOfASlip && edit.Inserted <= WordsOfASlip;
-    }
-
-    private bool TakesAStand(MemberView view, in Edit edit)
-    {
-        for (var i = edit.From; i < edit.End; i++)
-        {
-            if ((desk.Vocabulary.ClassOf(view.Ids[i]) & WordClasses.Turning) != WordClass.None)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsNobodysSlip(Template template, in Edit edit) =>
+        edit.Removed is > 0 and <= WordsOfASlip && edit.Inserted <= WordsOfASlip
+        && template.CountLive(edit.TemplateFrom, edit.TemplateEnd) == 0;
 
     /// <summary>Nobody but the first writer, a tenth of the letters, or two people against many, has any of the
     /// words.</summary>
@@ -246,22 +227,11 @@ internal sealed partial class Siblings(Desk desk)
                 || polarity.PutsUnknownStand(tokens, template, edit, eitherWay: true));
     }
 
-    /// <summary>Whether a stretch of own words stands where the template asks for something: taken in, it would hide
-    /// that there are two asks.</summary>
+    /// <summary>Whether a stretch of own words stands where the template asks for something, even if the first writer
+    /// alone has asked for it so far: taken in, it would hide that there are two asks.</summary>
     public bool PutsOtherAsk(Cluster cluster, MemberView view, int from, int end) => view.Edits.Exists(edit =>
         edit.From <= from && end <= edit.End
             && ask.IsChanged(view.Ids, edit with { From = from, End = end }, cluster.Template, edit.Removed));
-
-    private static int Live(Template template, in Edit edit)
-    {
-        var live = 0;
-        for (var t = edit.TemplateFrom; t < edit.TemplateEnd; t++)
-        {
-            live += template.IsLive(t) ? 1 : 0;
-        }
-
-        return live;
-    }
 
     private LetterTokens scratch = new();
 

@@ -42,34 +42,29 @@ internal sealed partial class PolarityGuard
     /// </summary>
     private bool AltersAsk(LetterTokens letter, Template template, in Edit edit)
     {
+        var put = letter.Ids.AsSpan(edit.From..edit.End);
+        var taken = template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd);
         if (!options.GuardPolarity || edit.Moved || edit.Removed > WordsReplaced
             || edit.Inserted > (edit.Removed > 0 ? WordsInPlace : WordsForAVerb)
-            || (edit.Inserted > WordsForAVerb && !TakesSides(letter.Ids.AsSpan(edit.From..edit.End)))
-            || (edit.Removed > WordsForAVerb && !TakesSides(template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd)))
+            || (put.Length > WordsForAVerb && !TakesSides(put))
+            || (taken.Length > WordsForAVerb && !TakesSides(taken))
             || (edit.ResumesAt < 0 && (edit.Inserted == 0 || edit.Removed == 0))
             || (edit.Removed == 0 && (edit.Inserted > BareWords || edit.From == 0))
-            || letter.Ids.AsSpan(edit.From..edit.End).Contains(LetterTokens.Break)
-            || template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd).Contains(LetterTokens.Break)
+            || put.Contains(LetterTokens.Break) || taken.Contains(LetterTokens.Break)
             || !IsWorded(letter, template, edit))
         {
             return false;
         }
 
-        var own = Classes(letter.Ids, edit.From, edit.End, null,
-            template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd));
-        var theirs = Classes(
-            template.Ids, edit.TemplateFrom, edit.TemplateEnd, template, letter.Ids.AsSpan(edit.From..edit.End));
+        var own = Classes(letter.Ids, edit.From, edit.End, null, taken);
+        var theirs = Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template, put);
         var isPutOtherwise = own.Has(Stand) && theirs.Has(Stand) && own.IsAgainst == theirs.IsAgainst;
 
         // Only words of the first writer's are gone: others have put something else there too.
-        var isNobodys = edit.Removed > 0
-            && Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Count == 0;
+        var isNobodys = edit.Removed > 0 && template.CountLive(edit.TemplateFrom, edit.TemplateEnd) == 0;
         return !isPutOtherwise && !isNobodys && !own.Has(WordClass.Number) && !theirs.Has(WordClass.Number)
             && IsSettled(template, edit) && IsAskedAround(template, edit)
-            && !LooksLike(letter, template, edit)
-            && !choices.IsKnown(
-                letter.Ids.AsSpan(edit.From..edit.End), template.Ids.AsSpan(edit.TemplateFrom..edit.TemplateEnd),
-                vocabulary);
+            && !LooksLike(letter, template, edit) && !choices.IsKnown(put, taken, vocabulary);
     }
 
     /// <summary>Learns which words a letter puts for its campaign's where nothing is asked for.</summary>
@@ -92,8 +87,16 @@ internal sealed partial class PolarityGuard
 
     /// <summary>An ask without "please" may not be known for one: its verbs are learnt nowhere.</summary>
     private bool TakesAStand(LetterTokens letter, Template template, in Edit edit) =>
-        Classes(letter.Ids, edit.From, edit.End, null).Has(Stand | WordClass.Negation)
-        || Classes(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template).Has(Stand | WordClass.Negation);
+        TakesAStand(letter.Ids, edit.From, edit.End)
+        || TakesAStand(template.Ids, edit.TemplateFrom, edit.TemplateEnd, template);
+
+    /// <summary>Whether some word of a stretch is for something, against it, or turns what is said.</summary>
+    /// <param name="ids">The words of a letter, or of a template.</param>
+    /// <param name="from">The first word of the stretch.</param>
+    /// <param name="end">Behind its last.</param>
+    /// <param name="template">Given, words that nobody but the first writer has are left out.</param>
+    public bool TakesAStand(int[] ids, int from, int end, Template? template = null) =>
+        Classes(ids, from, end, template).Has(WordClasses.Turning);
 
     /// <summary>Whether some word of an edit says something: more than "the", "very" and "therefore", or
     /// "minister".</summary>

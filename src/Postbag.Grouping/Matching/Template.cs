@@ -124,6 +124,30 @@ internal sealed class Template
         };
     }
 
+    /// <summary>How many words of a stretch are alive.</summary>
+    public int CountLive(int from, int end)
+    {
+        var live = 0;
+        for (var at = from; at < end; at++)
+        {
+            live += IsLive(at) ? 1 : 0;
+        }
+
+        return live;
+    }
+
+    /// <summary>How many words of a stretch belong to the core.</summary>
+    public int CountCore(int from, int end, double share)
+    {
+        var core = 0;
+        for (var at = from; at < end; at++)
+        {
+            core += IsCore(at, share) ? 1 : 0;
+        }
+
+        return core;
+    }
+
     /// <summary>The place of a run, the one nearest to where it is expected; -1 if it isn't here.</summary>
     public int Find(ulong shingle, int expected)
     {

@@ -57,9 +57,13 @@ internal sealed partial class Zones
         // What stands further up is a platform's opening words, or a letter that speaks of unsubscribing.
         var searched = Math.Max(Lines[start].Start, Lines[end - 1].End - LongestFooter);
         var first = FirstOf(text[searched..Lines[end - 1].End]);
-        var (marked, hinted) =
-            (MarkedFrom(text, start, end, searched, first.Mark), HintedFrom(text, start, end, searched, first.Hint));
-        var cut = marked < 0 || hinted < 0 ? Math.Max(marked, hinted) : Math.Min(marked, hinted);
+        var cut = MarkedFrom(text, start, end, searched, first.Mark);
+        if (cut < 0 || first.Hint < first.Mark)
+        {
+            var hinted = HintedFrom(text, start, end, searched, first.Hint);
+            cut = cut < 0 || (hinted >= 0 && hinted < cut) ? hinted : cut;
+        }
+
         if (cut < 0)
         {
             return end;
