@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Postbag.Casework.Inbox;
 using Postbag.Grouping;
 using Postbag.Storage;
 
@@ -31,6 +33,7 @@ public sealed class GroupLetters
     private readonly CampaignTables tables;
     private readonly CampaignTallies tallies;
     private readonly GroupingLog log;
+    private readonly IntakeTide tide;
 
     public GroupLetters(Engine engine, TimeProvider clock)
     {
@@ -38,6 +41,7 @@ public sealed class GroupLetters
         (intake, log) = (new LetterIntake(engine), new GroupingLog(engine));
         tables = new CampaignTables(engine, clock);
         tallies = new CampaignTallies(engine, tables);
+        tide = IntakeTide.Of(engine);
     }
 
     /// <param name="report">Told how many letters were looked at, every few hundred; null if nobody asks.</param>
@@ -69,9 +73,12 @@ public sealed class GroupLetters
             {
                 await log.CatchUpAsync(desk, intake, cancellationToken);
                 var changed = await FollowWishesAsync(desk, cancellationToken);
+                var start = Stopwatch.GetTimestamp();
                 while (await intake.NextAsync(cancellationToken) is { Count: > 0 } batch)
                 {
                     await GroupAsync(desk, batch, cancellationToken);
+                    await tide.LetPassAsync(start, cancellationToken);
+                    start = Stopwatch.GetTimestamp();
                     done += batch.Count;
                     changed = true;
                     report?.Invoke(done);

@@ -10,16 +10,8 @@ namespace Postbag.Casework.Inbox;
 public sealed class Arrivals
 {
     private readonly ConcurrentDictionary<OpenOffice, Bell> bells = new();
-    private readonly ConcurrentDictionary<OpenOffice, bool> isRinging = new();
 
-    public void Ring(OpenOffice office)
-    {
-        isRinging[office] = true;
-        BellOf(office).Ring();
-    }
-
-    /// <summary>Whether it has rung since this was last asked.</summary>
-    public bool IsRinging(OpenOffice office) => isRinging.TryRemove(office, out _);
+    public void Ring(OpenOffice office) => BellOf(office).Ring();
 
     /// <summary>Returns when it rings.</summary>
     public Task WaitAsync(OpenOffice office, CancellationToken cancellationToken) =>

@@ -17,12 +17,9 @@ public sealed class ReadArrivals(
     /// <summary>Offices that are read at once: each takes all cores while it is at it.</summary>
     private const int AtOnce = 2;
 
-    /// <summary>How soon after one reading the next begins, at the earliest.</summary>
+    /// <summary>How soon after a delivery reading begins: whether it is the first of many shows by then. Read one by
+    /// one, letters cost twice as much besides.</summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(100);
-
-    /// <summary>How long reading stands back while mail comes in without a pause: a burst of ten thousand is taken in
-    /// first.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan PauseAfterTrouble = TimeSpan.FromSeconds(2);
 
@@ -43,23 +40,22 @@ public sealed class ReadArrivals(
 
     private async Task RunAsync(OpenOffice office, CancellationToken cancellationToken)
     {
-        long lastEnd = 0;
+        var tide = IntakeTide.Of(office.Engine);
         try
         {
             while (true)
             {
                 await arrivals.WaitAsync(office, cancellationToken);
-                var isPouring = Stopwatch.GetElapsedTime(lastEnd) < Gather
-                    && await LetGatherAsync(office, cancellationToken);
+                await Task.Delay(Gather, cancellationToken);
+                await tide.LetPassAsync(Stopwatch.GetTimestamp(), cancellationToken);
                 await turns.WaitAsync(cancellationToken);
                 try
                 {
-                    await ReadAsync(office, isPouring, cancellationToken);
+                    await ReadAsync(office, tide.IsHigh, cancellationToken);
                 }
                 finally
                 {
                     turns.Release();
-                    lastEnd = Stopwatch.GetTimestamp();
                 }
             }
         }
@@ -67,21 +63,6 @@ public sealed class ReadArrivals(
         {
             // What isn't read yet waits in its rows.
         }
-    }
-
-    /// <summary>Where mail pours in, taking it in goes first: what is stored is safe and can wait a moment to be read,
-    /// while whoever delivers is waiting for an answer. Read one by one, messages cost twice as much besides.</summary>
-    /// <returns>Whether it is still coming in.</returns>
-    private async Task<bool> LetGatherAsync(OpenOffice office, CancellationToken cancellationToken)
-    {
-        var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since) < LongestWait)
-        {
-            await Task.Delay(Gather, cancellationToken);
-            if (!arrivals.IsRinging(office)) return false;
-        }
-
-        return true;
     }
 
     private async Task ReadAsync(OpenOffice office, bool isPouring, CancellationToken cancellationToken)

@@ -11,13 +11,14 @@ public sealed class ReadWaiting(Engine engine)
     private const int BatchMessages = 200;
     private const long BatchBytes = 8 << 20;
 
-    /// <summary>Whether mail is coming in meanwhile: then one core reads, a few messages at a time, and rests as long
-    /// as it worked, so that whoever delivers isn't kept waiting behind it.</summary>
+    /// <summary>Whether mail pours in and goes on to: then one core reads, a few messages at a time, and rests as long as
+    /// it worked (<see cref="IntakeTide"/>), so that whoever delivers isn't kept waiting behind it.</summary>
     public bool Gently { get; init; }
 
     private const int GentleBatchMessages = 50;
 
     private readonly LedgerTables tables = LedgerTables.Of(engine);
+    private readonly IntakeTide tide = IntakeTide.Of(engine);
 
     /// <returns>How many were read, and how many of those nothing could be made of.</returns>
     public async Task<(long Read, long Unreadable)> RunAsync(CancellationToken cancellationToken)
@@ -35,7 +36,7 @@ public sealed class ReadWaiting(Engine engine)
                     Keep(readings);
                     Interlocked.Add(ref read, readings.Count);
                     Interlocked.Add(ref unreadable, readings.LongCount(r => r.State == MessageState.Unreadable));
-                    if (Gently) await Task.Delay(Stopwatch.GetElapsedTime(start), cancellationToken);
+                    await tide.LetPassAsync(start, cancellationToken);
                 }
             },
             cancellationToken)).ToList();

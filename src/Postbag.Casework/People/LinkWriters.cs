@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Documents;
@@ -20,6 +21,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private const int Attempts = 4;
 
     private readonly LettersAtHand hand = LettersAtHand.Of(engine);
+    private readonly IntakeTide tide = IntakeTide.Of(engine);
     private readonly LinkBatch link = new(engine, clock);
     private AttachedLetters attached = AttachedLetters.WithoutPdf;
 
@@ -44,6 +46,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
         var batch = await NextAsync(details, 0, cancellationToken);
         while (batch.Count > 0)
         {
+            var start = Stopwatch.GetTimestamp();
             var (written, last) = (batch, batch[^1].Number);
             // The next are read while these are written. On SQLite a question is answered before its task is handed
             // over.
@@ -55,6 +58,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
             batch = await next;
             done += written.Count;
             report?.Invoke(done);
+            await tide.LetPassAsync(start, cancellationToken);
             // What was stored earlier may have been read since.
             if (batch.Count == 0) batch = await NextAsync(details, 0, cancellationToken);
         }

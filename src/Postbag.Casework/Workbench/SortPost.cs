@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Postbag.Casework.Inbox;
 using Postbag.Casework.People.Grading;
@@ -38,6 +39,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
     private readonly PostTables tables = new(engine);
     private readonly NumberList list = NumberList.Of(engine);
     private readonly OfficeLabels labels = new(engine);
+    private readonly IntakeTide tide = IntakeTide.Of(engine);
     private readonly LettersAtHand hand = LettersAtHand.Of(engine);
 
     /// <param name="report">Told how many were sorted; null if nobody asks.</param>
@@ -49,6 +51,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
         var batch = await NextAsync(0, cancellationToken);
         while (batch.Count > 0)
         {
+            var start = Stopwatch.GetTimestamp();
             var (sorted, last) = (batch, batch[^1].Message);
             // The next are looked at while these are written. On SQLite a question is answered before its task is
             // handed over.
@@ -63,6 +66,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             batch = await next;
             done += sorted.Count;
             report?.Invoke(done);
+            await tide.LetPassAsync(start, cancellationToken);
             // What is behind may have been grouped since.
             if (batch.Count == 0) batch = await NextAsync(0, cancellationToken);
         }

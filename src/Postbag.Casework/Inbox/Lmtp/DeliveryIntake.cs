@@ -112,6 +112,7 @@ internal sealed class DeliveryIntake : IAsyncDisposable
             }
 
             await ledger.AcceptAsync(source, batch.ConvertAll(one => one.Message), CancellationToken.None);
+            IntakeTide.Of(office.Engine).Rise();
             arrivals.Ring(office);
             return LmtpReplies.Stored;
         }

@@ -236,8 +236,10 @@ internal sealed class LmtpConnection
         }
     }
 
-    private async Task<bool> ReserveAsync(LmtpEnvelope wanted)
+    private async ValueTask<bool> ReserveAsync(LmtpEnvelope wanted)
     {
+        if (wanted.TryReserve(inFlight, limits)) return true;
+        // The client sees what was answered so far, and that it is waited for room.
         await FlushAsync();
         return await wanted.ReserveAsync(inFlight, limits, connection.ConnectionClosed);
     }

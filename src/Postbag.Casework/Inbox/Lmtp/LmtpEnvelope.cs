@@ -39,7 +39,21 @@ internal sealed class LmtpEnvelope : IDisposable
         return (new LmtpEnvelope(from.Address, stated), null);
     }
 
-    /// <summary>Makes room for the message.</summary>
+    /// <summary>Makes room for the message if there is room now.</summary>
+    public bool TryReserve(BytesInFlight inFlight, LmtpLimits limits)
+    {
+        var message = new MessageBuffer(inFlight, limits.MaxMessageBytes);
+        if (message.TryReserve(statedBytes))
+        {
+            Message = message;
+            return true;
+        }
+
+        message.Dispose();
+        return false;
+    }
+
+    /// <summary>Makes room for the message, waiting for it.</summary>
     /// <returns>False if there was none for too long.</returns>
     public async Task<bool> ReserveAsync(BytesInFlight inFlight, LmtpLimits limits, CancellationToken cancellationToken)
     {

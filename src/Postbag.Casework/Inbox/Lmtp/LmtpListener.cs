@@ -36,6 +36,8 @@ public sealed class LmtpListener(
             {
                 MaxReadBufferSize = 128 << 10,
                 MaxWriteBufferSize = 16 << 10,
+                // Asking first whether anything is there is a call to the system more; an idle connection keeps 4 KB.
+                WaitForDataBeforeAllocatingBuffer = false,
                 // A conversation goes on on the thread that received: a change of thread costs more than what is done.
                 UnsafePreferInlineScheduling = true,
             }),

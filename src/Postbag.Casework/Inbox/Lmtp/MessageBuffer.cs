@@ -26,9 +26,18 @@ internal sealed class MessageBuffer(BytesInFlight inFlight, int maxBytes) : IDis
     /// <summary>Waits for room for the size the client states; for a usual letter's if it states none.</summary>
     public async Task ReserveAsync(long? stated, CancellationToken cancellationToken)
     {
-        var wanted = Math.Clamp(stated ?? FirstBytes, FirstBytes, Math.Max(FirstBytes, maxBytes));
+        var wanted = Wanted(stated);
         await inFlight.ReserveAsync(wanted, cancellationToken);
         reserved = wanted;
+    }
+
+    /// <returns>False if there is no room now.</returns>
+    public bool TryReserve(long? stated)
+    {
+        var wanted = Wanted(stated);
+        if (!inFlight.TryReserve(wanted)) return false;
+        reserved = wanted;
+        return true;
     }
 
     public void Append(ReadOnlySpan<byte> more)
@@ -46,6 +55,9 @@ internal sealed class MessageBuffer(BytesInFlight inFlight, int maxBytes) : IDis
         ArrayPool<byte>.Shared.Return(bytes);
         (bytes, length) = ([], 0);
     }
+
+    private long Wanted(long? stated) =>
+        Math.Clamp(stated ?? FirstBytes, FirstBytes, Math.Max(FirstBytes, maxBytes));
 
     private bool HasRoomFor(int more)
     {

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Postbag.Storage;
+
+namespace Postbag.Casework.Inbox;
+
+/// <summary>Whether mail pours in: then taking it in goes first. What is stored is safe and can wait a moment for its next
+/// step, while whoever delivers is waiting for an answer.</summary>
+/// <remarks>Of one office in one process. Safe from many threads.</remarks>
+internal sealed class IntakeTide
+{
+    /// <summary>So many deliveries (transactions, each of whoever waited) within <see cref="Window"/> are a pour: twenty
+    /// a second. A letter now and then is none.</summary>
+    private const int Deliveries = 5;
+
+    /// <summary>How long work stands back while mail comes in without a pause: a burst of ten thousand is taken in
+    /// first.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
+
+    /// <summary>The longest rest between two batches where mail comes in without end.</summary>
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    private static readonly ConditionalWeakTable<Engine, IntakeTide> Offices = [];
+
+    private readonly Lock gate = new();
+    private readonly long[] last = new long[Deliveries];
+    private int next;
+    private long highSince;
+
+    /// <summary>That of an office, in this process.</summary>
+    public static IntakeTide Of(Engine engine) => Offices.GetValue(engine, _ => new IntakeTide());
+
+    /// <summary>Whether mail pours in.</summary>
+    public bool IsHigh
+    {
+        get
+        {
+            lock (gate) return IsHighAt(Stopwatch.GetTimestamp());
+        }
+    }
+
+    /// <summary>Something was delivered.</summary>
+    public void Rise()
+    {
+        lock (gate)
+        {
+            var now = Stopwatch.GetTimestamp();
+            var wasHigh = IsHighAt(now);
+            last[next] = now;
+            next = (next + 1) % Deliveries;
+            if (!wasHigh && IsHighAt(now)) highSince = now;
+        }
+    }
+
+    /// <summary>Waits while mail pours in; where it does so for long, only as long again as the work before it took, so
+    /// that the work goes on beside it.</summary>
+    /// <param name="workingSince">When that work began, by <see cref="Stopwatch"/>.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task LetPassAsync(long workingSince, CancellationToken cancellationToken)
+    {
+        if (!IsHigh) return;
+        var worked = Stopwatch.GetElapsedTime(workingSince);
+        var since = Stopwatch.GetTimestamp();
+        var rest = worked < LongestRest ? worked : LongestRest;
+        while (IsHigh && (Stopwatch.GetElapsedTime(HighSince) < LongestWait || Stopwatch.GetElapsedTime(since) < rest))
+            await Task.Delay(Look, cancellationToken);
+    }
+
+    private long HighSince
+    {
+        get
+        {
+            lock (gate) return highSince;
+        }
+    }
+
+    /// <remarks>The oldest of the last deliveries is where the next will be put down.</remarks>
+    private bool IsHighAt(long now) => last[next] != 0 && Stopwatch.GetElapsedTime(last[next], now) < Window;
+}
