@@ -37,8 +37,12 @@ public sealed class ImportCount
 
     public double Seconds { get; internal set; }
 
-    /// <summary>Messages whose attachments have been read for the search.</summary>
-    public long Documents => Interlocked.Read(ref documents);
+    /// <summary>Messages whose attachments were read afterwards, because they take long.</summary>
+    public long Documents
+    {
+        get => Interlocked.Read(ref documents);
+        internal set => Interlocked.Exchange(ref documents, value);
+    }
 
     internal void Advance(long bytes) => Interlocked.Add(ref bytesDone, bytes);
 
@@ -47,8 +51,6 @@ public sealed class ImportCount
         Interlocked.Add(ref messages, answers.Count);
         Interlocked.Add(ref stored, answers.Count(answer => answer.IsNew));
     }
-
-    internal void AdvanceDocuments(long count) => Interlocked.Add(ref documents, count);
 
     internal void AddUnreadable(long count) => Interlocked.Add(ref unreadable, count);
 }
@@ -61,15 +63,15 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     private const int BatchMessages = 200;
     private const long BatchBytes = 2 << 20;
 
-    /// <summary>What is attached is read after so many messages: few in one go, and the index has more to put
-    /// together.</summary>
-    private const int AttachedAfter = 1000;
+    /// <summary>How long the PDFs of a batch may take before the letters among them are in the index: hundreds are read
+    /// in that time, and one that was made to take for ever is left for the end.</summary>
+    private static readonly TimeSpan ForPdf = TimeSpan.FromSeconds(10);
 
     /// <summary>From so many on, the search index is put in order afterwards.</summary>
     private const int ManyMessages = 1000;
 
     private readonly Ledger ledger = new(engine, clock);
-    private readonly ReadWaiting reading = new(engine);
+    private readonly ReadWaiting reading = new(engine) { ForPdf = ForPdf };
     private readonly ReadDocuments documents = new(engine);
     private readonly KnownSources sources = new(engine, clock);
 
@@ -87,11 +89,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         count.BytesTotal = paths.Sum(MailSource.CountBytes);
         // What an import was killed over is read before more is taken in.
         count.AddUnreadable((await reading.RunAsync(cancellationToken)).Unreadable);
-        // What is attached is read beside: SQLite has one writer, and leaves the other cores to it.
-        var read = Channel.CreateUnbounded<int>();
-        await Task.WhenAll(
-            TakeInAsync(paths, count, read.Writer, cancellationToken),
-            ReadAttachedAsync(read.Reader, count, cancellationToken));
+        await TakeInAsync(paths, count, cancellationToken);
+        await documents.RunAsync(done => count.Documents = done, cancellationToken);
         if (count.Stored >= ManyMessages)
         {
             await engine.WriteAsync(
@@ -101,69 +100,32 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         count.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <param name="read">Told how many messages were read; closed at the end.</param>
     private async Task TakeInAsync(
-        IReadOnlyList<string> paths, ImportCount count, ChannelWriter<int> read, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, ImportCount count, CancellationToken cancellationToken)
     {
-        try
+        foreach (var path in paths)
         {
-            foreach (var path in paths)
-            {
-                var (before, failures) = (count.Messages, count.Notes.Failures.Count);
-                var source = new MailSource(path, count.Notes, count.Advance);
-                var number = await ledger.OpenSourceAsync(FileListing.FileKind, source.Name, cancellationToken);
-                await TakeInAsync(number, source.Messages(), count, read, cancellationToken);
-                // Each message that was there is here now, which is the first reconciliation: the file may be gone
-                // tomorrow.
-                var found = count.Messages - before;
-                await sources.NoteReconciledAsync(
-                    number,
-                    new Reconciled(clock.GetUtcNow(), found, found, 0, [],
-                        count.Notes.Failures.Skip(failures).FirstOrDefault()),
-                    cancellationToken);
-            }
+            var (before, failures) = (count.Messages, count.Notes.Failures.Count);
+            var source = new MailSource(path, count.Notes, count.Advance);
+            var number = await ledger.OpenSourceAsync(FileListing.FileKind, source.Name, cancellationToken);
+            await TakeInAsync(number, source.Messages(), count, cancellationToken);
+            // Each message that was there is here now, which is the first reconciliation: the file may be gone tomorrow.
+            var found = count.Messages - before;
+            await sources.NoteReconciledAsync(
+                number,
+                new Reconciled(clock.GetUtcNow(), found, found, 0, [],
+                    count.Notes.Failures.Skip(failures).FirstOrDefault()),
+                cancellationToken);
         }
-        finally
-        {
-            read.Complete();
-        }
-    }
-
-    private async Task ReadAttachedAsync(
-        ChannelReader<int> read, ImportCount count, CancellationToken cancellationToken)
-    {
-        var waiting = 0;
-        await foreach (var messages in read.ReadAllAsync(cancellationToken))
-        {
-            waiting += messages;
-            if (waiting < AttachedAfter) continue;
-            waiting = 0;
-            await ReadAttachedAsync(count, cancellationToken);
-        }
-
-        await ReadAttachedAsync(count, cancellationToken);
-    }
-
-    private async Task ReadAttachedAsync(ImportCount count, CancellationToken cancellationToken)
-    {
-        long before = 0;
-        await documents.RunAsync(
-            done =>
-            {
-                count.AdvanceDocuments(done - before);
-                before = done;
-            },
-            cancellationToken);
     }
 
     private async Task TakeInAsync(
-        long source, IEnumerable<Incoming> messages, ImportCount count, ChannelWriter<int> read,
-        CancellationToken cancellationToken)
+        long source, IEnumerable<Incoming> messages, ImportCount count, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<Incoming>>(1);
         var workers = Enumerable.Range(0, Environment.ProcessorCount + 1)
-            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, read, stop), CancellationToken.None))
+            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, stop), CancellationToken.None))
             .ToList();
         try
         {
@@ -200,8 +162,7 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     }
 
     private async Task WorkAsync(
-        ChannelReader<List<Incoming>> batches, long source, ImportCount count, ChannelWriter<int> read,
-        CancellationTokenSource stop)
+        ChannelReader<List<Incoming>> batches, long source, ImportCount count, CancellationTokenSource stop)
     {
         try
         {
@@ -216,7 +177,6 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
                         pair.First.Number, pair.Second.Bytes, storing, pair.Second.ReceivedAt)).ToList();
                 if (readings.Count == 0) continue;
                 await reading.RecordAsync(readings, stop.Token);
-                read.TryWrite(readings.Count);
                 count.AddUnreadable(readings.LongCount(r => r.State == MessageState.Unreadable));
             }
         }

@@ -149,7 +149,7 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
             (NpgsqlDbType.Text, Column(r => r.Subject)), (NpgsqlDbType.Text, Column(r => r.Snippet)),
             (NpgsqlDbType.Text, Column(r => r.MessageId)), (NpgsqlDbType.Integer, Column(r => (int)r.Kind)),
             (NpgsqlDbType.Integer, Column(r => r.Attachments)), (NpgsqlDbType.Integer, Column(r => r.Defects.Count)),
-            (NpgsqlDbType.Integer, Column(r => r.HasDocuments ? 1 : 2)));
+            (NpgsqlDbType.Integer, Column(r => r.SearchStep)));
         var done = new Dictionary<long, bool>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken)) done[reader.GetInt64(0)] = reader.GetBoolean(1);

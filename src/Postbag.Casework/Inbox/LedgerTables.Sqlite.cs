@@ -99,7 +99,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
                 reading.Number, (int)reading.State, place, Instants.ToMicroseconds(reading.ReceivedAt),
                 reading.SentAt is { } sent ? Instants.ToMicroseconds(sent) : null, reading.SenderName,
                 reading.SenderAddress, reading.Subject, reading.Snippet, reading.MessageId, (int)reading.Kind,
-                reading.Attachments, reading.Defects.Count, reading.HasDocuments ? 1 : 2) is not long isUnread)
+                reading.Attachments, reading.Defects.Count, reading.SearchStep) is not long isUnread)
                 continue;
             unread += (int)isUnread;
             placed.Add(reading.IndexedAt(place));

@@ -61,6 +61,7 @@ internal static class MessageReading
         long number, MimeMessage message, DateTimeOffset storedAt, DateTimeOffset? receivedAt)
     {
         message.ReadAll();
+        var documents = message.Attachments.Where(DocumentText.MayBeIn).Take(ReadDocuments.MaxDocuments).ToList();
         var sender = message.From is [var from, ..] ? from : message.Sender.Count > 0 ? message.Sender[0] : null;
         return new Reading
         {
@@ -78,7 +79,8 @@ internal static class MessageReading
             Defects = [.. message.Defects.Select(d => new NotedDefect(d.Kind.ToString(), d.Offset, d.Assumed))],
             Words = WordsOf(message),
             Thread = ThreadFacts.Of(message),
-            HasDocuments = message.Attachments.Any(DocumentText.MayBeIn),
+            Documents = documents,
+            SearchStep = documents.Count > 0 ? ReadDocuments.Waits : ReadDocuments.Done,
             Letter = OpenedLetter.Of(message),
         };
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Postbag.Casework.Inbox.Documents;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -17,6 +18,11 @@ public sealed class ReadWaiting(Engine engine)
 
     private const int GentleBatchMessages = 50;
 
+    /// <summary>How long the PDFs of a batch may take with it; none by default, for letters that arrive don't wait for a
+    /// PDF among them.</summary>
+    public TimeSpan ForPdf { get; init; }
+
+    private readonly ReadDocuments documents = new(engine);
     private readonly LedgerTables tables = LedgerTables.Of(engine);
     private readonly IntakeTide tide = IntakeTide.Of(engine);
 
@@ -55,9 +61,12 @@ public sealed class ReadWaiting(Engine engine)
 
     /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read
     /// again.</remarks>
-    internal Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
-        engine.WriteUnsyncedAsync(
-            (connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
+    internal async Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
+    {
+        var read = await documents.ReadNowAsync(readings, ForPdf, cancellationToken);
+        await engine.WriteUnsyncedAsync(
+            (connection, token) => tables.RecordAsync(connection, read, token), cancellationToken);
+    }
 
     /// <summary>The steps behind find them as they were read, if they come soon.</summary>
     internal void Keep(IReadOnlyList<Reading> readings)

@@ -1,5 +1,6 @@
-using Postbag.Mime;
+using Postbag.Casework.Inbox.Documents;
 using Postbag.Casework.Inbox.Threads;
+using Postbag.Mime;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
@@ -38,8 +39,12 @@ internal sealed record Reading
 
     public ThreadEntry ThreadEntry => new(Number, Instants.ToMicroseconds(ReceivedAt), Thread);
 
-    /// <summary>Whether an attachment may hold text, which is read in a later step.</summary>
-    public bool HasDocuments { get; init; }
+    /// <summary>Attachments that may hold text; empty once they have been read.</summary>
+    public IReadOnlyList<Attachment> Documents { get; init; } = [];
+
+    /// <summary>The step of the search it is at: <see cref="ReadDocuments.Waits"/> or
+    /// <see cref="ReadDocuments.Done"/>, or that a program is missing.</summary>
+    public int SearchStep { get; init; } = ReadDocuments.Done;
 
     /// <summary>For the steps that come after; null if nothing could be made of the message.</summary>
     public OpenedLetter? Letter { get; init; }

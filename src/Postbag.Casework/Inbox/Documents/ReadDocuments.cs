@@ -1,19 +1,24 @@
 using System.Data.Common;
 using Postbag.Casework.Inbox.Search;
 using Postbag.Casework.Inbox.Threads;
+using Postbag.Mime;
 using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox.Documents;
 
-/// <summary>Reads the text of attachments into the search index, after the letters themselves, so that a slow PDF holds
-/// nobody up; and indexes letters anew where the index was changed. Can be stopped anywhere and started again; two at
-/// once do no harm, only work.</summary>
+/// <summary>Reads the text of attachments into the search index: what takes a moment with the letter itself
+/// (<see cref="ReadNowAsync"/>), the rest after the letters, so that a slow PDF holds nobody up; and indexes letters anew
+/// where the index was changed. Can be stopped anywhere and started again; two at once do no harm, only work.</summary>
+/// <remarks>What is read with the letter is indexed once. To take a row out of FTS5 and put another in costs more than
+/// twice as much, and each later merge of the index for as long as the old row isn't merged away.</remarks>
 public sealed class ReadDocuments(Engine engine)
 {
     /// <summary>The index was made anew, or threads were: nothing of the message is in it.</summary>
     private const int WordsWait = 0;
 
-    private const int DocumentsWait = 1;
+    /// <summary>The letter is in the index, what is attached isn't.</summary>
+    public const int Waits = 1;
+
     /// <summary>All that is attached has been read.</summary>
     public const int Done = 2;
 
@@ -24,15 +29,14 @@ public sealed class ReadDocuments(Engine engine)
     private const long BatchBytes = 16 << 20;
 
     /// <summary>Attachments read of one message: a letter has a few, an attack as many as it likes.</summary>
-    private const int MaxDocuments = 50;
+    public const int MaxDocuments = 50;
 
     private readonly SearchIndex index = SearchIndex.Of(engine);
     private readonly JoinThreads threads = new(engine);
     private readonly LedgerTables places = LedgerTables.Of(engine);
 
     // Looked for once, when there is something to read.
-    private PdfText? pdf;
-    private bool isPdfSought;
+    private readonly Lazy<Task<PdfText?>> pdf = new(() => PdfText.FindAsync(CancellationToken.None));
 
     /// <param name="advance">Told how many messages are done; null if nobody looks.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
@@ -42,16 +46,17 @@ public sealed class ReadDocuments(Engine engine)
         long done = 0, last = 0;
         while (true)
         {
-            var batch = await LoadAsync(last, mayHavePdf: !isPdfSought || pdf is not null, cancellationToken);
+            var mayHavePdf = !pdf.IsValueCreated || await pdf.Value is not null;
+            var batch = await LoadAsync(last, mayHavePdf, cancellationToken);
             if (batch.Count == 0) return done;
-            if (!isPdfSought) (pdf, isPdfSought) = (await PdfText.FindAsync(cancellationToken), true);
+            var program = await pdf.Value;
             last = batch[^1].Number;
-            var work = batch.Where(message => message.Step != PdfWaits || pdf is not null).ToList();
+            var work = batch.Where(message => message.Step != PdfWaits || program is not null).ToList();
             var read = new Indexed[work.Count];
             // As many at once as there are cores: each may hold a large attachment, and a process that reads it.
             await Parallel.ForAsync(
                 0, work.Count, AtOnce(cancellationToken),
-                async (i, token) => read[i] = await ReadAsync(work[i], pdf, token));
+                async (i, token) => read[i] = await ReadAsync(work[i], program, token));
             if (read.Length > 0)
             {
                 await engine.WriteUnsyncedAsync(
@@ -61,6 +66,34 @@ public sealed class ReadDocuments(Engine engine)
             done += read.Length;
             advance?.Invoke(done);
         }
+    }
+
+    /// <summary>Reads what is attached to letters that have just been read and aren't in the index yet.</summary>
+    /// <param name="readings">As they were read.</param>
+    /// <param name="forPdf">How long the PDFs of all of them may take; those that aren't read by then are left
+    /// waiting.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <returns>The readings, in their order.</returns>
+    internal async Task<IReadOnlyList<Reading>> ReadNowAsync(
+        IReadOnlyList<Reading> readings, TimeSpan forPdf, CancellationToken cancellationToken)
+    {
+        if (readings.All(reading => reading.Documents.Count == 0)) return readings;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(forPdf);
+        var read = new List<Reading>(readings.Count);
+        foreach (var reading in readings)
+        {
+            try
+            {
+                read.Add(reading.Documents.Count == 0 ? reading : await ReadNowAsync(reading, patience.Token));
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                read.Add(reading);
+            }
+        }
+
+        return read;
     }
 
     private static ParallelOptions AtOnce(CancellationToken cancellationToken) =>
@@ -77,7 +110,7 @@ public sealed class ReadDocuments(Engine engine)
             WHERE m.search_step <> 2 AND m.search_step <= @step AND m.place IS NOT NULL AND m.number > @after
             ORDER BY m.number LIMIT @limit
             """,
-            ("@step", mayHavePdf ? PdfWaits : DocumentsWait), ("@after", after), ("@limit", BatchMessages));
+            ("@step", mayHavePdf ? PdfWaits : Waits), ("@after", after), ("@limit", BatchMessages));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var batch = new List<Waiting>();
         long bytes = 0;
@@ -97,20 +130,39 @@ public sealed class ReadDocuments(Engine engine)
     {
         var bytes = RawPacking.Unpack(message.Packing, message.Content, message.SizeBytes) ?? [];
         var (words, attachments, thread) = MessageReading.ReadAgain(bytes, message.State);
-        var texts = new List<string>();
-        var step = Done;
-        foreach (var attachment in attachments.Where(DocumentText.MayBeIn).Take(MaxDocuments))
-        {
-            if (DocumentText.KindOf(attachment) != DocumentKind.Pdf) texts.Add(DocumentText.Of(attachment));
-            else if (pdf is null) step = PdfWaits;
-            else texts.Add(await pdf.ReadAsync(attachment.Content, cancellationToken));
-        }
-
-        words = words with { Documents = DocumentWords.Fold(texts, words) };
+        (words, var step) = await ReadAsync(
+            attachments.Where(DocumentText.MayBeIn).Take(MaxDocuments), words, pdf, cancellationToken);
         return new Indexed(message, step, new IndexedMessage(
             message.Place, words, message.Attachments > 0, message.State == MessageState.Unreadable),
             new ThreadEntry(message.Number, message.ReceivedAt, thread));
     }
+
+    /// <returns>The words with those of the documents, and the step the message is at then.</returns>
+    private static async Task<(SearchWords Words, int Step)> ReadAsync(
+        IEnumerable<Attachment> documents, SearchWords words, PdfText? pdf, CancellationToken cancellationToken)
+    {
+        var texts = new List<string>();
+        var step = Done;
+        foreach (var document in documents)
+        {
+            if (!IsPdf(document)) texts.Add(DocumentText.Of(document));
+            else if (pdf is null) step = PdfWaits;
+            else texts.Add(await pdf.ReadAsync(document.Content, cancellationToken));
+        }
+
+        return (words with { Documents = DocumentWords.Fold(texts, words) }, step);
+    }
+
+    private async Task<Reading> ReadNowAsync(Reading reading, CancellationToken patience)
+    {
+        var hasPdf = reading.Documents.Any(IsPdf);
+        if (hasPdf && patience.IsCancellationRequested) return reading;
+        var (words, step) = await ReadAsync(
+            reading.Documents, reading.Words, hasPdf ? await pdf.Value : null, patience);
+        return reading with { Words = words, SearchStep = step, Documents = [] };
+    }
+
+    private static bool IsPdf(Attachment attachment) => DocumentText.KindOf(attachment) == DocumentKind.Pdf;
 
     private async Task RecordAsync(
         DbConnection connection, IReadOnlyList<Indexed> read, CancellationToken cancellationToken)
