@@ -82,6 +82,16 @@ public sealed class SqliteStatement : IDisposable
         return Ask();
     }
 
+    /// <summary>Runs an INSERT of one row with values in their order. RETURNING would tell as much, by way of a table of
+    /// its own, at twice the cost of the row.</summary>
+    /// <returns>The row's number.</returns>
+    public long Insert(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        Run();
+        return raw.sqlite3_last_insert_rowid(database);
+    }
+
     /// <summary>The first column of every row, as a number, by values that <see cref="Fits"/>.</summary>
     public List<long> Numbers(ReadOnlySpan<(string Name, object? Value)> values)
     {

@@ -119,7 +119,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             try
             {
-                foreach (var request in batch) await RunOneAsync(into, request);
+                if (batch.Count == 1) await RunAloneAsync(into, batch[0]);
+                else foreach (var request in batch) await RunOneAsync(into, request);
                 SqliteTurn.Execute(into, "COMMIT");
             }
             catch
@@ -139,6 +140,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (isSynced == isSyncing) return;
         SqliteTurn.Execute(into, isSynced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         isSyncing = isSynced;
+    }
+
+    /// <summary>A request that has the transaction to itself needs no savepoint, for which SQLite puts by each page that
+    /// is changed.</summary>
+    private static async Task RunAloneAsync(SqliteConnection connection, Request request)
+    {
+        if (request.IsCancelled) return;
+        try
+        {
+            await request.RunAsync(connection);
+        }
+        catch (Exception failure) when (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
+        {
+            request.Remember(failure);
+            SqliteTurn.Execute(connection, "ROLLBACK; BEGIN");
+        }
     }
 
     private static async Task RunOneAsync(SqliteConnection connection, Request request)

@@ -28,11 +28,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         var at = Instants.ToMicroseconds(now);
         using var find = SqliteStatement.Of(connection, "SELECT number FROM raw_message WHERE sha256 = $1", 1);
         using var addRaw = SqliteStatement.Of(
-            connection,
-            """
-            INSERT INTO raw_message (sha256, size_bytes, packing, content) VALUES ($1, $2, $3, $4) RETURNING number
-            """,
-            4);
+            connection, "INSERT INTO raw_message (sha256, size_bytes, packing, content) VALUES ($1, $2, $3, $4)", 4);
         using var addMessage = SqliteStatement.Of(
             connection,
             """
@@ -52,8 +48,8 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
             if (entry.Number == 0) entry.Number = find.Ask(entry.Sha256) as long? ?? 0;
             if (entry.Number == 0)
             {
-                entry.Number = (long)addRaw.Ask(
-                    entry.Sha256, entry.Incoming.Bytes.Length, entry.Packing, entry.Content)!;
+                entry.Number = addRaw.Insert(
+                    entry.Sha256, entry.Incoming.Bytes.Length, entry.Packing, entry.Content);
                 addMessage.Run(
                     entry.Number, Engine.IdValue(entry.Id), entry.Incoming.IsSeen ? 0 : 1,
                     entry.Incoming.Bytes.Length, at, Instants.ToMicroseconds(entry.ReceivedAt));
@@ -72,13 +68,15 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
     public override async Task RecordAsync(
         DbConnection connection, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
+        using var waits = SqliteStatement.Of(
+            connection, "SELECT is_unread FROM message WHERE number = $1 AND state = 0", 1);
         using var update = SqliteStatement.Of(
             connection,
             """
             UPDATE message SET state = $2, place = $3, received_at = $4, sent_at = $5, sender_name = $6,
               sender_address = $7, subject = $8, snippet = $9, message_id = $10, kind = $11, attachments = $12,
               defects = $13, search_step = $14
-            WHERE number = $1 AND state = 0 RETURNING is_unread
+            WHERE number = $1
             """,
             14);
         using var addWords = SqliteStatement.Of(connection, SqliteSearchIndex.Insert, 8);
@@ -94,13 +92,14 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
         var unread = 0;
         foreach (var reading in readings.OrderBy(reading => reading.ReceivedAt))
         {
+            // Whoever was quicker has recorded it.
+            if (waits.Ask(reading.Number) is not long isUnread) continue;
             var place = await places.NextAsync(reading.ReceivedAt, cancellationToken);
-            if (update.Ask(
+            update.Run(
                 reading.Number, (int)reading.State, place, Instants.ToMicroseconds(reading.ReceivedAt),
                 reading.SentAt is { } sent ? Instants.ToMicroseconds(sent) : null, reading.SenderName,
                 reading.SenderAddress, reading.Subject, reading.Snippet, reading.MessageId, (int)reading.Kind,
-                reading.Attachments, reading.Defects.Count, reading.SearchStep) is not long isUnread)
-                continue;
+                reading.Attachments, reading.Defects.Count, reading.SearchStep);
             unread += (int)isUnread;
             placed.Add(reading.IndexedAt(place));
             threaded.Add(reading.ThreadEntry);

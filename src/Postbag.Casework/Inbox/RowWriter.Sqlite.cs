@@ -13,7 +13,7 @@ internal sealed class SqliteRowWriter(Engine engine) : RowWriter
         DbConnection connection, RowTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         var numbers = new List<long>(rows.Count);
-        await RunAsync(connection, $"{InsertOf(table)} RETURNING number", rows, numbers, cancellationToken);
+        await RunAsync(connection, InsertOf(table), rows, numbers, cancellationToken);
         return numbers;
     }
 
@@ -47,7 +47,7 @@ internal sealed class SqliteRowWriter(Engine engine) : RowWriter
                 if (row[i] is Guid id)
                     row[i] = engine.IdValue(id);
             if (numbers is null) statement.Run(row);
-            else numbers.Add((long)statement.Ask(row)!);
+            else numbers.Add(statement.Insert(row));
         }
 
         return Task.CompletedTask;
