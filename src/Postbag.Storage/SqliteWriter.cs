@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
 namespace Postbag.Storage;
@@ -11,6 +12,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     /// <summary>Requests in one transaction: bounds how long the first one waits for the last.</summary>
     private const int MaxBatch = 64;
+
+    /// <summary>A transaction that has lasted so long takes no further request. Whoever had much to write is answered at
+    /// once and can prepare the next while others write, instead of all waiting for each other.</summary>
+    private static readonly TimeSpan LongBatch = TimeSpan.FromMilliseconds(4);
 
     /// <summary>Requests that may wait; further callers wait to queue, so memory can't grow without end.</summary>
     private const int MaxQueued = 1024;
@@ -76,11 +81,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private async Task WriteForAllAsync()
     {
         var batch = new List<Request>();
-        lock (gate)
-        {
-            while (batch.Count < MaxBatch && queue.TryDequeue(out var next)) batch.Add(next);
-        }
-
         try
         {
             connection ??= open();
@@ -88,13 +88,36 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh.
+            // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh. Where it couldn't
+            // even be begun, after a minute's waiting perhaps, those behind needn't wait as long again.
+            if (batch.Count == 0) TakeAll(batch);
             foreach (var request in batch) request.Fail(failure);
             connection?.Dispose();
             (connection, isSyncing) = (null, true);
         }
 
         HandOver();
+    }
+
+    private void TakeAll(List<Request> batch)
+    {
+        lock (gate)
+        {
+            while (batch.Count < MaxBatch && queue.TryDequeue(out var next)) batch.Add(next);
+        }
+    }
+
+    /// <summary>Takes the first that waits into the batch.</summary>
+    /// <returns>Null if nobody waits, or somebody who is to be synced where the transaction isn't: that is settled before
+    /// it begins.</returns>
+    private Request? TakeNext(List<Request> batch, bool isSynced)
+    {
+        lock (gate)
+        {
+            if (!queue.TryPeek(out var next) || (next.IsSynced && !isSynced)) return null;
+            batch.Add(queue.Dequeue());
+            return next;
+        }
     }
 
     private void HandOver()
@@ -114,13 +137,21 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private async Task RunBatchAsync(SqliteConnection into, List<Request> batch)
     {
-        Sync(into, batch.Exists(request => request.IsSynced));
+        var (isSynced, isAlone) = Waiting();
+        Sync(into, isSynced);
         await using (await turn.BeginAsync(into, CancellationToken.None))
         {
+            var start = Stopwatch.GetTimestamp();
             try
             {
-                if (batch.Count == 1) await RunAloneAsync(into, batch[0]);
-                else foreach (var request in batch) await RunOneAsync(into, request);
+                if (isAlone) await RunAloneAsync(into, TakeNext(batch, isSynced)!);
+                else
+                {
+                    while (batch.Count < MaxBatch && Stopwatch.GetElapsedTime(start) < LongBatch
+                        && TakeNext(batch, isSynced) is { } next)
+                        await RunOneAsync(into, next);
+                }
+
                 SqliteTurn.Execute(into, "COMMIT");
             }
             catch
@@ -131,6 +162,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
 
         foreach (var request in batch) request.Complete();
+    }
+
+    /// <returns>Whether the first that waits is to be synced, and whether nobody waits behind it.</returns>
+    private (bool IsSynced, bool IsAlone) Waiting()
+    {
+        lock (gate) return (queue.Peek().IsSynced, queue.Count == 1);
     }
 
     /// <summary>FULL syncs the log at each commit, with all that was written to it before; NORMAL leaves that to a

@@ -124,7 +124,7 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<Incoming>>(1);
-        var workers = Enumerable.Range(0, Environment.ProcessorCount + 1)
+        var workers = Enumerable.Range(0, Environment.ProcessorCount + 3)
             .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, stop), CancellationToken.None))
             .ToList();
         try

@@ -45,6 +45,42 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
+    public async Task A_write_that_fails_alone_leaves_nothing_and_the_next_is_kept()
+    {
+        await using var office = await OpenAsync();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => office.Engine.WriteAsync<int>(
+            async (connection, token) =>
+            {
+                await ExecuteAsync(connection, "INSERT INTO note (id) VALUES (1025)", token);
+                throw new InvalidOperationException("refused");
+            },
+            CancellationToken.None));
+        (await CountAsync(office)).ShouldBe(0);
+
+        (await InsertAsync(office, 1)).ShouldBe(1);
+        (await CountAsync(office)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Those_who_have_much_to_write_and_those_who_wait_for_the_disk_are_each_answered()
+    {
+        await using var office = await OpenAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(n => n % 3 == 0 ? InsertAsync(office, n)
+            : office.Engine.WriteUnsyncedAsync(
+                async (connection, token) =>
+                {
+                    // Longer than a transaction takes in others.
+                    if (n % 5 == 0) await Task.Delay(10, token);
+                    await ExecuteAsync(connection, $"INSERT INTO note (id) VALUES ({n})", token);
+                },
+                CancellationToken.None)));
+
+        (await CountAsync(office)).ShouldBe(60);
+    }
+
+    [Fact]
     public async Task What_need_not_be_on_disk_waits_for_none_and_what_was_promised_does()
     {
         await using var office = await OpenAsync();

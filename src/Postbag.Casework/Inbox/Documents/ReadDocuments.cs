@@ -80,19 +80,22 @@ public sealed class ReadDocuments(Engine engine)
         if (readings.All(reading => reading.Documents.Count == 0)) return readings;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(forPdf);
-        var read = new List<Reading>(readings.Count);
-        foreach (var reading in readings)
-        {
-            try
+        var read = readings.ToArray();
+        // A program reads PDFs, a process each.
+        await Parallel.ForAsync(
+            0, read.Length, AtOnce(cancellationToken),
+            async (i, _) =>
             {
-                read.Add(reading.Documents.Count == 0 ? reading : await ReadNowAsync(reading, patience.Token));
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                read.Add(reading);
-            }
-        }
-
+                if (read[i].Documents.Count == 0) return;
+                try
+                {
+                    read[i] = await ReadNowAsync(read[i], patience.Token);
+                }
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    // It waits for the next step.
+                }
+            });
         return read;
     }
 
