@@ -7,7 +7,7 @@ namespace Postbag.Casework.Inbox;
 /// <summary>Whether mail pours in: then taking it in goes first. What is stored is safe and can wait a moment for its next
 /// step, while whoever delivers is waiting for an answer.</summary>
 /// <remarks>Of one office in one process. Safe from many threads.</remarks>
-internal sealed class IntakeTide
+internal sealed class IntakeTide(TimeProvider clock)
 {
     /// <summary>So many deliveries (transactions, each of whoever waited) within <see cref="Window"/> are a pour: twenty
     /// a second. A letter now and then is none.</summary>
@@ -32,14 +32,14 @@ internal sealed class IntakeTide
     private long highSince;
 
     /// <summary>That of an office, in this process.</summary>
-    public static IntakeTide Of(Engine engine) => Offices.GetValue(engine, _ => new IntakeTide());
+    public static IntakeTide Of(Engine engine) => Offices.GetValue(engine, _ => new IntakeTide(TimeProvider.System));
 
     /// <summary>Whether mail pours in.</summary>
     public bool IsHigh
     {
         get
         {
-            lock (gate) return IsHighAt(Stopwatch.GetTimestamp());
+            lock (gate) return IsHighAt(clock.GetTimestamp());
         }
     }
 
@@ -48,7 +48,7 @@ internal sealed class IntakeTide
     {
         lock (gate)
         {
-            var now = Stopwatch.GetTimestamp();
+            var now = clock.GetTimestamp();
             var wasHigh = IsHighAt(now);
             last[next] = now;
             next = (next + 1) % Deliveries;
@@ -63,11 +63,11 @@ internal sealed class IntakeTide
     public async Task LetPassAsync(long workingSince, CancellationToken cancellationToken)
     {
         if (!IsHigh) return;
-        var worked = Stopwatch.GetElapsedTime(workingSince);
-        var since = Stopwatch.GetTimestamp();
+        var worked = clock.GetElapsedTime(workingSince);
+        var since = clock.GetTimestamp();
         var rest = worked < LongestRest ? worked : LongestRest;
-        while (IsHigh && (Stopwatch.GetElapsedTime(HighSince) < LongestWait || Stopwatch.GetElapsedTime(since) < rest))
-            await Task.Delay(Look, cancellationToken);
+        while (IsHigh && (clock.GetElapsedTime(HighSince) < LongestWait || clock.GetElapsedTime(since) < rest))
+            await Task.Delay(Look, clock, cancellationToken);
     }
 
     private long HighSince
@@ -79,5 +79,5 @@ internal sealed class IntakeTide
     }
 
     /// <remarks>The oldest of the last deliveries is where the next will be put down.</remarks>
-    private bool IsHighAt(long now) => last[next] != 0 && Stopwatch.GetElapsedTime(last[next], now) < Window;
+    private bool IsHighAt(long now) => last[next] != 0 && clock.GetElapsedTime(last[next], now) < Window;
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Postbag.Casework.Inbox;
 using Postbag.Casework.Inbox.Documents;
 using Postbag.Tests.Support;
 using Shouldly;
@@ -91,6 +92,32 @@ public sealed class ReadingDocumentsTests
         (await office.SearchAsync("needle")).Total.ShouldBe(1);
         (await office.CheckAsync()).Problems.ShouldBeEmpty();
         (await new ReadDocuments(office.Engine).RunAsync(null, CancellationToken.None)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_attached_is_read_with_its_letter_and_PDFs_as_far_as_there_is_time()
+    {
+        await using var office = await LedgerOffice.OpenAsync();
+        var documents = new ReadDocuments(office.Engine);
+        var now = DateTimeOffset.UnixEpoch.AddYears(50);
+        Reading[] letters =
+        [
+            MessageReading.Read(1, With("list.csv", "text/csv", "needle"u8.ToArray()), now, null),
+            MessageReading.Read(2, With("plan.pdf", "application/pdf", "no PDF at all"u8.ToArray()), now, null),
+            MessageReading.Read(3, Letters.Plain("Damp", "The wall is wet."), now, null),
+        ];
+
+        var hurried = await documents.ReadNowAsync(letters, TimeSpan.Zero, CancellationToken.None);
+        var patient = await documents.ReadNowAsync(letters, TimeSpan.FromMinutes(1), CancellationToken.None);
+
+        letters.Select(letter => letter.SearchStep).ShouldBe(
+            [ReadDocuments.Waits, ReadDocuments.Waits, ReadDocuments.Done]);
+        hurried.Select(letter => letter.SearchStep).ShouldBe(
+            [ReadDocuments.Done, ReadDocuments.Waits, ReadDocuments.Done]);
+        hurried[0].Words.Documents.ShouldBe("needle");
+        // Read, or waiting for a program that isn't here.
+        patient[1].SearchStep.ShouldBeGreaterThan(ReadDocuments.Waits);
+        patient.Select(letter => letter.Number).ShouldBe([1, 2, 3]);
     }
 
     private static byte[] With(string name, string type, byte[] file) => Encoding.ASCII.GetBytes(

@@ -1,0 +1,2 @@
+-- The index of PostgreSQL has no segments.
+SELECT 1;
