@@ -82,8 +82,8 @@ public sealed class SqliteStatement : IDisposable
         return Ask();
     }
 
-    /// <summary>Runs an INSERT of one row with values in their order. RETURNING would tell as much, by way of a table of
-    /// its own, at twice the cost of the row.</summary>
+    /// <summary>Runs an INSERT of one row with values in their order. RETURNING would tell as much, by way of a table
+    /// of its own, at twice the cost of the row.</summary>
     /// <returns>The row's number.</returns>
     public long Insert(params ReadOnlySpan<object?> values)
     {

@@ -13,8 +13,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Requests in one transaction: bounds how long the first one waits for the last.</summary>
     private const int MaxBatch = 64;
 
-    /// <summary>A transaction that has lasted so long takes no further request. Whoever had much to write is answered at
-    /// once and can prepare the next while others write, instead of all waiting for each other.</summary>
+    /// <summary>A transaction that has lasted so long takes no further request. Whoever had much to write is answered
+    /// at once and can prepare the next while others write, instead of all waiting for each other.</summary>
     private static readonly TimeSpan LongBatch = TimeSpan.FromMilliseconds(4);
 
     /// <summary>Requests that may wait; further callers wait to queue, so memory can't grow without end.</summary>
@@ -88,8 +88,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh. Where it couldn't
-            // even be begun, after a minute's waiting perhaps, those behind needn't wait as long again.
+            // Nothing of the batch is on disk: every caller hears it, and the next batch starts afresh. Where it
+            // couldn't even be begun, after a minute's waiting perhaps, those behind needn't wait as long again.
             if (batch.Count == 0) TakeAll(batch);
             foreach (var request in batch) request.Fail(failure);
             connection?.Dispose();
@@ -108,8 +108,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Takes the first that waits into the batch.</summary>
-    /// <returns>Null if nobody waits, or somebody who is to be synced where the transaction isn't: that is settled before
-    /// it begins.</returns>
+    /// <returns>Null if nobody waits, or somebody who is to be synced where the transaction isn't: that is settled
+    /// before it begins.</returns>
     private Request? TakeNext(List<Request> batch, bool isSynced)
     {
         lock (gate)
@@ -179,8 +179,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         isSyncing = isSynced;
     }
 
-    /// <summary>A request that has the transaction to itself needs no savepoint, for which SQLite puts by each page that
-    /// is changed.</summary>
+    /// <summary>A request that has the transaction to itself needs no savepoint, for which SQLite puts by each page
+    /// that is changed.</summary>
     private static async Task RunAloneAsync(SqliteConnection connection, Request request)
     {
         if (request.IsCancelled) return;

@@ -109,7 +109,8 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
             var source = new MailSource(path, count.Notes, count.Advance);
             var number = await ledger.OpenSourceAsync(FileListing.FileKind, source.Name, cancellationToken);
             await TakeInAsync(number, source.Messages(), count, cancellationToken);
-            // Each message that was there is here now, which is the first reconciliation: the file may be gone tomorrow.
+            // Each message that was there is here now, which is the first reconciliation: the file may be gone
+            // tomorrow.
             var found = count.Messages - before;
             await sources.NoteReconciledAsync(
                 number,

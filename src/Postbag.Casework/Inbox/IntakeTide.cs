@@ -4,13 +4,13 @@ using Postbag.Storage;
 
 namespace Postbag.Casework.Inbox;
 
-/// <summary>Whether mail pours in: then taking it in goes first. What is stored is safe and can wait a moment for its next
-/// step, while whoever delivers is waiting for an answer.</summary>
+/// <summary>Whether mail pours in: then taking it in goes first. What is stored is safe and can wait a moment for its
+/// next step, while whoever delivers is waiting for an answer.</summary>
 /// <remarks>Of one office in one process. Safe from many threads.</remarks>
 internal sealed class IntakeTide(TimeProvider clock)
 {
-    /// <summary>So many deliveries (transactions, each of whoever waited) within <see cref="Window"/> are a pour: twenty
-    /// a second. A letter now and then is none.</summary>
+    /// <summary>So many deliveries (transactions, each of whoever waited) within <see cref="Window"/> are a pour:
+    /// twenty a second. A letter now and then is none.</summary>
     private const int Deliveries = 5;
 
     /// <summary>How long work stands back while mail comes in without a pause: a burst of ten thousand is taken in

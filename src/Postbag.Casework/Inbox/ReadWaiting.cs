@@ -12,14 +12,14 @@ public sealed class ReadWaiting(Engine engine)
     private const int BatchMessages = 200;
     private const long BatchBytes = 8 << 20;
 
-    /// <summary>Whether mail pours in and goes on to: then one core reads, a few messages at a time, and rests as long as
-    /// it worked (<see cref="IntakeTide"/>), so that whoever delivers isn't kept waiting behind it.</summary>
+    /// <summary>Whether mail pours in and goes on to: then one core reads, a few messages at a time, and rests as long
+    /// as it worked (<see cref="IntakeTide"/>), so that whoever delivers isn't kept waiting behind it.</summary>
     public bool Gently { get; init; }
 
     private const int GentleBatchMessages = 50;
 
-    /// <summary>How long the PDFs of a batch may take with it; none by default, for letters that arrive don't wait for a
-    /// PDF among them.</summary>
+    /// <summary>How long the PDFs of a batch may take with it; none by default, for letters that arrive don't wait for
+    /// a PDF among them.</summary>
     public TimeSpan ForPdf { get; init; }
 
     private readonly ReadDocuments documents = new(engine);

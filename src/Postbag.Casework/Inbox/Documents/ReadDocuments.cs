@@ -7,8 +7,9 @@ using Postbag.Storage;
 namespace Postbag.Casework.Inbox.Documents;
 
 /// <summary>Reads the text of attachments into the search index: what takes a moment with the letter itself
-/// (<see cref="ReadNowAsync"/>), the rest after the letters, so that a slow PDF holds nobody up; and indexes letters anew
-/// where the index was changed. Can be stopped anywhere and started again; two at once do no harm, only work.</summary>
+/// (<see cref="ReadNowAsync"/>), the rest after the letters, so that a slow PDF holds nobody up; and indexes letters
+/// anew where the index was changed. Can be stopped anywhere and started again; two at once do no harm, only
+/// work.</summary>
 /// <remarks>What is read with the letter is indexed once. To take a row out of FTS5 and put another in costs more than
 /// twice as much, and each later merge of the index for as long as the old row isn't merged away.</remarks>
 public sealed class ReadDocuments(Engine engine)
