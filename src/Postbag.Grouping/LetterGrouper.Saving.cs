@@ -7,7 +7,7 @@ namespace Postbag.Grouping;
 public sealed partial class LetterGrouper
 {
     /// <summary>"PGRP" and the version of the format.</summary>
-    private const uint Mark = 0x50475208;
+    private const uint Mark = 0x50475209;
 
     /// <summary>The campaigns that three people sent, by number. Costs a pass over all letters.</summary>
     public IReadOnlyList<CampaignSummary> Campaigns()

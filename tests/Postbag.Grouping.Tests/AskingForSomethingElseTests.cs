@@ -276,6 +276,25 @@ public sealed class AskingForSomethingElseTests
         grouped.CampaignOf(theirs[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
     }
 
+    [Theory]
+    [InlineData("for", "ofr")]
+    [InlineData("in favour of", "qqx")]
+    public void Where_those_for_and_those_against_take_turns_a_slip_of_the_first_writers_hides_neither_side(
+        string side, string slip)
+    {
+        var body = post.Body($"I urge you to vote {side} the measure when it comes before the house in June.");
+        var first = post.From(body.Replace("vote " + side, "vote " + slip, StringComparison.Ordinal));
+        var turned = body.Replace("vote " + side, "vote against", StringComparison.Ordinal);
+        var (ours, theirs) = (post.Copies(body, 11), post.Copies(turned, 11));
+
+        var grouped = new Grouped(ours.Zip(theirs, (one, other) => new[] { one, other }).SelectMany(two => two)
+            .Prepend(first));
+
+        ours.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(ours[0]));
+        theirs.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(theirs[0]));
+        grouped.CampaignOf(theirs[0]).ShouldNotBeNull().ShouldNotBe(grouped.CampaignOf(ours[0]).ShouldNotBeNull());
+    }
+
     [Fact]
     public void Another_ask_is_not_taken_in_as_text_that_the_first_writer_had_cut()
     {

@@ -69,18 +69,22 @@ public sealed class WhatMakesNoCampaignTests
         letters.ShouldAllBe(letter => grouped.CampaignOf(letter) == null);
     }
 
-    [Fact]
-    public void A_machines_footer_below_letters_without_a_closing_brings_them_into_no_campaign()
+    [Theory]
+    [InlineData(5)]
+    [InlineData(12)]
+    [InlineData(39)]
+    public void A_machines_footer_below_letters_without_a_closing_brings_them_into_no_campaign(int seed)
     {
+        var made = new InventedPost(seed);
         const string footer =
             "Unless it says so the views in this email are those of its sender alone. Attachments were scanned for viruses "
             + "and are opened at your own risk. Company no. 00112233, registered office 9 Quay Buildings, Trepolham.";
-        var campaign = post.Copies("Please oppose the charge for the lift. The quay needs those hours to live, and so do we.", 6)
+        var campaign = made.Copies("Please oppose the charge for the lift. The quay needs those hours to live, and so do we.", 6)
             .ConvertAll(letter => letter with { Text = letter.Text + "\n" + footer });
         var others = Enumerable.Range(0, 6).Select(n => new Letter(
-            $"other{n}@example.org", "A letter", post.Paragraph() + " Ada Pike, 1 Quay Street " + footer)).ToList();
+            $"other{n}@example.org", "A letter", made.Sentence() + " Ada Pike, 1 Quay Street " + footer)).ToList();
 
-        var grouped = new Grouped(post.Shuffle(campaign.Concat(others)));
+        var grouped = new Grouped(made.Shuffle(campaign.Concat(others)));
 
         others.ShouldAllBe(letter => grouped.CampaignOf(letter) == null);
         campaign.ShouldAllBe(letter => grouped.CampaignOf(letter) == grouped.CampaignOf(campaign[0]));

@@ -161,13 +161,19 @@ internal sealed partial class Judge(
             var isSmall = edit.Inserted <= 6
                 && (edit.Inserted + live < 4 || edit.Inserted == 0
                     || cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd));
-            if (!isSmall || edit.Moved || ChangesNumber(letter, cluster, edit))
+            if (!isSmall || edit.Moved || ChangesNumber(letter, cluster, edit) || (live == 0 && TakesAStand(edit)))
             {
                 return null;
             }
         }
 
         return fit;
+
+        // "For" where the first writer's hand slipped: whether most say so, or half and the others "against", shows
+        // only as long as their words are kept.
+        bool TakesAStand(in Edit edit) => edit.Removed > 0
+            && !cluster.IsSlot(edit.TemplateFrom, edit.TemplateEnd)
+            && polarity.TakesAStand(letter.Ids, edit.From, edit.End);
     }
 
     private bool ChangesNumber(LetterTokens letter, Cluster cluster, in Edit edit)
