@@ -1,2 +1,0 @@
--- The index of PostgreSQL has no segments.
-SELECT 1;
