@@ -142,16 +142,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await using (await turn.BeginAsync(into, CancellationToken.None))
         {
             var start = Stopwatch.GetTimestamp();
+            // The first is taken however late it is: it is the caller's own, and nobody else would run it.
+            var next = TakeNext(batch, isSynced);
             try
             {
-                if (isAlone) await RunAloneAsync(into, TakeNext(batch, isSynced)!);
-                else
-                {
-                    while (batch.Count < MaxBatch && Stopwatch.GetElapsedTime(start) < LongBatch
-                        && TakeNext(batch, isSynced) is { } next)
-                        await RunOneAsync(into, next);
-                }
-
+                for (; next is not null; next = !isAlone && HasRoom(batch, start) ? TakeNext(batch, isSynced) : null)
+                    await RunOneAsync(into, next, isAlone);
                 SqliteTurn.Execute(into, "COMMIT");
             }
             catch
@@ -163,6 +159,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
         foreach (var request in batch) request.Complete();
     }
+
+    private static bool HasRoom(List<Request> batch, long start) =>
+        batch.Count < MaxBatch && Stopwatch.GetElapsedTime(start) < LongBatch;
 
     /// <returns>Whether the first that waits is to be synced, and whether nobody waits behind it.</returns>
     private (bool IsSynced, bool IsAlone) Waiting()
@@ -179,26 +178,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
         isSyncing = isSynced;
     }
 
-    /// <summary>A request that has the transaction to itself needs no savepoint, for which SQLite puts by each page
-    /// that is changed.</summary>
-    private static async Task RunAloneAsync(SqliteConnection connection, Request request)
+    /// <param name="connection">In the transaction.</param>
+    /// <param name="request">What is written.</param>
+    /// <param name="isAlone">Whether it has the transaction to itself: then it needs no savepoint, for which SQLite
+    /// puts by each page that is changed.</param>
+    private static async Task RunOneAsync(SqliteConnection connection, Request request, bool isAlone)
     {
         if (request.IsCancelled) return;
-        try
-        {
-            await request.RunAsync(connection);
-        }
-        catch (Exception failure) when (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle!) == 0)
-        {
-            request.Remember(failure);
-            SqliteTurn.Execute(connection, "ROLLBACK; BEGIN");
-        }
-    }
-
-    private static async Task RunOneAsync(SqliteConnection connection, Request request)
-    {
-        if (request.IsCancelled) return;
-        SqliteTurn.Execute(connection, "SAVEPOINT request");
+        if (!isAlone) SqliteTurn.Execute(connection, "SAVEPOINT request");
         try
         {
             await request.RunAsync(connection);
@@ -207,10 +194,10 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             // The transaction still stands, so this request alone is undone. (A full disk ends the transaction itself.)
             request.Remember(failure);
-            SqliteTurn.Execute(connection, "ROLLBACK TO request");
+            SqliteTurn.Execute(connection, isAlone ? "ROLLBACK; BEGIN" : "ROLLBACK TO request");
         }
 
-        SqliteTurn.Execute(connection, "RELEASE request");
+        if (!isAlone) SqliteTurn.Execute(connection, "RELEASE request");
     }
 
     private abstract class Request(bool isSynced, CancellationToken cancellationToken)
