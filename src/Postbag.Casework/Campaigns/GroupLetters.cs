@@ -77,11 +77,11 @@ public sealed class GroupLetters
                 while (await intake.NextAsync(cancellationToken) is { Count: > 0 } batch)
                 {
                     await GroupAsync(desk, batch, cancellationToken);
-                    await tide.LetPassAsync(start, cancellationToken);
-                    start = Stopwatch.GetTimestamp();
                     done += batch.Count;
                     changed = true;
                     report?.Invoke(done);
+                    await tide.LetPassAsync(start, cancellationToken);
+                    start = Stopwatch.GetTimestamp();
                     if (done < showAt) continue;
                     await ShowAsync(desk, cancellationToken);
                     showAt = done * 2;

@@ -80,7 +80,9 @@ public sealed class ReadDocuments(Engine engine)
     {
         if (readings.All(reading => reading.Documents.Count == 0)) return readings;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(forPdf);
+        // CancelAfter of no time at all still leaves some.
+        if (forPdf > TimeSpan.Zero) patience.CancelAfter(forPdf);
+        else await patience.CancelAsync();
         var read = readings.ToArray();
         // A program reads PDFs, a process each.
         await Parallel.ForAsync(

@@ -23,6 +23,7 @@ internal sealed class DeliveryIntake : IAsyncDisposable
     private readonly OpenOffice office;
     private readonly Ledger ledger;
     private readonly Arrivals arrivals;
+    private readonly IntakeTide tide;
     private readonly ILogger log;
     private bool isStoring;
     private bool isClosed;
@@ -32,6 +33,7 @@ internal sealed class DeliveryIntake : IAsyncDisposable
     {
         (this.office, this.arrivals, this.log) = (office, arrivals, log);
         ledger = new Ledger(office.Engine, clock);
+        tide = IntakeTide.Of(office.Engine);
     }
 
     /// <summary>Stores a message.</summary>
@@ -112,7 +114,7 @@ internal sealed class DeliveryIntake : IAsyncDisposable
             }
 
             await ledger.AcceptAsync(source, batch.ConvertAll(one => one.Message), CancellationToken.None);
-            IntakeTide.Of(office.Engine).Rise();
+            tide.Rise();
             arrivals.Ring(office);
             return LmtpReplies.Stored;
         }
