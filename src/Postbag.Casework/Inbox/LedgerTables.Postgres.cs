@@ -69,7 +69,7 @@ internal sealed class PostgresLedgerTables(Engine engine) : LedgerTables(engine)
         DbConnection connection, IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
     {
         await LockAsync(connection, cancellationToken);
-        var places = new Places(connection);
+        var places = new Places(Engine, connection);
         var wanted = new List<(Reading Reading, long Place)>(readings.Count);
         foreach (var reading in readings.OrderBy(reading => reading.ReceivedAt))
             wanted.Add((reading, await places.NextAsync(reading.ReceivedAt, cancellationToken)));

@@ -86,7 +86,7 @@ internal sealed class SqliteLedgerTables(Engine engine) : LedgerTables(engine)
             connection,
             "INSERT INTO message_defect (message, position, kind, offset_bytes, assumed) VALUES ($1, $2, $3, $4, $5)",
             5);
-        var places = new Places(connection);
+        var places = new Places(Engine, connection);
         var placed = new List<IndexedMessage>(readings.Count);
         var threaded = new List<ThreadEntry>(readings.Count);
         var unread = 0;
