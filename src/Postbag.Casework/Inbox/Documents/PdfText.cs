@@ -66,6 +66,11 @@ internal sealed class PdfText
         return WithoutEnds(text);
     }
 
+    /// <summary>Whether there may be something in it to read. All that a PDF holds is in objects ("1 0 obj"), its table
+    /// of packed ones is one itself (ISO 32000-1, 7.3.10 and 7.5.8); bytes without any are refused by every reader, and
+    /// to be told so costs a process.</summary>
+    private static bool MayHoldText(ReadOnlySpan<byte> pdf) => pdf.IndexOf("obj"u8) >= 0;
+
     private static string FirstOf(string text)
     {
         var end = 0;
@@ -86,6 +91,7 @@ internal sealed class PdfText
     private async Task<(string Text, bool HasEnded)> ReadAsync(
         ReadOnlyMemory<byte> pdf, int pages, CancellationToken cancellationToken)
     {
+        if (!MayHoldText(pdf.Span)) return ("", true);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // The limit of the shell is processor time; a process that waits for ever has to be ended from here.
         stop.CancelAfter(TimeSpan.FromSeconds(2 * MaxSeconds));

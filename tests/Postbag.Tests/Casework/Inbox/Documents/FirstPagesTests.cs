@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Postbag.Casework.Inbox.Documents;
 using Postbag.Tests.Support;
@@ -28,6 +29,23 @@ public sealed class FirstPagesTests
     }
 
     [Fact]
+    public async Task Bytes_without_an_object_have_no_text_for_the_program_either()
+    {
+        var found = await PdfText.FindAsync(CancellationToken.None);
+        if (found is null) Assert.Skip("pdftotext isn’t installed: bin/setup installs it.");
+        var whole = Encoding.ASCII.GetString(PlainPdf.Of("needle"));
+        var withoutTable = Encoding.ASCII.GetBytes(
+            whole[..whole.IndexOf("xref", StringComparison.Ordinal)]
+                + whole[whole.IndexOf("trailer", StringComparison.Ordinal)..]);
+        var withoutObjects = Encoding.ASCII.GetBytes(whole.Replace("obj", "0bj", StringComparison.Ordinal));
+
+        (await found.ReadAsync(withoutTable, CancellationToken.None)).ShouldContain("needle");
+        (await found.ReadAsync(withoutObjects, CancellationToken.None)).ShouldBeEmpty();
+        (await AskProgramAsync(withoutTable)).ShouldContain("needle");
+        (await AskProgramAsync(withoutObjects)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Of_too_many_the_oldest_go()
     {
         var pages = new FirstPages();
@@ -47,6 +65,19 @@ public sealed class FirstPagesTests
         pages.Keep(Bytes(1), new string('x', 100_000));
 
         pages.Of(Bytes(1)).ShouldBeNull();
+    }
+
+    private static async Task<string> AskProgramAsync(byte[] pdf)
+    {
+        using var program = Process.Start(new ProcessStartInfo("pdftotext", ["-q", "-", "-"])
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
+        await program.StandardInput.BaseStream.WriteAsync(pdf);
+        program.StandardInput.Close();
+        var text = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        return text;
     }
 
     private static byte[] Bytes(int number) => Encoding.ASCII.GetBytes($"%PDF {number}");
