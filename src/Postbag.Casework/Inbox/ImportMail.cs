@@ -63,6 +63,10 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     private const int BatchMessages = 200;
     private const long BatchBytes = 2 << 20;
 
+    /// <summary>Batches that are written into the index as one, if they wait for it: each is a segment of its own, and
+    /// the fewer there are the fewer are merged.</summary>
+    private const int BatchesIndexed = 4;
+
     /// <summary>How long the PDFs of a batch may take before the letters among them are in the index: hundreds are read
     /// in that time, and one that was made to take for ever is left for the end.</summary>
     private static readonly TimeSpan ForPdf = TimeSpan.FromSeconds(10);
@@ -125,9 +129,12 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var batches = Channel.CreateBounded<List<Incoming>>(1);
-        var workers = Enumerable.Range(0, Environment.ProcessorCount + 3)
-            .Select(_ => Task.Run(() => WorkAsync(batches.Reader, source, count, stop), CancellationToken.None))
+        var read = Channel.CreateBounded<IReadOnlyList<Reading>>(BatchesIndexed);
+        var workers = Enumerable.Range(0, Environment.ProcessorCount + 1)
+            .Select(_ => Task.Run(
+                () => StoreAsync(batches.Reader, read.Writer, source, count, stop), CancellationToken.None))
             .ToList();
+        var indexer = Task.Run(() => IndexAsync(read.Reader, count, stop), CancellationToken.None);
         try
         {
             // On a thread of its own: unpacking and cutting is plain synchronous work.
@@ -142,7 +149,19 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
             batches.Writer.TryComplete();
         }
 
-        await Task.WhenAll(workers);
+        await Task.WhenAll(EndAsync(workers, read.Writer), indexer);
+    }
+
+    private static async Task EndAsync(List<Task> workers, ChannelWriter<IReadOnlyList<Reading>> read)
+    {
+        try
+        {
+            await Task.WhenAll(workers);
+        }
+        finally
+        {
+            read.TryComplete();
+        }
     }
 
     private static async Task FillAsync(
@@ -162,8 +181,9 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
         if (batch.Count > 0) await batches.WriteAsync(batch, cancellationToken);
     }
 
-    private async Task WorkAsync(
-        ChannelReader<List<Incoming>> batches, long source, ImportCount count, CancellationTokenSource stop)
+    private async Task StoreAsync(
+        ChannelReader<List<Incoming>> batches, ChannelWriter<IReadOnlyList<Reading>> read, long source,
+        ImportCount count, CancellationTokenSource stop)
     {
         try
         {
@@ -177,8 +197,29 @@ public sealed class ImportMail(Engine engine, TimeProvider clock)
                     .Select(pair => MessageReading.Read(
                         pair.First.Number, pair.Second.Bytes, storing, pair.Second.ReceivedAt)).ToList();
                 if (readings.Count == 0) continue;
-                await reading.RecordAsync(readings, stop.Token);
-                count.AddUnreadable(readings.LongCount(r => r.State == MessageState.Unreadable));
+                var whole = await reading.ReadAttachedAsync(readings, stop.Token);
+                // Whatever holds on to the bytes goes before it waits.
+                await read.WriteAsync([.. whole.Select(one => one with { Letter = null, Documents = [] })], stop.Token);
+            }
+        }
+        catch
+        {
+            await stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task IndexAsync(
+        ChannelReader<IReadOnlyList<Reading>> read, ImportCount count, CancellationTokenSource stop)
+    {
+        try
+        {
+            while (await read.WaitToReadAsync(stop.Token))
+            {
+                var together = new List<Reading>();
+                for (var i = 0; i < BatchesIndexed && read.TryRead(out var some); i++) together.AddRange(some);
+                await reading.RecordAsync(together, stop.Token);
+                count.AddUnreadable(together.LongCount(one => one.State == MessageState.Unreadable));
             }
         }
         catch

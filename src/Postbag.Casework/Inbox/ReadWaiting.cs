@@ -38,7 +38,7 @@ public sealed class ReadWaiting(Engine engine)
                 {
                     var start = Stopwatch.GetTimestamp();
                     var readings = batch.Select(Read).ToList();
-                    await RecordAsync(readings, cancellationToken);
+                    await RecordAsync(await ReadAttachedAsync(readings, cancellationToken), cancellationToken);
                     Keep(readings);
                     Interlocked.Add(ref read, readings.Count);
                     Interlocked.Add(ref unreadable, readings.LongCount(r => r.State == MessageState.Unreadable));
@@ -59,14 +59,16 @@ public sealed class ReadWaiting(Engine engine)
         return (read, unreadable);
     }
 
+    /// <summary>Reads what is attached, as far as there is time for it.</summary>
+    internal Task<IReadOnlyList<Reading>> ReadAttachedAsync(
+        IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
+        documents.ReadNowAsync(readings, ForPdf, cancellationToken);
+
     /// <remarks>The disk isn't waited for: the message itself is on it, and if the machine fails it is read
     /// again.</remarks>
-    internal async Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken)
-    {
-        var read = await documents.ReadNowAsync(readings, ForPdf, cancellationToken);
-        await engine.WriteUnsyncedAsync(
-            (connection, token) => tables.RecordAsync(connection, read, token), cancellationToken);
-    }
+    internal Task RecordAsync(IReadOnlyList<Reading> readings, CancellationToken cancellationToken) =>
+        engine.WriteUnsyncedAsync(
+            (connection, token) => tables.RecordAsync(connection, readings, token), cancellationToken);
 
     /// <summary>The steps behind find them as they were read, if they come soon.</summary>
     internal void Keep(IReadOnlyList<Reading> readings)
