@@ -28,6 +28,26 @@ public sealed class LookTests(UiHost host) : IClassFixture<UiHost>
         (await FaultsAsync(page, path, "forced")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_fault_is_found_and_named_and_contrast_not_where_readers_choose_colours()
+    {
+        await using var page = await host.OpenAsync("/_gallery/letter");
+        await page.Shown.EvaluateAsync(
+            """
+            const main = document.querySelector('main');
+            main.innerHTML = '<img src="data:,"><p>Hardly to be read</p>';
+            main.querySelector('p').style.color = '#eee';
+            """);
+
+        var light = await page.Shown.FaultsAsync("light");
+        var forced = await page.Shown.FaultsAsync("forced");
+
+        light.ShouldContain("""light: critical image-alt: <img src="data:,">""");
+        light.ShouldContain(fault => fault.StartsWith("light: serious color-contrast: ", StringComparison.Ordinal));
+        forced.ShouldContain("""forced: critical image-alt: <img src="data:,">""");
+        forced.ShouldNotContain(fault => fault.Contains("color-contrast", StringComparison.Ordinal));
+    }
+
     [Theory]
     [MemberData(nameof(Paths))]
     public async Task A_page_fits_a_phone_and_twice_the_size_and_keeps_to_the_policy(string path)
