@@ -21,10 +21,10 @@ internal static class ImportRuns
     }
 
     /// <summary>Text that doesn't pack well, the same for the same seed.</summary>
-    public static string Noise(int seed)
+    public static string Noise(int seed, int bytes = 300)
     {
-        var bytes = new byte[1500];
-        new Random(seed).NextBytes(bytes);
-        return string.Join(' ', Convert.ToBase64String(bytes).Chunk(9).Select(word => new string(word)));
+        var noise = new byte[bytes];
+        new Random(seed).NextBytes(noise);
+        return string.Join(' ', Convert.ToBase64String(noise).Chunk(9).Select(word => new string(word)));
     }
 }

@@ -39,7 +39,7 @@ public sealed class BadInputTests
         var folder = TestPlace.NewFolder();
         var box = Letters.File(
             "box", Letters.Mbox(Enumerable.Range(0, 3000)
-            .Select(n => Letters.Plain($"Letter {n}", Noise(n) + Noise(-n)))));
+            .Select(n => Letters.Plain($"Letter {n}", Noise(n, 3000)))));
         // A limit on the size of files fails as a full disk does, without needing to be root. Its signal is ignored,
         // and the runtime kept from mapping its own code as a file, which the limit would forbid too.
         var script = $"trap '' XFSZ; ulimit -f 4000; export DOTNET_EnableWriteXorExecute=0; exec '{PostbagProcess.Program}' import --data '{folder}' '{box}'";
