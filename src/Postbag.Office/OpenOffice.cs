@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Postbag.Storage;
 
 namespace Postbag.Office;
@@ -66,32 +65,36 @@ public sealed class OpenOffice : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Engine.DisposeAsync();
 
-    /// <remarks>By plain SQL: a command that reads one row shouldn't wait for an object mapper to start.</remarks>
+    /// <remarks>By plain SQL: a command that reads or writes one row shouldn't wait for an object mapper to
+    /// start.</remarks>
     private static async Task<Record> FindOrMakeRecordAsync(
         Engine engine, OfficeLocation location, Side side, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await FindRecordAsync(engine, cancellationToken) is { } found) return found;
-        try
-        {
-            await using var db = side.Open(engine);
-            db.Offices.Add(new OfficeRecord
+        await engine.WriteAsync(
+            async (connection, token) =>
             {
-                Id = Id<OfficeRecord>.New(clock),
-                Side = side.Key,
-                Name = location.Name,
-                Hosts = "",
-                CreatedAt = clock.GetUtcNow(),
-            });
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another process made the office a moment ago: its row is as good as ours.
-            if (await FindRecordAsync(engine, cancellationToken) is { } theirs) return theirs;
-            throw;
-        }
+                await using var command = connection.CreateCommand();
+                // Where another process made the office a moment ago, its row is as good as ours.
+                command.CommandText =
+                    "INSERT INTO office (id, side, name, hosts, created_at) VALUES (@id, @side, @name, '', @now) "
+                    + "ON CONFLICT DO NOTHING";
+                Add("@id", engine.IdValue(Id<OfficeRecord>.New(clock).Value));
+                Add("@side", side.Key);
+                Add("@name", location.Name);
+                Add("@now", Instants.ToMicroseconds(clock.GetUtcNow()));
+                await command.ExecuteNonQueryAsync(token);
 
-        return new Record(side.Key, location.Name, "", "");
+                void Add(string name, object value)
+                {
+                    var parameter = command.CreateParameter();
+                    (parameter.ParameterName, parameter.Value) = (name, value);
+                    command.Parameters.Add(parameter);
+                }
+            },
+            cancellationToken);
+        return await FindRecordAsync(engine, cancellationToken)
+            ?? throw new InvalidOperationException("The office's own row was written and isn't there.");
     }
 
     private static async Task<Record?> FindRecordAsync(
