@@ -59,11 +59,14 @@ internal static class GrowthBenchmark
             var count = new ImportCount();
             await new ImportMail(office.Engine, TimeProvider.System).RunAsync([mailbox], count, CancellationToken.None);
             var searchable = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Say($"{count.Stored:N0} searchable after {searchable:N1} s");
             await LetterRoad.FollowAsync(office.Engine, null, TimeProvider.System, CancellationToken.None);
             var whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Say($"with every step after {whole:N1} s");
             var index = await IndexAsync(office.Engine);
             var search = await SearchAsync(office.Engine);
             var page = await PageAsync(office);
+            Say($"found in {search:N2} ms, on a page in {page:N1} ms");
             var (lmtp, road) = await DeliverAsync(office, more);
             return new GrownTo(
                 count.Stored, count.Stored / searchable, count.Stored / whole, lmtp, road, search, page,
@@ -73,6 +76,14 @@ internal static class GrowthBenchmark
         {
             Directory.Delete(folder, true);
         }
+    }
+
+    /// <summary>Where it is, beside the table: a large office takes an hour.</summary>
+    private static void Say(string what)
+    {
+        using var process = Process.GetCurrentProcess();
+        Console.Error.WriteLine(
+            $"{what}; {process.TotalProcessorTime.TotalSeconds:N0} s of processor and a peak of {process.PeakWorkingSet64 >> 20:N0} MB so far");
     }
 
     private static async Task<long> IndexAsync(Engine engine)
