@@ -8,22 +8,13 @@ namespace Postbag.Casework.People;
 /// <summary>The texts of attached letters, whose heads may say where the writer lives. What needs a program of its own,
 /// a PDF, is read when the search has read it: until then its message waits in a row, and is read for its writer
 /// again.</summary>
-internal sealed class AttachedLetters
+internal static class AttachedLetters
 {
-    public static readonly AttachedLetters WithoutPdf = new(null);
-
     /// <summary>Attachments read for a letterhead: a letter has one or two.</summary>
     private const int Most = 3;
 
     /// <summary>Larger ones are scans and reports.</summary>
     private const int MostPdfBytes = 4 << 20;
-
-    private readonly PdfText? pdf;
-
-    private AttachedLetters(PdfText? pdf) => this.pdf = pdf;
-
-    public static async Task<AttachedLetters> FindAsync(CancellationToken cancellationToken) =>
-        new(await PdfText.FindAsync(cancellationToken));
 
     public static bool HasPdf(MimeMessage message) => message.Attachments.Any(IsPdf);
 
@@ -32,9 +23,10 @@ internal sealed class AttachedLetters
         [.. message.Attachments.Where(IsPlain).Take(Most).Select(DocumentText.Of)];
 
     /// <returns>Of all, PDFs too, in the order of the attachments; none if no PDF can be read here.</returns>
-    public async Task<IReadOnlyList<string>> TextsAsync(MimeMessage message, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> TextsAsync(
+        MimeMessage message, CancellationToken cancellationToken)
     {
-        if (pdf is null) return [];
+        if (await PdfText.FindAsync(cancellationToken) is not { } pdf) return [];
         var texts = new List<string>();
         foreach (var attachment in message.Attachments.Where(attachment => IsPlain(attachment) || IsPdf(attachment))
             .Take(Most))

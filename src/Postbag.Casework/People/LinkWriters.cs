@@ -23,7 +23,6 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
     private readonly LettersAtHand hand = LettersAtHand.Of(engine);
     private readonly IntakeTide tide = IntakeTide.Of(engine);
     private readonly LinkBatch link = new(engine, clock);
-    private AttachedLetters attached = AttachedLetters.WithoutPdf;
 
     /// <param name="report">Told how many messages were looked at; null if nobody asks.</param>
     /// <param name="cancellationToken">Stops it between two batches.</param>
@@ -40,7 +39,6 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
 
         await GradeAnewAsync(area.MarkWith(index), cancellationToken);
         await AttachedLetters.TakeUpAsync(engine, cancellationToken);
-        attached = await AttachedLetters.FindAsync(cancellationToken);
         var grading = new GradeWriter(area.BookOf(index));
         long done = 0;
         var batch = await NextAsync(details, 0, cancellationToken);
@@ -139,7 +137,7 @@ public sealed class LinkWriters(Engine engine, TimeProvider clock, PlaceIndex? i
                 CancellationToken = cancellationToken },
             async (one, token) =>
             {
-                var texts = await attached.TextsAsync(one.Message, token);
+                var texts = await AttachedLetters.TextsAsync(one.Message, token);
                 if (texts.Count > 0) read[one.Place] = read[one.Place]
                     with { Evidence = Read(one.Message, texts, details) };
             });

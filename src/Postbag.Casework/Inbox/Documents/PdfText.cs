@@ -26,6 +26,10 @@ internal sealed class PdfText
 
     private static readonly FirstPages Read = new();
 
+    /// <summary>Whether a process without rights may cut itself off from the network, which not every kernel or
+    /// container allows. Once it could, it isn't asked again.</summary>
+    private static volatile bool canCutOff;
+
     private readonly string program;
     private readonly bool isCutOff;
 
@@ -41,8 +45,8 @@ internal sealed class PdfText
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':');
         var program = folders.Select(folder => Path.Combine(folder, "pdftotext")).FirstOrDefault(File.Exists);
         if (program is null) return null;
-        // Not every kernel or container lets a process without rights cut itself off from the network.
-        return new PdfText(program, await SucceedsAsync("/usr/bin/unshare", ["-rn", "true"], cancellationToken));
+        if (!canCutOff) canCutOff = await SucceedsAsync("/usr/bin/unshare", ["-rn", "true"], cancellationToken);
+        return new PdfText(program, canCutOff);
     }
 
     /// <summary>The whole text, for the search.</summary>
