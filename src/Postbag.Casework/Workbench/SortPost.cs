@@ -155,6 +155,7 @@ public sealed partial class SortPost(Engine engine, TimeProvider clock)
             }
         }
 
+        if (rows.Count == 0) return [];
         var texts = new string[rows.Count];
         Parallel.For(0, rows.Count, AtOnce(cancellationToken), i => texts[i] = TextOf(rows[i]));
         var kinds = await labels.KindsAsync(

@@ -43,6 +43,7 @@ public sealed class MailboxWatch(
     {
         try
         {
+            if (!await HasAnyAsync(office, cancellationToken)) return;
             await using var db = (CaseworkDb)office.OpenDb();
             var mailboxes = await db.Mailboxes.AsNoTracking().Include(m => m.Folders).ToListAsync(cancellationToken);
             foreach (var (key, one) in watched.Where(pair => pair.Key.Item1 == office).ToList())
@@ -66,6 +67,15 @@ public sealed class MailboxWatch(
             // One office's store is out of order; the others' mail goes on, and this one is asked again later.
             log.LogWarning("An office's mailboxes can't be read: {Failure}", failure.GetType().Name);
         }
+    }
+
+    /// <summary>Asked in plain SQL: an office that has none, whose mail comes by LMTP, doesn't wait in its first
+    /// seconds for the object mapper to be compiled.</summary>
+    private async Task<bool> HasAnyAsync(OpenOffice office, CancellationToken cancellationToken)
+    {
+        if (watched.Keys.Any(key => key.Item1 == office)) return true;
+        await using var connection = await office.Engine.OpenReaderAsync(cancellationToken);
+        return await connection.NumberAsync("SELECT 1 FROM mailbox LIMIT 1", cancellationToken) is not null;
     }
 
     /// <summary>Asks for the first fetching; if it fails, again, but not every few seconds.</summary>
