@@ -20,6 +20,10 @@ public sealed record JobPace
 
     /// <summary>How often to look for work that another process has taken on, or that has become due.</summary>
     public TimeSpan Look { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a new office is left to its mail before it is first tidied and checked, which needs doing once
+    /// a day or so.</summary>
+    public TimeSpan Settling { get; init; } = TimeSpan.FromMinutes(10);
 }
 
 /// <summary>Works the jobs of every office of the process.</summary>
@@ -27,6 +31,9 @@ public sealed class JobRunner(
     OfficeRegistry offices, JobKinds kinds, JobSignal signal, JobPace pace, IServiceScopeFactory scopes,
     TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
+    /// <summary>What is done more often than this takes care of letters, and begins at once.</summary>
+    private static readonly TimeSpan LongestUnsettled = TimeSpan.FromHours(1);
+
     private readonly Id<JobRunner> id = Id<JobRunner>.New(clock);
     private int firstOffice;
 
@@ -216,8 +223,13 @@ public sealed class JobRunner(
     {
         var now = clock.GetUtcNow();
         foreach (var office in offices.Offices)
+        {
             foreach (var kind in kinds.Recurring)
-                await JobTable.ExpectAsync(office.Engine, kind, now, now, Id<Job>.New(clock), cancellationToken);
+            {
+                var due = kind.Every > LongestUnsettled ? now + pace.Settling : now;
+                await JobTable.ExpectAsync(office.Engine, kind, due, now, Id<Job>.New(clock), cancellationToken);
+            }
+        }
     }
 
     private sealed class Watch
