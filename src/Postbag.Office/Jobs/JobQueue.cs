@@ -25,6 +25,19 @@ public sealed class JobQueue(JobSignal signal, AuditTrail audit, TimeProvider cl
         return id;
     }
 
+    /// <summary>Takes on what the program itself asks for, in no act, unless it waits or runs already.</summary>
+    /// <inheritdoc cref="AddAsync(OfficeDb, JobKind, object, Id{StaffMember}?, string, CancellationToken)"/>
+    public async Task ExpectAsync(
+        Engine engine, JobKind kind, object payload, string onceKey, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var text = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web);
+        await JobTable.ExpectAsync(
+            engine, new ExpectedJob(kind, now) { Payload = text, OnceKey = onceKey }, now, Id<Job>.New(clock),
+            cancellationToken);
+        signal.Ring();
+    }
+
     /// <summary>Lets recurring work begin now, because there is something for it to do.</summary>
     public async Task HastenAsync(Engine engine, JobKind kind, CancellationToken cancellationToken)
     {

@@ -136,7 +136,7 @@ public sealed class JobRunner(
         if (end.State != JobState.Waiting && kinds.Find(job.Kind) is { Every: { } every } kind)
         {
             await JobTable.ExpectAsync(
-                office.Engine, kind, now + every, now, Id<Job>.New(clock), CancellationToken.None);
+                office.Engine, new ExpectedJob(kind, now + every), now, Id<Job>.New(clock), CancellationToken.None);
         }
     }
 
@@ -227,7 +227,8 @@ public sealed class JobRunner(
             foreach (var kind in kinds.Recurring)
             {
                 var due = kind.Every > LongestUnsettled ? now + pace.Settling : now;
-                await JobTable.ExpectAsync(office.Engine, kind, due, now, Id<Job>.New(clock), cancellationToken);
+                await JobTable.ExpectAsync(
+                    office.Engine, new ExpectedJob(kind, due), now, Id<Job>.New(clock), cancellationToken);
             }
         }
     }

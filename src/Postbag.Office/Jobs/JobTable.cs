@@ -7,6 +7,17 @@ namespace Postbag.Office.Jobs;
 /// <param name="Attempt">1 for the first.</param>
 internal sealed record TakenJob(Id<Job> Id, string Kind, string Payload, int Attempt);
 
+/// <summary>Work that is to be waiting, or done already by somebody.</summary>
+/// <param name="DueAt">When it is to begin.</param>
+internal sealed record ExpectedJob(JobKind Kind, DateTimeOffset DueAt)
+{
+    /// <summary>What it is told, as JSON.</summary>
+    public string Payload { get; init; } = "{}";
+
+    /// <summary>Of jobs with the same one, one waits or runs.</summary>
+    public string OnceKey { get; init; } = Kind.Key;
+}
+
 /// <summary>The runner's statements: each is one transaction and asks whether the lease still holds.</summary>
 internal static partial class JobTable
 {
@@ -86,9 +97,9 @@ internal static partial class JobTable
         },
         cancellationToken);
 
-    /// <summary>Sees to it that recurring work is waiting.</summary>
+    /// <summary>Sees to it that the work is waiting, unless it runs.</summary>
     public static Task ExpectAsync(
-        Engine engine, JobKind kind, DateTimeOffset due, DateTimeOffset now, Id<Job> id,
+        Engine engine, ExpectedJob job, DateTimeOffset now, Id<Job> id,
         CancellationToken cancellationToken) => engine.WriteAsync(
         async (connection, token) =>
         {
@@ -96,13 +107,15 @@ internal static partial class JobTable
             command.CommandText =
                 """
                 INSERT INTO job (id, kind, payload, once_key, state, asked_at, due_at)
-                VALUES (@id, @kind, '{}', @kind, 'waiting', @now, @due)
+                VALUES (@id, @kind, @payload, @once, 'waiting', @now, @due)
                 ON CONFLICT DO NOTHING
                 """;
             Add(command, "@id", engine.IdValue(id.Value));
-            Add(command, "@kind", kind.Key);
+            Add(command, "@kind", job.Kind.Key);
+            Add(command, "@payload", job.Payload);
+            Add(command, "@once", job.OnceKey);
             Add(command, "@now", Instants.ToMicroseconds(now));
-            Add(command, "@due", Instants.ToMicroseconds(due));
+            Add(command, "@due", Instants.ToMicroseconds(job.DueAt));
             await command.ExecuteNonQueryAsync(token);
         },
         cancellationToken);

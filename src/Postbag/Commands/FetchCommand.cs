@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Postbag.Casework;
 using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Mailboxes;
@@ -42,10 +41,8 @@ internal static class FetchCommand
     private static async Task<int> RunAsync(
         OpenOffice office, PlaceIndex? places, MailboxDoor door, bool asJson, CancellationToken cancellationToken)
     {
-        await using var db = (CaseworkDb)office.OpenDb();
-        var mailboxes = await db.Mailboxes.AsNoTracking().OrderBy(m => m.Id).ToListAsync(cancellationToken);
         var rounds = new List<Round>();
-        foreach (var mailbox in mailboxes)
+        foreach (var mailbox in await MailboxRows.ReadAsync(office.Engine, cancellationToken))
         {
             var round = await RunAsync(office, door, mailbox, asJson, cancellationToken);
             if (!asJson) Print(round);

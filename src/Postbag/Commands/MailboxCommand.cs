@@ -82,9 +82,7 @@ internal static class MailboxCommand
         command.SetAction(async (line, cancellationToken) =>
         {
             await using var open = await office.OpenAsync(line, new CaseworkSide(), make: false, cancellationToken);
-            await using var db = (CaseworkDb)open.OpenDb();
-            var mailboxes = await db.Mailboxes.AsNoTracking().Include(m => m.Folders).OrderBy(m => m.Id)
-                .ToListAsync(cancellationToken);
+            var mailboxes = await MailboxRows.ReadAsync(open.Engine, cancellationToken);
             var reports = (await new KnownSources(open.Engine, TimeProvider.System).ReportAsync(cancellationToken))
                 .ToDictionary(report => report.Source.Number);
             MailboxLines.PrintList(mailboxes, reports, line.GetValue(json));

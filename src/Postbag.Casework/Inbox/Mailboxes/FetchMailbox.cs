@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
@@ -119,11 +118,7 @@ public sealed class FetchMailbox(OpenOffice office, MailboxDoor door, FetchPace 
             Office = office, Clock = clock, Pace = pace, Place = place, Arrived = () => door.Arrivals?.Ring(office),
         };
 
-    private async Task<Mailbox> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken)
-    {
-        await using var db = (CaseworkDb)office.OpenDb();
-        return await db.Mailboxes.AsNoTracking().Include(m => m.Folders)
-            .SingleOrDefaultAsync(m => m.Id == id, cancellationToken)
-            ?? throw new CannotException("The mailbox was removed meanwhile.");
-    }
+    private async Task<Mailbox> LoadAsync(Id<Mailbox> id, CancellationToken cancellationToken) =>
+        (await MailboxRows.ReadAsync(engine, cancellationToken)).SingleOrDefault(mailbox => mailbox.Id == id)
+        ?? throw new CannotException("The mailbox was removed meanwhile.");
 }

@@ -42,7 +42,7 @@ public sealed class Mailbox
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When all its chosen folders were last gone through to their end; null until they were.</summary>
-    public DateTimeOffset? FetchedAt { get; private set; }
+    public DateTimeOffset? FetchedAt { get; internal init; }
 
     public int Version { get; set; }
 

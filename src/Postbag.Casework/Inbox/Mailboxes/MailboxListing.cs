@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.EntityFrameworkCore;
 using Postbag.Casework.Inbox.Imap;
 using Postbag.Casework.Inbox.Reconciliation;
 using Postbag.Office;
@@ -44,13 +43,10 @@ internal sealed class MailboxListing(OpenOffice office, MailboxDoor? door) : ISo
         if (trouble is not null) throw new CannotException(trouble);
     }
 
-    private async Task<Mailbox> FindAsync(Source source, CancellationToken cancellationToken)
-    {
-        await using var db = (CaseworkDb)office.OpenDb();
-        return await db.Mailboxes.AsNoTracking().Include(m => m.Folders)
-            .SingleOrDefaultAsync(m => m.Source == source.Number, cancellationToken)
-            ?? throw new CannotException("The mailbox was removed; what was fetched from it is here.");
-    }
+    private async Task<Mailbox> FindAsync(Source source, CancellationToken cancellationToken) =>
+        (await MailboxRows.ReadAsync(office.Engine, cancellationToken))
+            .SingleOrDefault(mailbox => mailbox.Source == source.Number)
+        ?? throw new CannotException("The mailbox was removed; what was fetched from it is here.");
 
     /// <summary>Why messages were missing when they were last wanted.</summary>
     private async Task<Dictionary<string, string>> ReasonsAsync(Source source, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Postbag.Casework.Inbox.Imap;
@@ -43,12 +42,10 @@ public sealed class MailboxWatch(
     {
         try
         {
-            if (!await HasAnyAsync(office, cancellationToken)) return;
-            await using var db = (CaseworkDb)office.OpenDb();
-            var mailboxes = await db.Mailboxes.AsNoTracking().Include(m => m.Folders).ToListAsync(cancellationToken);
+            var mailboxes = await MailboxRows.ReadAsync(office.Engine, cancellationToken);
             foreach (var (key, one) in watched.Where(pair => pair.Key.Item1 == office).ToList())
             {
-                var now = mailboxes.Find(mailbox => mailbox.Id == key.Item2);
+                var now = mailboxes.FirstOrDefault(mailbox => mailbox.Id == key.Item2);
                 if (now is null || now.IsPaused || now.Version != one.Version || one.Ended.IsCompleted)
                 {
                     await one.StopAsync();
@@ -58,7 +55,7 @@ public sealed class MailboxWatch(
 
             foreach (var mailbox in mailboxes.Where(mailbox => !mailbox.IsPaused))
             {
-                if (mailbox.FetchedAt is null) await AskAsync(office, db, mailbox, cancellationToken);
+                if (mailbox.FetchedAt is null) await AskAsync(office, mailbox, cancellationToken);
                 else Start(office, mailbox, cancellationToken);
             }
         }
@@ -69,25 +66,16 @@ public sealed class MailboxWatch(
         }
     }
 
-    /// <summary>Asked in plain SQL: an office that has none, whose mail comes by LMTP, doesn't wait in its first
-    /// seconds for the object mapper to be compiled.</summary>
-    private async Task<bool> HasAnyAsync(OpenOffice office, CancellationToken cancellationToken)
-    {
-        if (watched.Keys.Any(key => key.Item1 == office)) return true;
-        await using var connection = await office.Engine.OpenReaderAsync(cancellationToken);
-        return await connection.NumberAsync("SELECT 1 FROM mailbox LIMIT 1", cancellationToken) is not null;
-    }
-
     /// <summary>Asks for the first fetching; if it fails, again, but not every few seconds.</summary>
-    private async Task AskAsync(OpenOffice office, CaseworkDb db, Mailbox mailbox, CancellationToken cancellationToken)
+    private async Task AskAsync(OpenOffice office, Mailbox mailbox, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (asked.TryGetValue((office, mailbox.Id), out var last) && last.Version == mailbox.Version
             && now - last.At < pace.RefusedPause)
             return;
         asked[(office, mailbox.Id)] = (mailbox.Version, now);
-        await jobs.AddAsync(
-            db, MailboxJobs.Fetch, new FetchPayload(mailbox.Id.ToString()), null, MailboxJobs.OnceKey(mailbox.Id),
+        await jobs.ExpectAsync(
+            office.Engine, MailboxJobs.Fetch, new FetchPayload(mailbox.Id.ToString()), MailboxJobs.OnceKey(mailbox.Id),
             cancellationToken);
     }
 

@@ -18,7 +18,8 @@ public sealed class ManyProcessesTests
             // Due at once, although the office is new.
             var now = office.Clock.GetUtcNow();
             await JobTable.ExpectAsync(
-                office.Office.Engine, OfficeJobs.CheckAudit, now, now, Id<Job>.New(office.Clock), default);
+                office.Office.Engine, new ExpectedJob(OfficeJobs.CheckAudit, now), now, Id<Job>.New(office.Clock),
+                default);
         }
 
         var serving = Enumerable.Range(0, 3)
