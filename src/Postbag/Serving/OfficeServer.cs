@@ -27,6 +27,7 @@ internal static class OfficeServer
         Side side, OfficeRegistry offices, PostbagSettings settings, TimeProvider clock,
         Action<IServiceCollection>? adjust = null)
     {
+        WorkerThreads.KeepEnough();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
