@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Postbag.Casework.Inbox;
 using Postbag.Storage;
@@ -22,6 +23,8 @@ internal sealed class GroupingLog(Engine engine)
     /// <summary>Tells a memory the steps it hasn't been told yet.</summary>
     public async Task CatchUpAsync(GroupingDesk desk, LetterIntake intake, CancellationToken cancellationToken)
     {
+        var tide = IntakeTide.Of(engine);
+        var start = Stopwatch.GetTimestamp();
         while (await StepsAfterAsync(desk.Position, cancellationToken) is { Count: > 0 } steps)
         {
             var numbers = steps.SelectMany(step => step.Read).Distinct().ToList();
@@ -33,6 +36,8 @@ internal sealed class GroupingLog(Engine engine)
             }
 
             desk.TakeEvents();
+            await tide.LetPassAsync(start, cancellationToken);
+            start = Stopwatch.GetTimestamp();
         }
     }
 

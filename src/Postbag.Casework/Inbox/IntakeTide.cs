@@ -9,9 +9,9 @@ namespace Postbag.Casework.Inbox;
 /// <remarks>Of one office in one process. Safe from many threads.</remarks>
 internal sealed class IntakeTide(TimeProvider clock)
 {
-    /// <summary>So many deliveries (transactions, each of whoever waited) within <see cref="Window"/> are a pour:
-    /// twenty a second. A letter now and then is none.</summary>
-    private const int Deliveries = 5;
+    /// <summary>So many letters that were answered for within <see cref="Window"/> are a pour: twenty a second. A letter
+    /// now and then is none.</summary>
+    private const int Letters = 5;
 
     /// <summary>How long work stands back while mail comes in without a pause: a burst of ten thousand is taken in
     /// first.</summary>
@@ -27,14 +27,16 @@ internal sealed class IntakeTide(TimeProvider clock)
     private static readonly ConditionalWeakTable<Engine, IntakeTide> Offices = [];
 
     private readonly Lock gate = new();
-    private readonly long[] last = new long[Deliveries];
+    private readonly long[] last = new long[Letters];
     private int next;
+    private int waiting;
     private long highSince;
 
     /// <summary>That of an office, in this process.</summary>
     public static IntakeTide Of(Engine engine) => Offices.GetValue(engine, _ => new IntakeTide(TimeProvider.System));
 
-    /// <summary>Whether mail pours in.</summary>
+    /// <summary>Whether mail pours in, or whoever has brought a letter still waits for an answer: where other work is
+    /// what keeps them waiting, few are answered, and it would look like no pour.</summary>
     public bool IsHigh
     {
         get
@@ -43,16 +45,27 @@ internal sealed class IntakeTide(TimeProvider clock)
         }
     }
 
-    /// <summary>Something was delivered.</summary>
-    public void Rise()
+    /// <summary>Somebody brings a letter.</summary>
+    /// <returns>To be disposed once they have their answer.</returns>
+    public Brought Bring()
     {
         lock (gate)
         {
             var now = clock.GetTimestamp();
-            var wasHigh = IsHighAt(now);
-            last[next] = now;
-            next = (next + 1) % Deliveries;
-            if (!wasHigh && IsHighAt(now)) highSince = now;
+            if (!IsHighAt(now)) highSince = now;
+            waiting++;
+        }
+
+        return new Brought(this);
+    }
+
+    private void Answer()
+    {
+        lock (gate)
+        {
+            waiting--;
+            last[next] = clock.GetTimestamp();
+            next = (next + 1) % Letters;
         }
     }
 
@@ -78,6 +91,13 @@ internal sealed class IntakeTide(TimeProvider clock)
         }
     }
 
-    /// <remarks>The oldest of the last deliveries is where the next will be put down.</remarks>
-    private bool IsHighAt(long now) => last[next] != 0 && clock.GetElapsedTime(last[next], now) < Window;
+    /// <remarks>The oldest of the last letters is where the next will be put down.</remarks>
+    private bool IsHighAt(long now) =>
+        waiting > 0 || (last[next] != 0 && clock.GetElapsedTime(last[next], now) < Window);
+
+    /// <summary>A letter on its way.</summary>
+    public readonly struct Brought(IntakeTide tide) : IDisposable
+    {
+        public void Dispose() => tide.Answer();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Postbag.Casework.Inbox;
 
 namespace Postbag.Casework.Workbench;
@@ -26,7 +27,12 @@ public sealed partial class SortPost
         {
             IReadOnlyList<long> messages = [.. changes.Select(change => change.Message).Distinct()];
             foreach (var numbers in (await AskAsync(OtherCampaign, messages, cancellationToken)).Chunk(BatchItems))
+            {
+                var start = Stopwatch.GetTimestamp();
                 await SortAgainAsync(numbers, cancellationToken);
+                await tide.LetPassAsync(start, cancellationToken);
+            }
+
             if (await AskAsync(OtherHandling, messages, cancellationToken) is { Count: > 0 } dealtWith)
                 await FollowHandlingAsync(dealtWith, cancellationToken);
             await engine.WriteAsync(

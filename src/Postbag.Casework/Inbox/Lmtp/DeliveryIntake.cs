@@ -42,6 +42,7 @@ internal sealed class DeliveryIntake : IAsyncDisposable
     /// <returns>The reply: 250 only if it is on disk.</returns>
     public async Task<string> AcceptAsync(ReadOnlyMemory<byte> message, string trace)
     {
+        using var brought = tide.Bring();
         // Hashed and packed by whoever brings it, so on all cores; only the writing is in one hand: whoever finds
         // nobody storing stores for all who wait, then hands over to the first of those who came meanwhile.
         var waiting = new Waiting(Ledger.Pack(new Incoming("", message, Trace: trace)));
@@ -114,7 +115,6 @@ internal sealed class DeliveryIntake : IAsyncDisposable
             }
 
             await ledger.AcceptAsync(source, batch.ConvertAll(one => one.Message), CancellationToken.None);
-            tide.Rise();
             arrivals.Ring(office);
             return LmtpReplies.Stored;
         }

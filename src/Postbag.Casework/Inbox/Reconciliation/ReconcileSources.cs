@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Postbag.Casework.Inbox.Mailboxes;
 using Postbag.Office;
 using Postbag.Storage;
@@ -15,6 +16,7 @@ public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimePr
     private readonly Engine engine = office.Engine;
     private readonly KnownSources sources = new(office.Engine, clock);
     private readonly Sightings sightings = Sightings.Of(office.Engine);
+    private readonly IntakeTide tide = IntakeTide.Of(office.Engine);
 
     /// <summary>Reconciles every source.</summary>
     /// <param name="advance">Told how many messages have been looked up; null if nobody looks.</param>
@@ -41,10 +43,13 @@ public sealed class ReconcileSources(OpenOffice office, MailboxDoor door, TimePr
         {
             var listing = SourceListings.Of(office, door).FirstOrDefault(listing => listing.Kind == source.Kind)
                 ?? throw new CannotException("This version of Postbag doesn't know this kind of source.");
+            var start = Stopwatch.GetTimestamp();
             await foreach (var batch in BatchesAsync(listing, source, cancellationToken))
             {
                 await CompareAsync(source, batch, count, cancellationToken);
                 advance?.Invoke(batch.Count);
+                await tide.LetPassAsync(start, cancellationToken);
+                start = Stopwatch.GetTimestamp();
             }
         }
         catch (CannotException sentence)

@@ -18,21 +18,21 @@ public sealed class IntakeTideTests
 
         for (var i = 0; i < 20; i++)
         {
-            tide.Rise();
+            tide.Bring().Dispose();
             clock.Advance(TimeSpan.FromMilliseconds(100));
             tide.IsHigh.ShouldBeFalse();
         }
     }
 
     [Fact]
-    public void The_fifth_delivery_within_a_quarter_of_a_second_makes_a_pour_and_a_quarter_without_any_ends_it()
+    public void The_fifth_letter_within_a_quarter_of_a_second_makes_a_pour_and_a_quarter_without_any_ends_it()
     {
         var tide = new IntakeTide(clock);
 
         for (var i = 0; i < 5; i++)
         {
             tide.IsHigh.ShouldBeFalse();
-            tide.Rise();
+            tide.Bring().Dispose();
             clock.Advance(TimeSpan.FromMilliseconds(10));
         }
 
@@ -42,10 +42,24 @@ public sealed class IntakeTideTests
     }
 
     [Fact]
+    public async Task Work_waits_while_somebody_waits_for_an_answer_however_few_are_answered()
+    {
+        var tide = new IntakeTide(TimeProvider.System);
+        var brought = tide.Bring();
+
+        var waits = tide.LetPassAsync(Stopwatch.GetTimestamp(), CancellationToken.None);
+
+        waits.IsCompleted.ShouldBeFalse();
+        brought.Dispose();
+        await waits;
+        tide.IsHigh.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Work_goes_on_at_once_where_nothing_pours_in()
     {
         var tide = new IntakeTide(clock);
-        tide.Rise();
+        tide.Bring().Dispose();
 
         tide.LetPassAsync(clock.GetTimestamp(), CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
     }
@@ -54,7 +68,7 @@ public sealed class IntakeTideTests
     public async Task Work_waits_for_a_pour_to_end()
     {
         var tide = new IntakeTide(TimeProvider.System);
-        for (var i = 0; i < 5; i++) tide.Rise();
+        for (var i = 0; i < 5; i++) tide.Bring().Dispose();
 
         var waits = tide.LetPassAsync(Stopwatch.GetTimestamp(), CancellationToken.None);
 
@@ -79,7 +93,7 @@ public sealed class IntakeTideTests
     public async Task A_pour_that_is_waited_for_can_be_given_up()
     {
         var tide = new IntakeTide(TimeProvider.System);
-        for (var i = 0; i < 5; i++) tide.Rise();
+        for (var i = 0; i < 5; i++) tide.Bring().Dispose();
 
         await Should.ThrowAsync<OperationCanceledException>(
             () => tide.LetPassAsync(Stopwatch.GetTimestamp(), new CancellationToken(canceled: true)));
@@ -89,7 +103,7 @@ public sealed class IntakeTideTests
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromMilliseconds(20))
         {
-            tide.Rise();
+            tide.Bring().Dispose();
             clock.Advance(TimeSpan.FromMilliseconds(20));
         }
     }
