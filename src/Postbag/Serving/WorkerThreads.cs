@@ -7,8 +7,8 @@ internal static class WorkerThreads
     /// answers.</summary>
     private const int Least = 8;
 
-    /// <summary>Keeps so many at hand. SQLite answers on the thread that asks, which waits for the disk where the
-    /// office is larger than memory; the pool begins with a thread for each core and adds one every half second, so
+    /// <summary>Keeps so many at hand. SQLite answers on the thread that asks, which waits for the disk where what
+    /// is asked for isn't in memory; the pool begins with a thread for each core and adds one every half second, so
     /// that on two cores two steps kept everybody else waiting for seconds (benchmarks/lmtp.md).</summary>
     public static void KeepEnough()
     {
